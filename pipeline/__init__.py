@@ -1,0 +1,1 @@
+"""fieldledger: news articles to a verified data package of conflict events and weekly briefings."""

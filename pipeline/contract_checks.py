@@ -1,0 +1,171 @@
+"""Cross-column checks that a Table Schema cannot say, each under the name by which `schemas/tables/*.yaml` calls it.
+
+A check is a polars expression over one row that is false where the rule is broken; null (a value it needs is
+missing) passes, for whether a value may be missing is the business of `required`. Checks over more than one table
+or the whole frame do not belong here: keys are enforced by `contract_validation`, balances by asset checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import polars as pl
+
+col = pl.col
+
+
+@dataclass(frozen=True, slots=True)
+class RowCheck:
+    """A rule over the columns of one row."""
+
+    rule: str
+    """Code of `rejection_rules` that a broken row gets."""
+    holds: pl.Expr
+    says: str
+    """The rule in words, for the message and the codebook."""
+    field: str
+    """The column to name in the rejection."""
+
+
+def _ordered(*columns: str) -> pl.Expr:
+    """Each known value is at most every later known one."""
+    pairs = [(a, b) for i, a in enumerate(columns) for b in columns[i + 1 :]]
+    return pl.all_horizontal(*[(col(a) <= col(b)).fill_null(True) for a, b in pairs])
+
+
+def _monday_of(column: str) -> pl.Expr:
+    return col(column).dt.truncate("1w")
+
+
+_REPORTED = col("status") == "reported"
+
+CHECKS: Mapping[str, RowCheck] = MappingProxyType(
+    {
+        "reported_is_dated": RowCheck(
+            "undated",
+            ~_REPORTED
+            | (
+                col("event_date_start").is_not_null()
+                & col("event_date_end").is_not_null()
+                & col("time_precision").is_not_null()
+            ),
+            "a reported mention has both dates and a time_precision (the month or better)",
+            "event_date_start",
+        ),
+        "reported_is_placed": RowCheck(
+            "unplaced",
+            ~_REPORTED | (col("admin1").is_not_null() & col("geo_precision").is_not_null()),
+            "a reported mention has a governorate and a geo_precision",
+            "admin1",
+        ),
+        "dates_in_order": RowCheck(
+            "cross_check",
+            _ordered("event_date_start", "event_date_end"),
+            "event_date_start is not after event_date_end",
+            "event_date_end",
+        ),
+        "span_in_order": RowCheck(
+            "cross_check", col("char_start") < col("char_end"), "char_start is less than char_end", "char_end"
+        ),
+        "happenings_in_order": RowCheck(
+            "cross_check",
+            _ordered("happenings_low", "happenings_high"),
+            "happenings_low is not above happenings_high",
+            "happenings_high",
+        ),
+        "evidence_is_in_text": RowCheck(
+            "unsupported_evidence",
+            (col("char_end") - col("char_start")) == col("evidence").str.len_chars(),
+            "the evidence is as long as its span (that it is the text of the span is checked where the text is)",
+            "evidence",
+        ),
+        "low_not_above_high": RowCheck("cross_check", _ordered("low", "high"), "low is not above high", "high"),
+        "some_figure": RowCheck(
+            "cross_check", col("low").is_not_null() | col("high").is_not_null(), "low or high is known", "low"
+        ),
+        "shared_names_others": RowCheck(
+            "cross_check",
+            col("shared") == col("shared_with").is_not_null(),
+            "shared_with is given if and only if the toll is shared",
+            "shared_with",
+        ),
+        "week_start_is_monday": RowCheck(
+            "cross_check", col("week_start").dt.weekday() == 1, "week_start is a Monday", "week_start"
+        ),
+        "week_of_publication": RowCheck(
+            "cross_check",
+            (_monday_of("published_date") == col("week_start")).fill_null(
+                col("published_date").is_null() & col("week_start").is_null()
+            ),
+            "week_start is the Monday of published_date, and empty without one",
+            "week_start",
+        ),
+        "week_of_first_day": RowCheck(
+            "cross_check",
+            _monday_of("event_date_start") == col("week_start"),
+            "week_start is the Monday of event_date_start",
+            "week_start",
+        ),
+        "iso_week_of_week_start": RowCheck(
+            "cross_check",
+            col("week_start").dt.strftime("%G-W%V") == col("iso_week"),
+            "iso_week names the week of week_start",
+            "iso_week",
+        ),
+        "copy_names_original": RowCheck(
+            "cross_check",
+            ((col("duplicate_kind") != "none") == col("duplicate_of").is_not_null())
+            & (col("duplicate_of") != col("article_id")).fill_null(True),
+            "duplicate_of names another article if and only if duplicate_kind is not none",
+            "duplicate_of",
+        ),
+        "kept_not_longer_than_raw": RowCheck(
+            "cross_check",
+            col("char_count") <= col("raw_char_count"),
+            "char_count is at most raw_char_count",
+            "char_count",
+        ),
+        "fatalities_in_order": RowCheck(
+            "cross_check",
+            _ordered("fatalities_low", "fatalities_best", "fatalities_high"),
+            "fatalities_low <= fatalities_best <= fatalities_high",
+            "fatalities_best",
+        ),
+        "injured_in_order": RowCheck(
+            "cross_check", _ordered("injured_low", "injured_high"), "injured_low <= injured_high", "injured_high"
+        ),
+        "coordinates_both_or_neither": RowCheck(
+            "cross_check",
+            col("latitude").is_null() == col("longitude").is_null(),
+            "latitude and longitude are both given or both empty",
+            "longitude",
+        ),
+        "sources_not_above_mentions": RowCheck(
+            "cross_check", col("source_count") <= col("mention_count"), "source_count <= mention_count", "source_count"
+        ),
+        "validity_in_order": RowCheck(
+            "cross_check", _ordered("valid_from", "valid_to"), "valid_from is not after valid_to", "valid_to"
+        ),
+        "civilian_events_not_above_events": RowCheck(
+            "cross_check",
+            col("civilian_targeting_events") <= col("events"),
+            "civilian_targeting_events <= events",
+            "civilian_targeting_events",
+        ),
+        "no_events_no_figures": RowCheck(
+            "cross_check",
+            (col("events") > 0)
+            | (
+                pl.sum_horizontal("fatalities_low", "fatalities_best", "fatalities_high", "injured", "distinct_sources")
+                == 0
+            ),
+            "a cell without events has no figures",
+            "events",
+        ),
+        "duplicates_not_above_articles": RowCheck(
+            "cross_check", col("duplicates") <= col("articles"), "duplicates <= articles", "duplicates"
+        ),
+    }
+)

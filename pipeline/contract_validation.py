@@ -1,0 +1,238 @@
+"""Enforcing the contract: a frame in, its good rows and an account of the bad ones out. No bad row raises.
+
+Column constraints and cross-column checks run through pandera, always on eager frames (on lazy ones it would look at
+the schema alone). Primary and foreign keys are enforced here, because pandera knows no parents and keeps composite
+duplicates. A row gets one rejection, for the first rule it broke in the order type, column, cross-check, key; its
+message tells the others, so that rows in = rows accepted + rejections, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandera.polars as pa
+import polars as pl
+from pandera.errors import SchemaErrors
+
+from pipeline.contract_checks import CHECKS
+from pipeline.contracts import Field, Table, load_contract
+from pipeline.errors import FieldledgerError, cut
+from pipeline.ids import content_id
+
+_ROW = "__row"
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What validation gives: ``accepted`` has the table's columns, ``rejections`` those of the table `rejections`."""
+
+    accepted: pl.DataFrame
+    rejections: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    row: int
+    rule: str
+    field: str
+    says: str
+
+
+def _column_checks(field: Field) -> list[tuple[str, str, pa.Check]]:
+    """Return (rule, what it says, check) for each constraint of the column, in a fixed order."""
+    limits = field.constraints
+    unit = f" {field.unit}" if field.unit else ""
+    found: list[tuple[str, str, pa.Check]] = []
+    if "enum" in limits:
+        says = f"must be one of the codes in {field.codelist or 'its list'}"
+        found.append(("invalid_value", says, pa.Check.isin(limits["enum"])))
+    if "pattern" in limits:
+        found.append(
+            ("pattern", f"must match {limits['pattern']}", pa.Check.str_matches(rf"^(?:{limits['pattern']})$"))
+        )
+    if "minimum" in limits:
+        found.append(("out_of_range", f"must be at least {limits['minimum']}{unit}", pa.Check.ge(limits["minimum"])))
+    if "maximum" in limits:
+        found.append(("out_of_range", f"must be at most {limits['maximum']}{unit}", pa.Check.le(limits["maximum"])))
+    if "minLength" in limits or "maxLength" in limits:
+        low, high = limits.get("minLength", 0), limits.get("maxLength")
+        says = f"must have {low} to {high} characters" if high else f"must have at least {low} characters"
+        found.append(("out_of_range", says, _length_check(low, high)))
+    return found
+
+
+def _length_check(low: int, high: int | None) -> pa.Check:
+    """Count characters, as Table Schema does; pandera's own check counts bytes."""
+
+    def holds(data: Any) -> pl.LazyFrame:
+        length = pl.col(data.key).str.len_chars()
+        frame: pl.LazyFrame = data.lazyframe
+        return frame.select((length >= low) & (length <= high if high is not None else True))
+
+    return pa.Check(holds)
+
+
+def _row_check(name: str) -> pa.Check:
+    def holds(data: Any) -> pl.LazyFrame:
+        frame: pl.LazyFrame = data.lazyframe
+        return frame.select(CHECKS[name].holds.fill_null(True).alias(name))
+
+    return pa.Check(holds, name=name)
+
+
+def pandera_schema(table: Table) -> pa.DataFrameSchema:
+    """Return the pandera schema of ``table``: types, constraints and cross-column checks, without keys."""
+    unknown = [name for name in table.checks if name not in CHECKS]
+    if unknown:
+        raise FieldledgerError(
+            f"schemas/tables/{table.name}.yaml: no check named {', '.join(unknown)} in contract_checks"
+        )
+    return pa.DataFrameSchema(
+        {
+            field.name: pa.Column(
+                field.dtype, [check for _, _, check in _column_checks(field)], nullable=not field.required
+            )
+            for field in table.fields
+        },
+        checks=[_row_check(name) for name in table.checks],
+        strict=True,
+        ordered=True,
+        name=table.name,
+    )
+
+
+def _cast(column: pl.Series, field: Field) -> pl.Series:
+    if column.dtype == pl.String and field.type == "boolean":
+        return column.replace_strict({"true": True, "false": False}, default=None, return_dtype=pl.Boolean)
+    return column.cast(field.dtype, strict=False)
+
+
+def _typed(table: Table, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[_Failure]]:
+    """Cast to the contract's types; what cannot be cast fails its row. Empty text counts as missing."""
+    missing = [name for name in table.columns if name not in frame.columns]
+    if missing:
+        raise FieldledgerError(f"table {table.name}: no column {', '.join(missing)}; add it where the table is made")
+    failures: list[_Failure] = []
+    columns: list[pl.Series] = []
+    for field in table.fields:
+        before = frame[field.name]
+        after = _cast(before, field)
+        for row in (before.is_not_null() & after.is_null()).arg_true().to_list():
+            failures.append(_Failure(row, "wrong_type", field.name, f"must be of type {field.type}"))
+        columns.append(after.replace("", None) if field.type == "string" else after)
+    return pl.DataFrame(columns), failures
+
+
+def _pandera_failures(table: Table, frame: pl.DataFrame) -> Iterator[_Failure]:
+    try:
+        pandera_schema(table).validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        cases = errors.failure_cases
+    else:
+        return
+    for case in cases.iter_rows(named=True):
+        if case["index"] is None:
+            raise FieldledgerError(f"table {table.name}: {case['check']}: {cut(case['failure_case'])}")
+        if case["schema_context"] == "DataFrameSchema":
+            check = CHECKS[table.checks[case["check_number"]]]
+            yield _Failure(case["index"], check.rule, check.field, f"rule broken: {check.says}")
+        elif case["check"] == "not_nullable":
+            yield _Failure(case["index"], "missing_field", case["column"], "must be given")
+        else:
+            rule, says, _ = _column_checks(table.field(case["column"]))[case["check_number"]]
+            yield _Failure(case["index"], rule, case["column"], says)
+
+
+def _unique_failures(table: Table, frame: pl.DataFrame) -> Iterator[_Failure]:
+    """Of rows with equal keys the first stays; later ones are rejected."""
+    keys = [table.primary_key] + [(f.name,) for f in table.fields if f.constraints.get("unique")]
+    for key in dict.fromkeys(keys):
+        repeated = frame.filter(~pl.struct(key).is_first_distinct() & pl.all_horizontal(pl.col(key).is_not_null()))
+        for row in repeated[_ROW].to_list():
+            yield _Failure(row, "duplicate_key", key[0], f"an earlier row has the same {', '.join(key)}")
+
+
+def _orphans(table: Table, frame: pl.DataFrame, parents: Mapping[str, pl.DataFrame]) -> Iterator[_Failure]:
+    for key in table.foreign_keys:
+        parent = frame if key.parent == table.name else parents.get(key.parent)
+        if parent is None:
+            continue
+        known = parent.select(pl.col(key.parent_field).alias(key.field)).unique()
+        lost = frame.filter(pl.col(key.field).is_not_null()).join(known, on=key.field, how="anti")
+        for row in lost[_ROW].to_list():
+            yield _Failure(row, "foreign_key", key.field, f"must name a row of {key.parent}")
+
+
+def _key_text(frame: pl.DataFrame, table: Table, row: int) -> str:
+    return "/".join(str(value) for value in frame.select(table.primary_key).row(row))
+
+
+def _rejections(table: Table, frame: pl.DataFrame, failures: Mapping[int, list[_Failure]], stage: str) -> pl.DataFrame:
+    titles = dict(load_contract().codelists["rejection_rules"].select("code", "description").iter_rows())
+    rows = []
+    for row in sorted(failures):
+        first, *others = failures[row]
+        record = _key_text(frame, table, row)
+        value = frame[first.field][row]
+        also = "".join(f"; also {other.field} {other.says}" for other in others)
+        rows.append(
+            {
+                "rejection_id": content_id("r", stage, table.name, record, first.rule, first.field, row),
+                "stage": stage,
+                "table": table.name,
+                "record": record,
+                "field": first.field,
+                "rule": first.rule,
+                "value": None if value is None else cut(str(value)),
+                "message": f"{first.field} {first.says}{also}. {titles[first.rule]}",
+                "input_name": None,
+                "input_record": None,
+            }
+        )
+    return (
+        load_contract()
+        .tables["rejections"]
+        .conform(pl.DataFrame(rows, schema=load_contract().tables["rejections"].polars_schema()))
+    )
+
+
+def split(table: Table, frame: pl.DataFrame, *, stage: str, parents: Mapping[str, pl.DataFrame] | None = None) -> Split:
+    """Divide ``frame`` into the rows that keep to the contract and an account of the others.
+
+    Args:
+        table: the contract of the frame.
+        frame: at least the table's columns, in any order and of any type that can be cast; others are dropped.
+        stage: code of `stages` under which rejections are booked.
+        parents: tables that foreign keys point to; a key whose parent is not given is not checked here.
+
+    Returns:
+        accepted rows (the table's columns and types, sorted by primary key) and one `rejections` row for each other
+        row, so that frame.height == accepted.height + rejections.height.
+
+    Raises:
+        FieldledgerError: a column is missing altogether.
+    """
+    typed, early = _typed(table, frame)
+    failures: dict[int, list[_Failure]] = {}
+
+    def book(found: Iterator[_Failure] | list[_Failure]) -> None:
+        for failure in found:
+            failures.setdefault(failure.row, []).append(failure)
+
+    book(early)
+    wrong_typed = {(failure.row, failure.field) for failure in early}
+    book(f for f in _pandera_failures(table, typed) if (f.row, f.field) not in wrong_typed)
+    numbered = typed.with_row_index(_ROW)
+    book(list(_unique_failures(table, _without(numbered, failures))))
+    while lost := list(_orphans(table, _without(numbered, failures), parents or {})):
+        book(lost)  # a rejected row may be the parent of another row of the same table
+    accepted = table.conform(_without(numbered, failures))
+    return Split(accepted, _rejections(table, frame, failures, stage))
+
+
+def _without(numbered: pl.DataFrame, failures: Mapping[int, list[_Failure]]) -> pl.DataFrame:
+    if not failures:
+        return numbered
+    return numbered.filter(~pl.col(_ROW).is_in(list(failures)))
