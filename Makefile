@@ -1,0 +1,58 @@
+# fieldledger: `make publish` and `make test` set up everything they need.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export DAGSTER_DISABLE_TELEMETRY := yes
+
+.DEFAULT_GOAL := help
+.PHONY: help setup publish test lint dev bench sample codebook lock clean
+
+help: ## Show what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: $(READY) ## Set up the environment from requirements.lock (all other targets do it when needed)
+
+# uv, at the version and hash in the lock, installs in seconds what takes pip minutes; where it cannot reach the
+# package index as it is set up for pip, pip does the same work from the same lock.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else f"fieldledger needs Python 3.11 or newer, this is {v.major}.{v.minor}: make PYTHON=python3.12 ...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up $(VENV) from requirements.lock ..."
+	@awk '/^uv==/ {on=1} on {print} on && !/\\$$/ {exit}' requirements.lock > $(VENV)/uv.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $(VENV)/uv.lock
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --require-hashes -r requirements.lock \
+		|| $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+publish: $(READY) ## Run all stages on the bundled sample: package and briefings under data/
+	@$(BIN)/fieldledger run
+
+test: $(READY) ## Lint, types, layers and all tests
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -q -n 2
+
+lint: $(READY) ## Only lint, types and layers
+	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --quiet --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache | tail -n 4
+
+dev: $(READY) ## Dagster's UI with all assets on http://127.0.0.1:3000
+	@$(BIN)/fieldledger dev
+
+bench: $(READY) ## Measure speed and memory; figures with their context go to bench/
+	@$(BIN)/python -m tests.bench
+
+sample: $(READY) ## Renew datapackage/sample/, the published package of the sample corpus
+	@$(BIN)/fieldledger sample
+
+lock: $(READY) ## Renew requirements.lock from pyproject.toml
+	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --no-emit-index-url \
+		--no-header --no-annotate -q pyproject.toml -o requirements.lock
+
+clean: ## Remove the environment, caches and everything built
+	rm -rf $(VENV) data site bench .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +

