@@ -131,7 +131,7 @@ class Table:
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "dialect": {"header": True, "csv": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True}},
+            "dialect": {"header": True, "delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},
             "schema": {
                 "fields": [_descriptor(field) for field in self.fields],
                 "missingValues": [""],
