@@ -1,0 +1,100 @@
+"""README, citation and licence of a release, from the templates in `datapackage/`.
+
+Words about the data come from the descriptor, counts from the tables; nothing is worded here. The codebook and the
+briefings are handed to `publish` by their makers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pipeline.release.changes import TableChanges
+from pipeline.release.descriptor import invention, package_words
+from pipeline.release.manifest import Books
+from pipeline.release.plan import Draft, ReleasePlan
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "datapackage"
+_MARKDOWN = re.compile(r"([\\`*_\[\]{}|~#$])")
+_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def markdown_text(value: object) -> str:
+    """Return ``value`` as Markdown that shows exactly its text on one line: no markup, no HTML, no new table cell."""
+    text = " ".join(str(value).split())
+    return _MARKDOWN.sub(r"\\\1", re.sub("[&<>]", lambda match: _HTML[match[0]], text))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(  # Markdown and YAML: the filters escape for each
+        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )  # fmt: skip
+    environment.filters["md"] = markdown_text
+    environment.filters["thousands"] = lambda number: f"{number:,}"
+    return environment
+
+
+def release_documents(
+    plan: ReleasePlan,
+    tables: Draft,
+    books: Sequence[Books],
+    descriptor: Mapping[str, Any],
+    others: Iterable[str],
+) -> dict[str, bytes]:
+    """Return README.md, CITATION.cff and LICENSE-DATA by path; UTF-8, line feeds.
+
+    Args:
+        plan: gives version, date and changes.
+        tables: the rows published.
+        books: balance of every stage.
+        descriptor: as `describe_package` gives it.
+        others: paths of the documents that others made; the README points to the codebook and the briefings.
+    """
+    words, invented = package_words(), invention(tables.frame("sources"))
+    facts = {
+        "title": descriptor["title"],
+        "description": descriptor["description"],
+        "notice": words.notice(invented),
+        "summary": words.summary(descriptor["spatial"]["name"]),
+        "version": plan.version,
+        "previous_version": plan.previous_version,
+        "released": f"{plan.build_time:%Y-%m-%d}",
+        "year": f"{plan.build_time:%Y}",
+        "temporal": descriptor["temporal"],
+        "country": descriptor["spatial"]["name"],
+        "licence": words.licenses[0],
+        "contributors": [contributor["title"] for contributor in words.contributors],
+        "keywords": descriptor["keywords"],
+        "citation_message": words.citation_message,
+        "limits": words.limits,
+        "books": books,
+        "resources": descriptor["resources"],
+        "others": (paths := sorted(others)),
+        "briefings": [path for path in paths if path.startswith("briefings/")],
+        "escape_pattern": descriptor["fieldledger:csvEscape"]["pattern"],
+        "level": plan.changes.level,
+        "changes": [_counts(table) for _, table in sorted(plan.changes.tables.items()) if table.total],
+        "schema_changes": plan.changes.schema if plan.previous_version else (),
+    }
+    return {
+        "CITATION.cff": _environment().get_template("CITATION.cff.j2").render(facts).encode(),
+        "LICENSE-DATA": (TEMPLATES / "LICENSE-DATA").read_bytes(),
+        "README.md": _environment().get_template("README.md.j2").render(facts).encode(),
+    }
+
+
+def _counts(table: TableChanges) -> dict[str, Any]:
+    return {
+        "table": table.table,
+        "added": table.added.height,
+        "removed": table.removed.height,
+        "changed": table.changed_rows,
+        "columns": list(table.columns),
+    }

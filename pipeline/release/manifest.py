@@ -1,0 +1,146 @@
+"""`manifest.json`: what a release is made of and what it was made from, and the books of the stages.
+
+The manifest lists every other file with size and hash, and carries a hash over itself, so that no byte of a release can
+change unseen. Its bytes are canonical: one way to write it. Checking a folder against it is `verify`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from pipeline.errors import FieldledgerError, cut
+from pipeline.ids import sha256_bytes
+from pipeline.release.files import STRICT, FileRecord
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The balance of one stage (codebook section 1): how many records came in, and where they went."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    stage: str
+    """Code of `stages`."""
+    taken_in: int
+    accepted: int
+    rejected: int
+    """As many as the stage has rows in the table `rejections`."""
+    merged: int
+
+    @property
+    def balanced(self) -> bool:
+        """Whether in = accepted + rejected + merged."""
+        return self.taken_in == self.accepted + self.rejected + self.merged
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What the release was made from."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    code_version: str
+    lock_sha256: str
+    """SHA-256 of the dependency lock."""
+    region: str
+    region_digest: str
+    """SHA-256 over the region's knowledge files."""
+    settings_digest: str
+    inputs: Mapping[str, str]
+    """Name to SHA-256 of every input file."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRecord:
+    """A table of the release: how large it is, and its two files."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    name: str
+    rows: int
+    columns: int
+    csv: FileRecord
+    parquet: FileRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything that `manifest.json` says, except the hash over itself."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+    version: str
+    previous_version: str | None
+    build_time: str
+    """ISO 8601, UTC."""
+    made_from: Provenance
+    books: tuple[Books, ...]
+    tables: tuple[TableRecord, ...]
+    files: tuple[FileRecord, ...]
+    """All files but the manifest, sorted by path."""
+
+    def to_bytes(self) -> bytes:
+        """Return the canonical JSON, `manifest_sha256` over all the rest last."""
+        content = {"schema_version": SCHEMA_VERSION, **asdict(self)}
+        named = {_writable(name): sha256 for name, sha256 in self.made_from.inputs.items()}
+        content["made_from"]["inputs"] = dict(sorted(named.items()))
+        return json_bytes({**content, "manifest_sha256": sha256_bytes(json_bytes(content))})
+
+
+def _writable(name: str) -> str:
+    """Spell out the bytes of a file name that is not UTF-8."""
+    return name.encode("utf-8", errors="backslashreplace").decode("utf-8")
+
+
+def json_bytes(content: object) -> bytes:
+    """Return ``content`` as JSON in UTF-8, indented, ending in a line feed."""
+    return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode("utf-8")
+
+
+def json_object(data: bytes, name: str) -> dict[str, Any]:
+    """Return the JSON object in ``data``.
+
+    Raises:
+        FieldledgerError: it is not UTF-8, not JSON, or not an object; the message names ``name``.
+    """
+    try:
+        content = json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise FieldledgerError(f"{name}: not JSON ({cut(str(error))}); fetch the release again") from error
+    if not isinstance(content, dict):
+        raise FieldledgerError(f"{name}: holds no JSON object; fetch the release again")
+    return content
+
+
+@lru_cache(maxsize=1)
+def _adapter() -> TypeAdapter[Manifest]:
+    return TypeAdapter(Manifest)
+
+
+def read_manifest(data: bytes) -> Manifest:
+    """Return the manifest in ``data``.
+
+    Raises:
+        FieldledgerError: it is damaged, incomplete, not canonical, or written by a later version of the program.
+    """
+    content = json_object(data, "manifest.json")
+    version = content.get("schema_version")
+    if version != SCHEMA_VERSION:
+        raise FieldledgerError(
+            f"manifest.json: schema_version is {cut(version)}, this program reads {SCHEMA_VERSION}; "
+            "use the program that wrote it"
+        )
+    body = {key: value for key, value in content.items() if key not in ("schema_version", "manifest_sha256")}
+    try:
+        manifest = _adapter().validate_json(json.dumps(body))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise FieldledgerError(f"manifest.json: {cut(place)}: {cut(first['msg'])}; fetch the release again") from error
+    if manifest.to_bytes() != data:
+        raise FieldledgerError("manifest.json: does not match the hash over itself; fetch the release again")
+    return manifest

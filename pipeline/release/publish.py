@@ -1,0 +1,188 @@
+"""The transaction that turns tables and pages into a release: all of it, or nothing.
+
+Everything is written to `releases/.staging` through to the disk, `manifest.json` last; the whole folder is then
+verified from its bytes as any user would; one rename makes it `releases/vX.Y.Z`, one swap lets `latest` lead to it. A
+reader sees the old releases or the new one, never a part, whatever dies when, and a rerun completes. A version is
+never written twice. What goes in is decided elsewhere: the version in `plan`, the figures in `aggregate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.contracts import Contract, Table, load_contract
+from pipeline.errors import FieldledgerError, cut
+from pipeline.release import files
+from pipeline.release.descriptor import Scope, describe_package
+from pipeline.release.documents import release_documents
+from pipeline.release.files import FileRecord
+from pipeline.release.manifest import Books, Manifest, Provenance, TableRecord, json_bytes
+from pipeline.release.plan import Draft, ReleasePlan, draft
+from pipeline.release.reader import newest_release, release_folder
+from pipeline.release.tables import csv_chunks, parquet_bytes
+from pipeline.release.verify import verify_release
+
+STAGING = ".staging"
+LATEST = "latest"
+_SHOWN_FINDINGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where a release lies."""
+
+    path: Path
+    version: str
+    created: bool
+    """False when there was nothing new to publish."""
+
+
+def publish(
+    releases: Path,
+    tables: Mapping[str, pl.DataFrame],
+    plan: ReleasePlan,
+    *,
+    scope: Scope,
+    documents: Mapping[str, bytes],
+    books: Sequence[Books],
+    made_from: Provenance,
+    contract: Contract | None = None,
+) -> Published:
+    """Carry out ``plan`` below the folder ``releases``.
+
+    Args:
+        releases: holds one folder a version, and `latest`; made when missing.
+        tables: those that were planned with.
+        plan: of `plan_release`.
+        scope: the region.
+        documents: further files by path, such as `CODEBOOK.md` and `briefings/2021-W05.md`.
+        books: balance of every stage, in the order of the stages.
+        made_from: what went in.
+        contract: the program's own when not given.
+
+    Raises:
+        FieldledgerError: a path, a figure or the books are at fault; the version is there already; another publisher is
+            at work; the disk is full or may not be written. Nothing of the release is kept then, the
+            others are untouched.
+    """
+    try:
+        with files.publisher_lock(releases):
+            target = releases / release_folder(plan.version)
+            files.clear(releases / STAGING)  # left by a publisher that was killed: the lock is ours
+            _check_turn(releases, target, plan)
+            if plan.is_new:
+                planned = _planned(draft(tables, contract), plan)
+                _stage_and_commit(
+                    releases / STAGING, target, planned, plan, contract or load_contract(), scope=scope,
+                    documents=documents, books=books, made_from=made_from,
+                )  # fmt: skip
+            files.point(releases / LATEST, target.name)
+    except OSError as error:
+        raise files.explain(error, releases) from error
+    return Published(target, plan.version, plan.is_new)
+
+
+def _check_turn(releases: Path, target: Path, plan: ReleasePlan) -> None:
+    newest = newest_release(releases)
+    found = newest.name if newest else "no release"
+    expected = release_folder(plan.previous_version) if plan.previous_version else "no release"
+    if found != expected:
+        raise FieldledgerError(f"{releases}: planned to follow {expected}, but {found} is the newest now: run again")
+    if plan.is_new and (target.exists() or target.is_symlink()):
+        raise FieldledgerError(
+            f"{target}: is there already, and a version is never overwritten; move it away, then run again"
+        )
+
+
+def _planned(tables: Draft, plan: ReleasePlan) -> Draft:
+    for name, frame in tables.frames.items():
+        if frame.height != (rows := plan.changes.tables[name].rows_after):
+            raise FieldledgerError(f"table {name} has {frame.height} rows, but was planned with {rows}; plan again")
+    return tables
+
+
+def _stage_and_commit(
+    staging: Path,
+    target: Path,
+    tables: Draft,
+    plan: ReleasePlan,
+    contract: Contract,
+    *,
+    scope: Scope,
+    documents: Mapping[str, bytes],
+    books: Sequence[Books],
+    made_from: Provenance,
+) -> None:
+    try:
+        staging.mkdir()
+        records = [_write_table(staging, table, tables.frame(table.name)) for table in contract.published]
+        descriptor = describe_package(
+            contract.published,
+            tables.frames,
+            records,
+            version=plan.version,
+            build_time=plan.build_time,
+            scope=scope,
+        )
+        own = {
+            **release_documents(plan, tables, books, descriptor, documents),
+            "changes.json": plan.changes.to_bytes(plan.version),
+            "datapackage.json": json_bytes(descriptor),
+        }
+        _check_documents(documents, {*own, "manifest.json"})
+        pages = [files.write_file(staging, path, [data]) for path, data in sorted({**own, **documents}.items())]
+        manifest = Manifest(
+            version=plan.version,
+            previous_version=plan.previous_version,
+            build_time=f"{plan.build_time:%Y-%m-%dT%H:%M:%S}Z",
+            made_from=made_from,
+            books=tuple(books),
+            tables=tuple(records),
+            files=_sorted([*pages, *(file for record in records for file in (record.csv, record.parquet))]),
+        )
+        files.write_file(staging, "manifest.json", [manifest.to_bytes()])
+        for folder in (*(staging / name for name in files.listing(staging).folders), staging):
+            files.sync_folder(folder)
+        _check_whole(staging, plan.version)
+        files.rename(staging, target)
+    except BaseException:
+        with suppress(OSError):
+            files.clear(staging)
+        raise
+
+
+def _sorted(records: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
+    return tuple(sorted(records, key=lambda record: record.path))
+
+
+def _write_table(staging: Path, table: Table, frame: pl.DataFrame) -> TableRecord:
+    return TableRecord(
+        name=table.name,
+        rows=frame.height,
+        columns=frame.width,
+        csv=files.write_file(staging, f"data/{table.name}.csv", csv_chunks(table, frame)),
+        parquet=files.write_file(staging, f"data/{table.name}.parquet", [parquet_bytes(frame)]),
+    )
+
+
+def _check_documents(documents: Mapping[str, bytes], taken: set[str]) -> None:
+    """Refuse paths that leave the release or meet another file, also where case does not count."""
+    seen = {path.lower() for path in taken}
+    for path in sorted(documents):
+        if fault := files.path_fault(path):
+            raise FieldledgerError(f"document {cut(path)!r}: the path {fault}; rename it")
+        if path.lower() in seen or path.lower().split("/")[0] == "data":
+            raise FieldledgerError(f"document {cut(path)!r}: the release has a file of its own there; rename it")
+        seen.add(path.lower())
+
+
+def _check_whole(staging: Path, version: str) -> None:
+    if findings := verify_release(staging):
+        more = f"; and {len(findings) - _SHOWN_FINDINGS} more" if len(findings) > _SHOWN_FINDINGS else ""
+        told = "; ".join(str(finding) for finding in findings[:_SHOWN_FINDINGS])
+        raise FieldledgerError(f"release {version} does not hold what it must, and was not published: {told}{more}")
