@@ -1,0 +1,59 @@
+"""Article text made fit for a page: tidied for HTML (where autoescape does the rest), escaped for Markdown.
+
+Titles, quotes, names of places and outlets come from strangers. In Markdown every value is escaped unless it is an
+`Md`, which only this module makes, so that forgetting is safe. Which addresses become links is known by `addresses`.
+"""
+
+from __future__ import annotations
+
+import re
+
+EXCERPT = 1200
+"""Characters of a quote that a page shows; the tables hold it whole."""
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters and those that turn the direction of the text around them."""
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"})
+"""Entities, not backslashes: some renderers take a backslash before these for text and the tag for a tag."""
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]|~$])")
+_SCHEME = re.compile(r":(?=//)")
+_WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
+_LINE_START = re.compile(r"^( ?)([#+=-])")
+_ORDINAL = re.compile(r"^( ?\d+)([.)])(?= |$)")
+_PLAIN_TARGET = re.compile(r"[\w#/.:-]+")
+_SPACE = re.compile(r"\s+")
+
+
+class Md(str):
+    """Text that is Markdown already and goes out as it is."""
+
+    __slots__ = ()
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` on one line, control and direction characters replaced by the replacement character."""
+    return _SPACE.sub(" ", _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
+def excerpt(text: str) -> str:
+    """Return ``text`` tidied and cut to `EXCERPT` characters, the cut shown."""
+    line = tidy(text).strip()
+    return line if len(line) <= EXCERPT else f"{line[:EXCERPT].rstrip()} […]"
+
+
+def escape_markdown(value: object) -> Md:
+    """Return ``value`` as Markdown that shows its tidied text: no HTML, link, table, heading or list comes of it."""
+    if isinstance(value, Md):
+        return value
+    text = _PUNCTUATION.sub(r"\\\1", tidy(str(value))).translate(_ENTITIES)
+    text = _WWW.sub(r"\1&#46;", _SCHEME.sub("&#58;", text))
+    return Md(_ORDINAL.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", text)))
+
+
+def markdown_link(text: str, href: str | None) -> Md:
+    """Return a Markdown link, or only the text without an address; ``href`` is relative or has passed `addresses`."""
+    shown = escape_markdown(text)
+    if not href:
+        return shown
+    target = href if _PLAIN_TARGET.fullmatch(href) else f"<{href}>"
+    return Md(f"[{shown}]({target})")

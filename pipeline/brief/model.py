@@ -1,0 +1,300 @@
+"""The view models of the briefings: what a page says, as numbers, names, dates and quotes, before any wording.
+
+Frozen dataclasses only. How they are computed is the business of the modules beside this one, how they are worded of
+`words` and `summary`, how they look of the templates. Dates are calendar days, figures count persons or events.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.brief.context import WeekChanges
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A number of persons as low, best and high (codebook section 4); None is unknown or, for `high`, open."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+    @property
+    def known(self) -> bool:
+        """Whether any figure is given: an unknown toll is never zero."""
+        return not (self.low is None and self.best is None and self.high is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Sums over the events of a week, or of one governorate and sub-event type in it."""
+
+    events: int
+    killed: Toll
+    killed_events: int
+    """Events that give a toll of killed at all."""
+    injured: int
+    """Sum of the low figures that are known."""
+    injured_events: int
+    civilian_targeting: int
+    sources: int
+    """Outlets with a text of their own that report at least one of the events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The figures of one governorate and sub-event type."""
+
+    admin1: str
+    event_type: str
+    sub_event_type: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An actor by its neutral name in the registry; `name` is None when no registered actor is named."""
+
+    name: str | None
+    bloc: str | None
+    """Title of the bloc; None when the side is not identified."""
+    associate: str | None = None
+    """Registry name of a second force that acts together with this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place with the precision to which it is known (1 the place, 2 near it, 3 the governorate only)."""
+
+    name: str | None
+    kind: str | None
+    """Kind of place in the gazetteer; None when the gazetteer does not have the place."""
+    admin1: str | None
+    admin2: str | None
+    precision: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """First and last day on which it can have happened, with the precision (1 day, 2 week, 3 month)."""
+
+    start: date | None
+    end: date | None
+    precision: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One figure as an article gives it, with the words that give it."""
+
+    kind: str
+    """killed, injured, captured or displaced."""
+    party: str | None
+    """Who suffered: a registry name, "civilians", or None when the text does not tell."""
+    low: int | None
+    high: int | None
+    approximate: bool
+    shared: bool
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One mention with the words it rests on and the article that they stand in."""
+
+    mention_id: str
+    article_id: str
+    title: str | None
+    publisher: str
+    published: date | None
+    url: str | None
+    """Address of the article if it is a plain http or https address, else None."""
+    address: str | None
+    """The address as given when it is not one to link to, to be printed as text."""
+    attributed_to: str | None
+    evidence: str
+    quantities: tuple[Quantity, ...]
+    copies: tuple[Report, ...] = ()
+    """Reports of the same happening in copies of this article."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRef:
+    """Where an event stands in the briefings."""
+
+    event_id: str
+    week_start: date
+    sub_event_type: str
+    where: Where
+    when: When
+    has_page: bool
+    """False when the week is not covered and so has no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventBrief:
+    """One event with all the reports behind it."""
+
+    event_id: str
+    event_type: str
+    sub_event_type: str
+    when: When
+    where: Where
+    actor1: Side
+    actor2: Side | None
+    killed: Toll
+    injured: Toll
+    civilian_targeting: bool
+    mention_count: int
+    source_count: int
+    disputed: bool
+    movement: bool
+    """True for displacement and force movements, where a missing toll is nothing to remark on."""
+    reports: tuple[Report, ...]
+    denials: tuple[Report, ...]
+
+    @property
+    def tells_toll(self) -> bool:
+        """Whether the number of killed and injured, or its absence, belongs to what is said of the event."""
+        return not self.movement or self.killed.known or self.injured.known
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that an article of the week says without reporting it: a denial, a threat, a running total."""
+
+    sub_event_type: str
+    actor1: Side
+    actor2: Side | None
+    when: When
+    where: Where
+    happenings_low: int | None
+    happenings_high: int | None
+    report: Report
+    denied_event: EventRef | None
+    """The event that a denial contradicts, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedToll:
+    """One toll that a text gives for several happenings together and does not divide (codebook section 4)."""
+
+    quantity: Quantity
+    report: Report
+    events: tuple[EventRef, ...]
+    without_event: int
+    """Mentions that the toll covers and that are no event."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletRead:
+    """What was read of one outlet in the week."""
+
+    name: str
+    leaning: str
+    """Title of the leaning."""
+    articles: int
+    copies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much was read for a week; events can also be known from articles of later weeks."""
+
+    articles: int
+    copies: int
+    sources: int
+    mentions: int
+    outlets: tuple[OutletRead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionCount:
+    """Records from the week's articles that broke one rule."""
+
+    rule: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Caveats:
+    """What a reader must know before using the week's figures, counted."""
+
+    loosely_dated: int
+    """Events dated to a week or month, counted in the week of their first possible day."""
+    loosely_placed: int
+    """Events placed near a named place, in a district, or in the governorate only."""
+    disputed: int
+    single_source: int
+    """Events that only one independent source reports."""
+    rejections: tuple[RejectionCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The week before or after, when it has a page."""
+
+    week_start: date
+    iso_week: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekBrief:
+    """Everything that the page of one ISO week says."""
+
+    week_start: date
+    iso_week: str
+    figures: Figures
+    before: Figures | None
+    """The same figures for the week before; None when that week is not covered or nothing was read for it."""
+    before_silent: bool
+    """True when the week before is covered, but without a single article."""
+    articles_before: int | None
+    sources_before: int | None
+    cells: tuple[Cell, ...]
+    quiet_governorates: tuple[str, ...]
+    """Governorates without an event in the week."""
+    notable: tuple[EventBrief, ...]
+    movements: tuple[EventBrief, ...]
+    """Displacement and force movements."""
+    others: tuple[EventBrief, ...]
+    """All events that are neither notable nor movements."""
+    claims_denied: tuple[Claim, ...]
+    claims_prospective: tuple[Claim, ...]
+    running_totals: tuple[Claim, ...]
+    shared_tolls: tuple[SharedToll, ...]
+    changes: WeekChanges
+    coverage: Coverage
+    caveats: Caveats
+    newest_article: date | None
+    """Last day of publication among all articles read for the release."""
+    previous: Neighbour | None
+    next: Neighbour | None
+
+    @property
+    def events(self) -> tuple[EventBrief, ...]:
+        """All events of the week: governorate, sub-event type, date, id."""
+        everything = (*self.notable, *self.movements, *self.others)
+        return tuple(sorted(everything, key=_by_place_and_type))
+
+    @property
+    def silent(self) -> bool:
+        """True when no article of the week was read: its zeros say nothing."""
+        return self.coverage.articles == 0
+
+    @property
+    def single_source(self) -> bool:
+        """True when all articles of the week come from one outlet."""
+        return self.coverage.sources == 1
+
+
+def _by_place_and_type(event: EventBrief) -> tuple[str, str, str, date, str]:
+    return (
+        event.where.admin1 or "",
+        event.event_type,
+        event.sub_event_type,
+        event.when.start or date.min,
+        event.event_id,
+    )

@@ -1,0 +1,154 @@
+"""View models into pages: one self-contained HTML file and one Markdown file for each week, and an index of each.
+
+Templates, style and fixed texts are in `reports/`. A page loads nothing: style is inlined and allowed by its hash in a
+Content-Security-Policy that forbids everything else, and there is no script. Article text is hostile: HTML is
+autoescaped, Markdown escapes whatever is not Markdown made here. Nothing is computed here.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import lru_cache, partial
+from itertools import groupby
+from pathlib import Path
+
+import polars as pl
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from pipeline.brief import notes, phrases, words
+from pipeline.brief.addresses import linkable
+from pipeline.brief.context import BriefContext
+from pipeline.brief.headline import cards
+from pipeline.brief.hostile_text import Md, escape_markdown, excerpt, markdown_link, tidy
+from pipeline.brief.index import index_brief
+from pipeline.brief.ledger import group_tables
+from pipeline.brief.model import EventRef, WeekBrief
+from pipeline.brief.register import anchor, register
+from pipeline.brief.summary import summary
+from pipeline.brief.week import brief_of
+
+REPORTS = Path(__file__).resolve().parents[2] / "reports"
+FOLDER = "briefings"
+
+
+def _event_href(suffix: str, ref: EventRef, iso_week: str) -> str | None:
+    """Where an event stands, seen from the page of ``iso_week``; None when its week has no page."""
+    if not ref.has_page:
+        return None
+    home = words.iso_week(ref.week_start)
+    return f"#{ref.event_id}" if home == iso_week else f"{home}.{suffix}#{ref.event_id}"
+
+
+def _tidied(value: object) -> object:
+    """Tidy text that is not markup already; autoescape follows."""
+    return tidy(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _breakable(text: str) -> Markup:
+    """Let a narrow table break "explosive/landmine" after the slash."""
+    return escape(text).replace("/", Markup("/<wbr>"))
+
+
+@lru_cache(maxsize=2)
+def _environment(suffix: str) -> Environment:
+    """Return the environment for pages ending in ``suffix``; every expression is escaped in both.
+
+    It knows nothing of a release, so templates are compiled once.
+    """
+    html = suffix == "html"
+    environment = Environment(
+        loader=FileSystemLoader(REPORTS),
+        autoescape=html,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_tidied if html else escape_markdown,
+    )
+    environment.filters["excerpt"] = excerpt
+    environment.filters["breakable"] = _breakable
+    environment.globals.update(
+        t=yaml.safe_load((REPORTS / "texts" / "en.yaml").read_text(encoding="utf-8")),
+        w=words,
+        p=phrases,
+        notes=notes,
+        anchor=anchor,
+        event_href=partial(_event_href, suffix),
+        link=markdown_link,
+        flat=Md(""),
+        nested=Md("  "),
+        gap=Md(" "),
+    )
+    return environment
+
+
+def _style() -> dict[str, Markup]:
+    """Return the style sheet and the policy that allows it, and nothing else, by its hash."""
+    css = (REPORTS / "brief.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii")
+    rules = (
+        "default-src 'none'",
+        f"style-src 'sha256-{digest}'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    return {"css": Markup(css), "policy": Markup("; ".join(rules))}
+
+
+def _invented_outlets(tables: Mapping[str, pl.DataFrame]) -> list[str]:
+    names: list[str] = tables["sources"].filter("invented").sort("source_name")["source_name"].to_list()
+    return names
+
+
+def _week_values(brief: WeekBrief) -> dict[str, object]:
+    rows = [(admin1, list(cells)) for admin1, cells in groupby(brief.cells, key=lambda cell: cell.admin1)]
+    return {
+        "brief": brief,
+        "summary": summary(brief),
+        "cards": cards(brief),
+        "rows": rows,
+        "register": register(brief),
+        "shown": {event.event_id: event for event in brief.events},
+    }
+
+
+def _page(environment: Environment, template: str, values: Mapping[str, object]) -> bytes:
+    return (environment.get_template(template).render(values).strip("\n") + "\n").encode("utf-8")
+
+
+def render_briefings(tables: Mapping[str, pl.DataFrame], context: BriefContext) -> dict[str, bytes]:
+    """Render all briefings of a release.
+
+    ``tables`` holds frames by the contract for weekly_coverage, weekly_events, events, event_mentions, mentions,
+    casualties, articles, sources, actors, places and rejections.
+
+    Returns:
+        Path within the release to content in UTF-8, sorted by path: `briefings/index.html`, `briefings/index.md`, and
+        `briefings/2021-W05.html` and `.md` for each week of `weekly_coverage`.
+
+    Raises:
+        FieldledgerError: the weekly figures contradict the events.
+    """
+    ledger = group_tables(tables)
+    weeks = [
+        (week.iso_week, _week_values(week)) for week in (brief_of(ledger, start, context) for start in ledger.weeks)
+    ]
+    release = {
+        "context": context,
+        "licence_url": linkable(context.licence_url),
+        "invented_outlets": _invented_outlets(tables),
+        **_style(),
+    }
+    index = {**release, "index": index_brief(ledger)}
+    pages: dict[str, bytes] = {}
+    for suffix in ("html", "md"):
+        environment = _environment(suffix)
+        pages[f"{FOLDER}/index.{suffix}"] = _page(environment, f"index.{suffix}.j2", index)
+        for iso_week, values in weeks:
+            pages[f"{FOLDER}/{iso_week}.{suffix}"] = _page(environment, f"week.{suffix}.j2", {**release, **values})
+    return dict(sorted(pages.items()))

@@ -1,0 +1,234 @@
+"""The grammar of the briefings: numbers, ranges, lists, changes and dates in plain English.
+
+Pure functions from values to words; every template and sentence takes its numbers from here, so that "at least 5" is
+said one way everywhere. What is said of places, sides and events is in `phrases`, sentences about a week are in
+`summary`, fixed texts (headings, notes) in `reports/texts`. No locale is asked: days and months are spelt out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from pipeline.brief.model import Figures, Toll, When
+
+DASH = "–"
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+NOUNS = MappingProxyType(
+    {
+        "article": "articles",
+        "copy": "copies",
+        "event": "events",
+        "further copy": "further copies",
+        "governorate": "governorates",
+        "happening": "happenings",
+        "independent source": "independent sources",
+        "mention": "mentions",
+        "person": "people",
+        "record": "records",
+        "report": "reports",
+        "source": "sources",
+        "week": "weeks",
+    }
+)
+
+
+def number(n: int) -> str:
+    """Return ``n`` in figures, thousands set apart: "1,200"."""
+    return f"{n:,}"
+
+
+def count(n: int, noun: str) -> str:
+    """Return "1 event", "1,200 events", "no events".
+
+    Raises:
+        KeyError: the noun is not in `NOUNS`.
+    """
+    plural = NOUNS[noun]
+    if n == 0:
+        return f"no {plural}"
+    return f"{number(n)} {noun if n == 1 else plural}"
+
+
+def share(n: int, total: int) -> str:
+    """Return a part of the events: "3 of 9 events", "all 9 events", "the event"."""
+    if n == total:
+        return "the event" if total == 1 else f"all {count(total, 'event')}"
+    return f"{number(n)} of {count(total, 'event')}"
+
+
+def verb(n: int, singular: str, plural: str) -> str:
+    """Return the form that agrees with ``n``."""
+    return singular if n == 1 else plural
+
+
+def listing(items: Sequence[str]) -> str:
+    """Return "A", "A and B", "A, B and C"; nothing for no items."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def amount(low: int | None, high: int | None) -> str:
+    """Return a count as the codebook reads it: "5", "5–8", "at least 5", "up to 8", "no figure"."""
+    if low is None:
+        return "no figure" if high is None else f"up to {number(high)}"
+    if high is None:
+        return f"at least {number(low)}"
+    return number(low) if low == high else f"{number(low)}{DASH}{number(high)}"
+
+
+def toll(value: Toll) -> str:
+    """Return a toll with its best estimate where that says more than the ends: "10–15, best estimate 12"."""
+    ends = amount(value.low, value.high)
+    exact = value.low == value.high == value.best or (value.high is None and value.low == value.best)
+    if value.best is None or exact:
+        return ends
+    return f"{ends}, best estimate {number(value.best)}"
+
+
+def toll_figure(value: Toll, events: int) -> str:
+    """Return the headline of a sum of tolls: the best estimate, "at least N" when the high end is open.
+
+    ``events`` counts the events that give a toll: with none the sum is no zero but unknown.
+    """
+    if not events:
+        return "no figure"
+    if value.high is None:
+        return f"at least {number(value.low or 0)}"
+    return number(value.best or 0)
+
+
+def toll_range(value: Toll) -> str:
+    """Return what stands under the headline of a sum of tolls: its range or the best estimate; "" when it is exact."""
+    if value.high is None:
+        return "" if value.best == value.low else f"best estimate {number(value.best or 0)}"
+    return "" if value.low == value.high else f"best estimate; range {amount(value.low, value.high)}"
+
+
+def difference(now: int, before: int, more: str = "more", fewer: str = "fewer") -> str:
+    """Return "4 more", "2 fewer" or "no change"."""
+    if now == before:
+        return "no change"
+    return f"{number(abs(now - before))} {more if now > before else fewer}"
+
+
+def change(now: int, before: int, more: str = "more", fewer: str = "fewer") -> str:
+    """Return the difference to the week before with that week's figure: "4 more than the week before (14)"."""
+    if now == before:
+        return f"as many as the week before ({number(before)})"
+    return f"{difference(now, before, more, fewer)} than the week before ({number(before)})"
+
+
+def estimate_change(now: int, before: int) -> str:
+    """Return the difference between two best estimates: "best estimate 3 higher than the week before (9)"."""
+    if now == before:
+        return f"best estimate as for the week before ({number(before)})"
+    return f"best estimate {difference(now, before, 'higher', 'lower')} than the week before ({number(before)})"
+
+
+def date_only(day: date) -> str:
+    """Return "2 February 2021"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def full_day(day: date) -> str:
+    """Return "Tuesday 2 February 2021"."""
+    return f"{DAYS[day.weekday()]} {date_only(day)}"
+
+
+def _span(start: date, end: date, joint: str, *, weekdays: bool) -> str:
+    """Join two days, saying month and year once where both share them."""
+    first = str(start.day)
+    if start.year != end.year:
+        first = date_only(start)
+    elif start.month != end.month:
+        first = f"{start.day} {MONTHS[start.month - 1]}"
+    if weekdays:
+        return f"{DAYS[start.weekday()]} {first}{joint}{full_day(end)}"
+    close = joint if first.isdigit() or joint != DASH else f" {DASH} "
+    return f"{first}{close}{date_only(end)}"
+
+
+def week_dates(week_start: date) -> str:
+    """Return the days of the ISO week: "1–7 February 2021", "28 September – 4 October 2020"."""
+    return _span(week_start, week_start + timedelta(days=6), DASH, weekdays=False)
+
+
+def week_days(week_start: date) -> str:
+    """Return "Monday 1 to Sunday 7 February 2021"."""
+    return _span(week_start, week_start + timedelta(days=6), " to ", weekdays=True)
+
+
+def iso_week(day: date) -> str:
+    """Return the ISO week of a day: "2021-W05"."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def period(value: When) -> str:
+    """Return the time that a claim or a running total speaks of."""
+    start, end = value.start, value.end
+    if start is None or end is None:
+        return "date not given"
+    if start == end:
+        return full_day(start)
+    if value.precision == 1:
+        return _span(start, end, " to ", weekdays=True)
+    return _span(start, end, DASH, weekdays=False)
+
+
+def when(value: When) -> str:
+    """Return when an event happened, with what is not known about it."""
+    loose = value.start != value.end and value.precision != 1
+    return f"{period(value)}, day not known" if loose else period(value)
+
+
+def sentence_case(words: str) -> str:
+    """Return ``words`` with the first letter raised, the rest untouched."""
+    return words[:1].upper() + words[1:]
+
+
+def happenings(low: int | None, high: int | None) -> str:
+    """Return how many happenings a running total counts: "at least 11 happenings"."""
+    last = high if high is not None else low
+    return f"{amount(low, high)} {NOUNS['happening'] if last != 1 else 'happening'}"
+
+
+def best(value: Figures) -> str:
+    """Return the best estimate of killed for a table cell."""
+    return number(value.killed.best or 0) if value.killed_events else "no figure"
+
+
+def ends(value: Figures) -> str:
+    """Return the range of killed for a table cell; "" without any figure."""
+    return amount(value.killed.low, value.killed.high) if value.killed_events else ""
+
+
+def injured(value: Figures) -> str:
+    """Return the injured for a table cell."""
+    return number(value.injured) if value.injured_events else "no figure"
+
+
+def killed(value: Toll) -> str:
+    """Return the toll of an event in a list: "10–15 killed", "no figure of killed"."""
+    if not value.known:
+        return "no figure of killed"
+    return "none killed" if value.low == value.high == 0 else f"{amount(value.low, value.high)} killed"
+
+
+def basis(mentions: int, sources: int) -> str:
+    """Return what an event rests on: "3 mentions by 2 independent sources"."""
+    return f"{count(mentions, 'mention')} by {count(sources, 'independent source')}"
+
+
+def denials(n: int) -> str:
+    """Return the sentence before the quoted denials of an event."""
+    if not n:
+        return "A mention denies this event."
+    return f"Denied by {count(n, 'report')}:"
