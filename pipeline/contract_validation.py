@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandera.polars as pa
@@ -82,6 +83,7 @@ def _row_check(name: str) -> pa.Check:
     return pa.Check(holds, name=name)
 
 
+@lru_cache(maxsize=64)
 def pandera_schema(table: Table) -> pa.DataFrameSchema:
     """Return the pandera schema of ``table``: types, constraints and cross-column checks, without keys."""
     unknown = [name for name in table.checks if name not in CHECKS]

@@ -71,9 +71,9 @@ class ForeignKey:
     parent_field: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
-    """One table of the contract."""
+    """One table of the contract; two are the same only if they are one object, so that what is derived can be kept."""
 
     name: str
     title: str

@@ -1,0 +1,207 @@
+"""`fieldledger`: the command line. Thin: every command calls a function that a program could call as well."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+
+from pipeline.errors import FieldledgerError, InputError
+from pipeline.settings import Settings, load_settings
+
+DONE, FOUND_WRONG, AT_FAULT, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: done; done, but something was found wrong; the call or its input is at fault; stopped by Ctrl-C."""
+
+app = typer.Typer(
+    help="An open ledger of armed-conflict events: news articles to a verified data package and weekly briefings.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Folder for store and releases [default: data].")]
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    typer.echo(f"fieldledger: {message}", err=True)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what a user can mend into one message and an exit code."""
+    try:
+        yield
+    except InputError as error:
+        _fail(str(error), AT_FAULT)
+    except FieldledgerError as error:
+        _fail(str(error), FOUND_WRONG)
+    except KeyboardInterrupt:
+        _fail("stopped. What is finished is kept; run the same command again to complete it.", INTERRUPTED)
+
+
+def _console() -> Console:
+    return Console(stderr=True, highlight=False)
+
+
+def _run(settings: Settings) -> None:
+    from pipeline.run import run
+    from pipeline.screen import Bars, account
+    from pipeline.workbench import open_workbench
+
+    report = run(open_workbench(settings, Bars(_console())))
+    typer.echo("\n".join(account(report)))
+
+
+@app.command(
+    epilog="Examples: fieldledger run · fieldledger run --input articles.jsonl --input pages/ --data-dir /srv/ledger"
+)
+def run(
+    inputs: Annotated[
+        list[Path] | None,
+        typer.Option("--input", help="JSONL file, or folder of .jsonl, .txt or .html; may be repeated."),
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Run all stages: articles in, a release with briefings out. Without --input, on the bundled sample."""
+    with _told():
+        _run(load_settings(inputs=tuple(inputs) if inputs else None, data_dir=data_dir))
+
+
+@app.command(
+    epilog="Examples: fieldledger extract articles.jsonl --out mentions.jsonl · fieldledger extract - < articles.jsonl"
+)
+def extract(
+    source: Annotated[
+        str, typer.Argument(metavar="INPUT", help="File of articles, one JSON object a line; - reads stdin.")
+    ],
+    out: Annotated[str, typer.Option(help="File for the mentions, one JSON object a line; - writes stdout.")] = "-",
+    rejections: Annotated[Path | None, typer.Option(help="File for the records that could not be used.")] = None,
+) -> None:
+    """Code articles only: mentions as JSON lines, without store or release."""
+    from pipeline.extract.rules import RuleExtractor
+    from pipeline.extract_file import extract_file, json_lines
+    from pipeline.ingest.documents import Limits
+    from pipeline.regions import load_region
+    from pipeline.screen import Bars
+
+    with _told(), _as_file(source) as path:
+        settings = load_settings()
+        region = load_region(settings.region)
+        limits = Limits(settings.max_record_bytes, region.first_date, settings.latest_date)
+        coded = extract_file(path, region, RuleExtractor(region, settings.model), limits, Bars(_console()))
+        _write(out, "".join(json_lines(coded.mentions)))
+        if rejections is not None:
+            _write(str(rejections), "".join(json_lines(coded.rejections)))
+        refused = f", {len(coded.rejections):,} records rejected" if coded.rejections else ""
+        typer.echo(f"{coded.articles:,} articles, {len(coded.mentions):,} mentions{refused}", err=True)
+        if coded.rejections and rejections is None:
+            for row in coded.rejections[:5]:
+                typer.echo(f"  {row['message']}", err=True)
+
+
+@contextmanager
+def _as_file(source: str) -> Iterator[Path]:
+    if source != "-":
+        yield Path(source)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "stdin.jsonl"
+        with path.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        yield path
+
+
+def _write(target: str, text: str) -> None:
+    if target == "-":
+        sys.stdout.write(text)
+        return
+    from pipeline.storage import write_atomically
+
+    write_atomically(Path(target), text.encode("utf-8"))
+
+
+@app.command(epilog="Example: fieldledger verify data/releases/latest")
+def verify(release: Annotated[Path, typer.Argument(metavar="RELEASE_DIR", help="Folder of one release.")]) -> None:
+    """Check a release from its bytes alone: hashes, schema, keys, books, evidence spans."""
+    from pipeline.release.verify import verify_release
+
+    with _told():
+        findings = verify_release(release)
+        for finding in findings:
+            typer.echo(str(finding))
+        if findings:
+            _fail(f"{release}: {len(findings)} things wrong; do not use it, fetch it again", FOUND_WRONG)
+        typer.echo(f"{release}: all files, hashes, rows, keys and books are right")
+
+
+@app.command(epilog="Example: fieldledger diff data/releases/v1.0.0 data/releases/v1.1.0")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Folder of the earlier release.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder of the later release.")],
+) -> None:
+    """Compare two releases row by row; exits with 1 when they differ."""
+    from pipeline.release.compare import diff_releases, render_changes
+
+    with _told():
+        changes = diff_releases(old, new)
+        typer.echo(render_changes(changes))
+        if changes.level != "none":
+            raise typer.Exit(FOUND_WRONG)
+
+
+@app.command(epilog="Example: fieldledger codebook > CODEBOOK.md")
+def codebook() -> None:
+    """Print the codebook: every table, column, code and rule."""
+    from pipeline.codebook import codebook_page
+    from pipeline.contracts import load_contract
+
+    with _told():
+        typer.echo(codebook_page(load_contract()), nl=False)
+
+
+@app.command(epilog="Example: fieldledger sample")
+def sample(
+    target: Annotated[Path, typer.Option(help="Folder to renew.")] = Path("datapackage/sample"),
+) -> None:
+    """Renew the committed package of the sample corpus (CSV, descriptor, Markdown briefings)."""
+    from pipeline.sample import renew_sample
+
+    with _told():
+        typer.echo(f"{renew_sample(target):,} files in {target}")
+
+
+@app.command(epilog="Example: fieldledger dev --port 3000")
+def dev(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 3000,
+    data_dir: DataDir = None,
+) -> None:
+    """Open Dagster's UI with all assets, on this machine only."""
+    from pipeline.run import open_instance
+
+    with _told():
+        settings = load_settings(data_dir=data_dir)
+        with open_instance(settings.data_dir) as instance:
+            home = instance.root_directory
+        os.environ |= {
+            "DAGSTER_HOME": home,
+            "DAGSTER_DISABLE_TELEMETRY": "yes",
+            "PYTHONWARNINGS": "ignore::FutureWarning",
+            "FIELDLEDGER_DATA_DIR": str(settings.data_dir.resolve()),
+        }
+        typer.echo(f"Dagster's UI on http://127.0.0.1:{port} (Ctrl-C stops it)")
+        program = str(Path(sys.executable).with_name("dagster"))
+        os.execv(program, [program, "dev", "-m", "pipeline.definitions", "-h", "127.0.0.1", "-p", str(port)])
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,127 @@
+"""Ingest as Dagster assets: inputs to the inbox, the inbox to weekly articles, all weeks to the tables."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+
+from pipeline.books import books_frame
+from pipeline.contract_validation import split
+from pipeline.contracts import load_contract
+from pipeline.dagster_tables import outputs, side_out, table_out
+from pipeline.ingest.articles import to_articles
+from pipeline.ingest.copies import with_copies
+from pipeline.ingest.documents import Limits, ReadResult, rejections_frame
+from pipeline.ingest.records import read_inputs
+from pipeline.lineage import code_version, lock_version
+from pipeline.partitions import ALL_IN_ONE_RUN, PUBLICATION_WEEKS, partition_key
+from pipeline.storage import Frames, fingerprint
+from pipeline.workbench import Workbench
+
+INBOX_TABLES = ("inbox", "ingest_rejections", "ingest_books", "inputs")
+
+
+def inputs_of(bench: Workbench) -> list[Path]:
+    """Return the inputs that the settings name, or the folders of the region's sample corpus."""
+    if bench.settings.inputs:
+        return list(bench.settings.inputs)
+    return sorted(path for path in bench.region.sample_dir.iterdir() if path.is_dir())
+
+
+def limits_of(bench: Workbench) -> Limits:
+    """Return how large an input may be, and from when to when an article may be dated."""
+    settings = bench.settings
+    return Limits(settings.max_record_bytes, bench.region.first_date, settings.latest_date)
+
+
+@dg.multi_asset(
+    outs={
+        "inbox": side_out("ingest", "Every article accepted, with its text and its outlet, copies marked."),
+        "ingest_rejections": side_out("ingest", "Records and files that could not be read or used, with the rule."),
+        "ingest_books": side_out("ingest", "Records in = accepted + rejected + merged."),
+        "inputs": side_out("ingest", "SHA-256 of every input file."),
+    },
+    name="read_inputs",
+    required_resource_keys={"workbench"},
+)
+def read_inbox(context: dg.AssetExecutionContext) -> Iterator[dg.Output[pl.DataFrame]]:
+    """Read all inputs; name, clean and judge every article; open the weeks in which articles were published."""
+    bench: Workbench = context.resources.workbench
+    read = read_inputs(inputs_of(bench), limits_of(bench))
+    read_anew = fingerprint(rejections_frame(read.rejections))
+    key = [json.dumps(dict(sorted(read.digest_by_input.items()))), read_anew, _judged_by(bench)]
+    frames = bench.store.remember("reading", key, lambda: _inbox(read, bench))
+    weeks = frames["inbox"].select(partition_key()).to_series().unique().sort().to_list()
+    context.instance.add_dynamic_partitions(str(PUBLICATION_WEEKS.name), weeks)
+    yield from outputs({name: frames[name] for name in INBOX_TABLES})
+
+
+def _judged_by(bench: Workbench) -> str:
+    limits = limits_of(bench)
+    sample = not bench.settings.inputs
+    return json.dumps([code_version("ingest"), bench.region.digest(), lock_version(), repr(limits), sample])
+
+
+def _inbox(read: ReadResult, bench: Workbench) -> Frames:
+    tables = load_contract().tables
+    documents = read.documents
+    if not bench.settings.inputs:  # the sample corpus is invented as a whole, also what bears no metadata
+        documents = tuple(replace(document, invented=True) for document in documents)
+    made = to_articles(documents, bench.region)
+    kept = split(tables["articles"], made.articles, stage="ingest", parents={"sources": made.sources})
+    articles = with_copies(kept.accepted, made.texts)
+    outlets = made.sources.rename({"invented": "outlet_invented"})
+    refused = _placed(kept.rejections, made.articles)
+    rejections = pl.concat([rejections_frame(read.rejections), made.rejections, refused]).sort("rejection_id")
+    taken_in = len(read.documents) + len(read.rejections)
+    return {
+        "inbox": articles.join(made.texts.select("article_id", "text"), on="article_id").join(outlets, on="source_id"),
+        "ingest_rejections": rejections,
+        "ingest_books": books_frame(("ingest", "records", taken_in, articles.height, rejections.height, made.merged)),
+        "inputs": pl.DataFrame(
+            sorted(read.digest_by_input.items()), schema={"input_name": pl.String, "sha256": pl.String}, orient="row"
+        ),
+    }
+
+
+def _placed(rejections: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Say of articles that broke the contract which file and record they came from."""
+    origin = articles.select(pl.col("article_id").alias("record"), "input_name", "input_record")
+    return (
+        rejections.drop("input_name", "input_record").join(origin, on="record", how="left").select(rejections.columns)
+    )
+
+
+@dg.asset(
+    group_name="ingest",
+    partitions_def=PUBLICATION_WEEKS,
+    backfill_policy=ALL_IN_ONE_RUN,
+    code_version=code_version("ingest"),
+    kinds={"polars"},
+)
+def weekly_articles(context: dg.AssetExecutionContext, inbox: pl.DataFrame) -> Frames:
+    """The articles published in one week (or undated), with their texts and outlets."""
+    keyed = inbox.with_columns(partition_key().alias("__week"))
+    return {
+        week: keyed.filter(pl.col("__week") == week).drop("__week").sort("article_id")
+        for week in context.partition_keys
+    }
+
+
+@dg.multi_asset(
+    outs={
+        "sources": table_out("sources", "ingest", kinds=("polars",)),
+        "articles": table_out("articles", "ingest", upstream=("sources",), kinds=("polars",)),
+        "article_texts": table_out("article_texts", "ingest", upstream=("articles",), kinds=("polars",)),
+    },
+    name="accept_articles",
+)
+def accepted_articles(weekly_articles: pl.DataFrame) -> Iterator[dg.Output[pl.DataFrame]]:
+    """Outlets, articles and texts of all weeks, in the columns of the contract, which they were held to on reading."""
+    tables = load_contract().tables
+    outlets = weekly_articles.drop("invented").rename({"outlet_invented": "invented"}).unique("source_id")
+    made = {"sources": outlets, "articles": weekly_articles, "article_texts": weekly_articles}
+    yield from outputs({name: tables[name].conform(frame) for name, frame in made.items()})

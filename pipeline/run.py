@@ -1,0 +1,168 @@
+"""The main job: read the inputs, materialise every asset that is not up to date, tell what came of it.
+
+Runs Dagster in this process, on an instance in the data directory that `fieldledger dev` shows too. What the assets
+do is theirs; how the account looks on a screen is `screen`'s.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dagster as dg
+import polars as pl
+
+from pipeline.definitions import INBOX, assets_and_checks, resources
+from pipeline.errors import FieldledgerError
+from pipeline.ids import sha256_text
+from pipeline.lineage import code_versions, lock_version
+from pipeline.partitions import PUBLICATION_WEEKS
+from pipeline.storage import fingerprint, write_atomically
+from pipeline.workbench import Workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DAGSTER_YAML = """\
+# Written by fieldledger. Nothing is reported to anybody, and nobody is asked to sign up.
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+"""
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+BOOKS = ("ingest_books", "extract_books", "resolve_books", "aggregate_books")
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run did."""
+
+    books: pl.DataFrame
+    """Columns of `books.BOOKS_SCHEMA`, stages in order."""
+    rejections: pl.DataFrame
+    """The table `rejections`."""
+    weeks: int
+    """Weeks of publication that were read."""
+    release: Path
+    new_release: bool
+    worked: dict[str, tuple[int, int]]
+    """For each kind of step how many pieces were done, and how many were found done."""
+
+
+def open_instance(data_dir: Path) -> dg.DagsterInstance:
+    """Return the Dagster instance kept in ``data_dir`` (runs, materialisations and checks, in SQLite)."""
+    home = (data_dir / "dagster").resolve()
+    if not (home / "dagster.yaml").exists():
+        write_atomically(home / "dagster.yaml", DAGSTER_YAML.encode())
+    return dg.DagsterInstance.from_config(str(home))
+
+
+@contextmanager
+def _user_errors() -> Iterator[None]:
+    """Let an error that a user can mend come out of Dagster as it went in."""
+    try:
+        yield
+    except dg.DagsterError as error:
+        cause: BaseException | None = error
+        while cause is not None:
+            if isinstance(cause, FieldledgerError):
+                raise cause from None
+            cause = cause.__cause__
+        raise
+
+
+def _materialise(
+    bench: Workbench, instance: dg.DagsterInstance, selection: dg.AssetSelection, weeks: Sequence[str]
+) -> None:
+    span = (
+        {"dagster/asset_partition_range_start": weeks[0], "dagster/asset_partition_range_end": weeks[-1]}
+        if weeks
+        else {}
+    )
+    with _user_errors():
+        result = dg.materialize(
+            assets_and_checks(),
+            selection=selection,
+            instance=instance,
+            resources=resources(bench),
+            run_config=QUIET,
+            tags=span,
+        )
+    failed = [
+        e for e in result.get_asset_check_evaluations() if not e.passed and e.severity == dg.AssetCheckSeverity.ERROR
+    ]
+    if failed:
+        names = ", ".join(f"{e.check_name} of {e.asset_key.to_user_string()}" for e in failed)
+        raise FieldledgerError(
+            f"these checks failed: {names}; `fieldledger dev` shows what they saw. Nothing was released"
+        )
+
+
+def run(bench: Workbench) -> RunReport:
+    """Run all stages on the inputs of the settings; what was done before for the same inputs is not done again.
+
+    Raises:
+        InputError: an input is not there, or nothing could be read.
+        FieldledgerError: the disk is full, a check failed, a release cannot be written.
+    """
+    bench.settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with open_instance(bench.settings.data_dir) as instance:
+        _materialise(bench, instance, dg.AssetSelection.assets(*INBOX), ())
+        weeks = instance.get_dynamic_partitions(str(PUBLICATION_WEEKS.name))
+        state = _state(bench, weeks)
+        before = _last_release(bench, state)
+        if before is None:
+            everything = dg.AssetSelection.all() - dg.AssetSelection.assets(*INBOX)
+            _materialise(bench, instance, everything, weeks)
+            _note(bench, state)
+        else:
+            bench.store.log["all later stages"] = (0, 1)
+    store = bench.store
+    return RunReport(
+        books=pl.concat(store.load(name) for name in BOOKS),
+        rejections=store.load("rejections"),
+        weeks=len(weeks),
+        release=latest_release(bench.settings.data_dir),
+        new_release=before is None and bool(store.load("release")["new"].item()),
+        worked=dict(store.log),
+    )
+
+
+def latest_release(data_dir: Path) -> Path:
+    """Return the folder of the newest release in ``data_dir``; FieldledgerError when there is none."""
+    latest = data_dir / "releases" / "latest"
+    if not latest.exists():
+        raise FieldledgerError(f"{latest}: no release yet; `fieldledger run` makes one")
+    return latest.resolve().relative_to(Path.cwd()) if latest.resolve().is_relative_to(Path.cwd()) else latest.resolve()
+
+
+def _state(bench: Workbench, weeks: Sequence[str]) -> str:
+    """Return a hash over all that the stages after the inbox depend on."""
+    store = bench.store
+    settings = bench.settings.model_dump_json(exclude={"data_dir", "inputs"})
+    inbox = [fingerprint(store.load(name)) for name in INBOX]
+    return sha256_text(
+        json.dumps([inbox, sorted(weeks), code_versions(), lock_version(), bench.region.digest(), settings])
+    )
+
+
+def _last_release(bench: Workbench, state: str) -> str | None:
+    """Return the version that the last complete run released from the same ``state``, if it still stands."""
+    try:
+        noted = json.loads((bench.store.root / "last_run.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    version = str(noted["release"])
+    latest = bench.settings.data_dir / "releases" / "latest"
+    same = noted["state"] == state and latest.exists() and latest.resolve().name == version
+    return version if same else None
+
+
+def _note(bench: Workbench, state: str) -> None:
+    version = latest_release(bench.settings.data_dir).name
+    write_atomically(bench.store.root / "last_run.json", json.dumps({"state": state, "release": version}).encode())

@@ -1,0 +1,98 @@
+"""What a user sees: progress bars on a terminal, and at the end of a run its account in plain text."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import polars as pl
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from pipeline.progress import Advance
+
+if TYPE_CHECKING:
+    from pipeline.run import RunReport
+
+
+class Bars:
+    """Progress bars on a terminal, from the first second on; nothing elsewhere."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    @contextmanager
+    def task(self, label: str, total: int) -> Iterator[Advance]:
+        """Show a bar for a task of ``total`` pieces once it has taken a second."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, console=self._console, transient=True, disable=not self._console.is_terminal) as bars:
+            began = time.monotonic()
+            task = bars.add_task(label, total=total, visible=False)
+
+            def advance(pieces: int) -> None:
+                bars.update(task, advance=pieces, visible=time.monotonic() - began > 1)
+
+            yield advance
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return ``rows`` as lines with columns under each other: numbers to the right, words to the left."""
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = (
+            cell.rjust(width) if cell.replace(",", "").isdigit() else cell.ljust(width)
+            for cell, width in zip(row, widths, strict=True)
+        )
+        lines.append("  " + "  ".join(cells).rstrip())
+    return lines
+
+
+def account(report: RunReport) -> list[str]:
+    """Return the lines that end a run: what came in, what came out, what was rejected and why, and where it lies."""
+    return [
+        *_books(report.books),
+        "",
+        *_rejections(report.rejections),
+        "",
+        *_saved(report.worked),
+        *_places(report),
+    ]
+
+
+def _books(books: pl.DataFrame) -> list[str]:
+    head = ("stage", "records", "in", "accepted", "rejected", "merged")
+    rows = [(stage, records, *(f"{n:,}" for n in counts)) for stage, records, *counts in books.iter_rows()]
+    lines = aligned([head, *rows])
+    return ["Books (in = accepted + rejected + merged)", *lines]
+
+
+def _rejections(rejections: pl.DataFrame) -> list[str]:
+    if rejections.is_empty():
+        return ["Nothing was rejected."]
+    counts = rejections.group_by("stage", "rule").agg(pl.len().alias("n"), pl.col("message").sort().first())
+    ordered = counts.sort("n", "stage", "rule", descending=[True, False, False])
+    rows = [(f"{n:,}", stage, rule, f"e.g. {_short(message)}") for stage, rule, n, message in ordered.iter_rows()]
+    return ["Rejected, by rule (all of them, with remedies: data/rejections.csv of the release)", *aligned(rows)]
+
+
+def _short(message: str, width: int = 76) -> str:
+    return message if len(message) <= width else message[: width - 1] + "…"
+
+
+def _saved(worked: dict[str, tuple[int, int]]) -> list[str]:
+    found = [f"{step} ({reused:,})" for step, (_, reused) in worked.items() if reused]
+    done = [f"{step} ({made:,})" for step, (made, _) in worked.items() if made]
+    lines = [f"Done: {', '.join(done)}."] if done else []
+    return [*lines, f"Not needed again, nothing had changed: {', '.join(found)}."] if found else lines
+
+
+def _places(report: RunReport) -> list[str]:
+    state = "new" if report.new_release else "unchanged, nothing to release"
+    return [
+        f"Release {report.release.name} ({state}), from {report.weeks:,} weeks of publication",
+        f"  package    {report.release / 'datapackage.json'}",
+        f"  briefings  {report.release / 'briefings' / 'index.html'}",
+    ]
