@@ -1,0 +1,127 @@
+"""Mentions in, events out: the steps of the room in their order. Pure: frames by the contract in, and out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipeline.contract_validation import split
+from pipeline.contracts import event_types_frame, load_contract
+from pipeline.resolve.books import Books
+from pipeline.resolve.candidates import candidates
+from pipeline.resolve.clusters import cluster
+from pipeline.resolve.denials import link_denials
+from pipeline.resolve.events import build_events
+from pipeline.resolve.independence import article_sources, told_by_copies
+from pipeline.resolve.judgement import judge
+from pipeline.resolve.slots import COMPARED, coded, slots
+from pipeline.resolve.tolls import mention_tolls
+
+STAGE = "resolve"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What the room gives: the tables `events`, `event_mentions` and `rejections` by the contract, and its books."""
+
+    events: pl.DataFrame
+    event_mentions: pl.DataFrame
+    rejections: pl.DataFrame
+    books: Books
+
+
+def resolve(
+    mentions: pl.DataFrame,
+    casualties: pl.DataFrame,
+    articles: pl.DataFrame,
+    sources: pl.DataFrame,
+    places: pl.DataFrame,
+    actors: pl.DataFrame,
+) -> Resolved:
+    """Join mentions of one happening to events, by codebook section 5.
+
+    Args:
+        mentions: the table, all statuses. Only `reported` ones become events; `denied` ones are linked to the event
+            they deny. Rows that break the contract (undated, unplaced, of an unknown article) are rejected.
+        casualties: the table.
+        articles: the table. Copies report events, but are no independent source.
+        sources: the table.
+        places: the table.
+        actors: the table.
+
+    Returns:
+        events with ids founded on their first mention; the same for any order of the rows of any input.
+    """
+    contract = load_contract()
+    event_types = event_types_frame(contract)
+    checked = split(
+        contract.tables["mentions"],
+        mentions.sort(mentions.columns),  # which of two rows with one key is rejected must not depend on their order
+        stage=STAGE,
+        parents={"articles": articles, "places": places, "actors": actors, "event_types": event_types},
+    )
+    of_status = checked.accepted["status"].value_counts()
+    count = dict(of_status.iter_rows())
+    told = checked.accepted.filter(pl.col("status").is_in(["reported", "denied"]))
+    slotted = slots(told, mention_tolls(casualties), article_sources(articles, sources), places, actors, event_types)
+    reports = _reports(slotted.filter(pl.col("status") == "reported"), event_types)
+    denials = link_denials(slotted.filter(pl.col("status") == "denied"), reports)
+    events = build_events(reports, actors).with_columns(disputed=pl.col("event").is_in(denials["event"].implode()))
+    links = pl.concat(
+        [
+            reports.select("mention_id", "event", relation=pl.lit("reports")),
+            denials.select("mention_id", "event", relation=pl.lit("denies")),
+        ]
+    ).join(events.select("event", "event_id"), on="event", how="left")
+    return Resolved(
+        events=contract.tables["events"].conform(events),
+        event_mentions=contract.tables["event_mentions"].conform(links),
+        rejections=checked.rejections,
+        books=Books(
+            mentions=mentions.height,
+            reporting=reports.height,
+            denying=denials.height,
+            denying_nothing_found=count.get("denied", 0) - denials.height,
+            prospective=count.get("prospective", 0),
+            general=count.get("general", 0),
+            rejected=checked.rejections.height,
+            events=events.height,
+        ),
+    )
+
+
+def _reports(reported: pl.DataFrame, event_types: pl.DataFrame) -> pl.DataFrame:
+    """Return the reports with ``event``, the rank of the mention that founds the event of each."""
+    repeats = told_by_copies(reported)
+    accounts, bearers = _nodes(reported.join(repeats, on="rank", how="anti"))
+    accounts = coded(accounts, event_types, load_contract().codelists["blocs"]["code"].to_list())
+    clusters = cluster(accounts.height, judge(candidates(accounts), accounts, bearers))
+    of_node = pl.DataFrame({"node": accounts["node"], "cluster": pl.Series(clusters, dtype=pl.UInt32)})
+    placed = bearers.join(of_node, on="node").select("rank", "cluster")
+    copied = repeats.join(placed, left_on="repeats", right_on="rank").select("rank", "cluster")
+    grouped = pl.concat([placed, copied]).with_columns(event=pl.col("rank").min().over("cluster"))
+    return reported.join(grouped.select("rank", "event"), on="rank").sort("rank")
+
+
+def _nodes(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return what is to be compared, and who says it.
+
+    Tight reports alike in all that is compared are of one event without asking: they are one node, so that a
+    happening with thousands of reports costs no more than its different accounts.
+
+    Returns:
+        nodes (`slots.COMPARED`, ``node`` as UInt32 in the order of founding, ``latest_word``) and bearers (``node``,
+        ``rank``, ``article_id``, ``source``).
+    """
+    alone = pl.when((pl.col("extent") == "governorate") | ~pl.col("precise")).then("rank")
+    bearers = reports.with_columns(alone=alone).with_columns(founder=pl.col("rank").min().over(*COMPARED, "alone"))
+    published = pl.col("published").to_physical()
+    nodes = (
+        bearers.group_by("founder")
+        .agg(pl.col(COMPARED).first(), latest_word=published.max())
+        .sort("founder")
+        .with_row_index("node")
+    )
+    named = bearers.join(nodes.select("founder", "node"), on="founder")
+    return nodes, named.select("node", "rank", "article_id", "source").sort("rank")
