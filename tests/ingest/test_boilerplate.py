@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest.boilerplate import kept_spans, kept_text
+from tests.growth import grows_linearly
 
 LEAD = "Shells hit the market of the town on Tuesday morning, and two people were wounded, a doctor said."
 NEXT = "About 30 people fled to the olive groves. Related to this, the council closed the road to the north."
@@ -220,7 +219,6 @@ def test_cutting_is_done_after_one_pass_for_text_with_paragraphs_between(pieces:
         "... 1" * 20_000,
     ],
 )  # fmt: skip
-def test_hostile_text_takes_no_more_than_seconds(raw: str) -> None:
-    begun = time.perf_counter()
-    kept_spans(f"{LEAD} {LEAD} {LEAD}\n{raw}")
-    assert time.perf_counter() - begun < 5
+def test_hostile_text_takes_no_more_time_than_its_length_asks_for(raw: str) -> None:
+    lead = f"{LEAD} {LEAD} {LEAD}\n"
+    assert grows_linearly(kept_spans, lead + raw[: len(raw) // 4], lead + raw)

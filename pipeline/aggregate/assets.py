@@ -1,0 +1,66 @@
+"""Weekly figures as Dagster assets, and the rejections of all stages in one table."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import polars as pl
+
+from pipeline.aggregate.books import aggregate_books
+from pipeline.aggregate.weekly import weekly_coverage, weekly_events
+from pipeline.books import books_frame
+from pipeline.contracts import load_contract
+from pipeline.dagster_tables import outputs, side_out, table_metadata, table_out
+from pipeline.lineage import code_version, lock_version
+from pipeline.storage import Frames, fingerprint
+from pipeline.workbench import Workbench
+
+OUTS = ("weekly_coverage", "weekly_events", "aggregate_books", "aggregate_balances")
+
+
+@dg.multi_asset(
+    outs={
+        "weekly_coverage": table_out("weekly_coverage", "aggregate", upstream=("articles",)),
+        "weekly_events": table_out("weekly_events", "aggregate", upstream=("events", "event_types")),
+        "aggregate_books": side_out("aggregate", "Events in = events counted."),
+        "aggregate_balances": side_out("aggregate", "Sums that must agree between events and weekly figures."),
+    },
+    name="weekly_figures",
+    required_resource_keys={"workbench"},
+)
+def weekly_figures(
+    context: dg.AssetExecutionContext,
+    events: pl.DataFrame,
+    event_mentions: pl.DataFrame,
+    mentions: pl.DataFrame,
+    articles: pl.DataFrame,
+    event_types: pl.DataFrame,
+) -> Iterator[dg.Output[pl.DataFrame]]:
+    """Count events and casualties by ISO week, governorate and sub-event type, and what was read in each week."""
+    bench: Workbench = context.resources.workbench
+    tables = (events, event_mentions, mentions, articles, event_types)
+
+    def compute() -> Frames:
+        figures = weekly_events(events, event_mentions, mentions, articles, bench.region.admin1, event_types)
+        coverage = weekly_coverage(articles, mentions, events)
+        counted = int(figures["events"].sum())
+        books = books_frame(("aggregate", "events", events.height, counted, 0, 0))
+        frames = (coverage, figures, books, aggregate_books(figures, coverage, events, articles, mentions))
+        return dict(zip(OUTS, frames, strict=True))
+
+    key = [*map(fingerprint, tables), *bench.region.admin1, code_version("aggregate"), lock_version()]
+    made = bench.store.remember("counting", key, compute)
+    yield from outputs(made)
+
+
+@dg.asset(
+    group_name="aggregate",
+    metadata=table_metadata("rejections"),
+    code_version=code_version("aggregate"),
+    kinds={"polars"},
+)
+def rejections(
+    ingest_rejections: pl.DataFrame, extract_rejections: pl.DataFrame, resolve_rejections: pl.DataFrame
+) -> pl.DataFrame:
+    """What every stage rejected, in one table."""
+    table = load_contract().tables["rejections"]
+    return table.conform(pl.concat([ingest_rejections, extract_rejections, resolve_rejections]))

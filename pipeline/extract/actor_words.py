@@ -1,0 +1,98 @@
+"""Words for armed people, what they do, and people without a named group, as they stand in a text.
+
+The words are in `lexicon/actors_words.yaml`; names of sides are in the region's registry (`actor_names.py`).
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.place_names import Word
+from pipeline.extract.words import load_words
+
+_LEXICON = load_words("actors_words")
+LINKED = frozenset(_LEXICON["linked"])
+_GROUP_NOUNS = frozenset(_LEXICON["group_nouns"])
+_SMALL_GROUP_NOUNS = frozenset(_LEXICON["group_nouns_small"])
+_ADJECTIVAL = frozenset(_LEXICON["adjectival"])
+_GROUP_LEADS = frozenset(_LEXICON["group_leads"])
+_NOT_GROUP_NAMES = frozenset(_LEXICON["not_group_names"])
+
+
+def _phrases(*names: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase.lower().replace("-", " ").split()) for name in names for phrase in _LEXICON[name])
+
+
+AIR = _phrases("forces_air")
+FORCES = AIR | _phrases("forces_ground")
+NEUTRAL = _phrases("forces_neutral")
+ACTIONS_AIR = _phrases("actions_air")
+ACTIONS = ACTIONS_AIR | _phrases("actions")
+SWALLOWED = _phrases("swallowed")
+_GENERIC = {
+    **{tuple(p.replace("-", " ").split()): ("unidentified", "air") for p in _LEXICON["generic_air"]},
+    **{tuple(p.replace("-", " ").split()): ("unidentified", "ground") for p in _LEXICON["generic_ground"]},
+    **{
+        tuple(p.replace("-", " ").split()): (bloc, "ground")
+        for bloc, words in _LEXICON["generic"].items()
+        for p in words
+    },
+    **{tuple(p.replace("-", " ").split()): ("civilians", None) for p in _LEXICON["civilians"]},
+}
+_GENERIC_FIRST = frozenset(parts[0] for parts in _GENERIC)
+_AFTER_NOUNS = frozenset(_LEXICON["after_nouns"])
+_LONGEST_PHRASE = 4
+
+
+def is_adjective(words: list[Word], at: int) -> bool:
+    """Tell "opposition figure" and "rebel stronghold" from "opposition fighters", "rebel fire" and the noun alone."""
+    if words[at].lower not in _ADJECTIVAL or at + 1 >= len(words) or not words[at + 1].joined:
+        return False
+    if words[at + 1].hyphen or words[at + 1].capital or words[at + 1].lower in _AFTER_NOUNS:
+        return False
+    known = phrase_end(words, at + 1, FORCES | ACTIONS) or generic_at(words, at) != generic_at(words[: at + 1], at)
+    return not known
+
+
+def generic_at(words: list[Word], at: int) -> tuple[int, str, str | None] | None:
+    """Return (end, bloc, means) of the longest word for fighters, aircraft or civilians at `at`."""
+    if words[at].lower not in _GENERIC_FIRST:
+        return None
+    for length in range(_LONGEST_PHRASE, 0, -1):
+        parts = tuple(word.lower for word in words[at : at + length])
+        if len(parts) == length and parts in _GENERIC and all(word.joined for word in words[at + 1 : at + length]):
+            end = at + length
+            if end < len(words) and words[end].hyphen and words[end].lower in LINKED:
+                return None
+            return (end, *_GENERIC[parts])
+    return None
+
+
+def phrase_end(words: list[Word], at: int, phrases: frozenset[tuple[str, ...]]) -> int | None:
+    """Return the end of the longest of `phrases` that begins at `at` and goes on the words before it, else None."""
+    if at >= len(words) or not words[at].joined:
+        return None
+    for length in range(_LONGEST_PHRASE, 0, -1):
+        parts = tuple(word.lower for word in words[at : at + length])
+        if len(parts) == length and parts in phrases and all(word.joined for word in words[at : at + length]):
+            return at + length
+    return None
+
+
+def group_at(words: list[Word], at: int) -> int | None:
+    """Return the end of an armed group's name that the registry does not have: "Liwa X", "X Y Brigade", "Army of X"."""
+    word = words[at]
+    if not word.capital or word.article or word.lower in _NOT_GROUP_NAMES:
+        return None
+    lead = word.lower in _GROUP_LEADS or (word.lower == "army" and at + 1 < len(words) and words[at + 1].lower == "of")
+    end, place = at + 1, at + 1
+    while place < len(words) and place - at < 5 and words[place].joined:
+        here = words[place]
+        if here.capital:
+            end = place + 1
+            if here.lower in _GROUP_NOUNS and not lead:
+                return end
+        elif not (here.article or here.lower == "of"):
+            break
+        place += 1
+    if not lead and end == at + 1 and end < len(words) and words[end].joined and words[end].lower in _SMALL_GROUP_NOUNS:
+        return end + 1
+    return end if lead and end > at + 1 else None

@@ -1,0 +1,252 @@
+"""Armed actors and civilians named in a text (codebook section 4, "Actors").
+
+Names come from the region's registry, words for forces from `lexicon/actors_words.yaml`. Who acts and who suffers is
+decided elsewhere. A nation's adjective alone is nobody: "Russian warplanes" and "Russian air strikes" are, "Russian
+ministry" is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pipeline.extract.actor_names import ActorTable, Named
+from pipeline.extract.actor_words import (
+    ACTIONS,
+    ACTIONS_AIR,
+    AIR,
+    FORCES,
+    LINKED,
+    NEUTRAL,
+    SWALLOWED,
+    generic_at,
+    group_at,
+    is_adjective,
+    phrase_end,
+)
+from pipeline.extract.place_names import Word, span_start, words_of
+from pipeline.extract.words import load_words
+from pipeline.regions.folding import plain
+
+if TYPE_CHECKING:
+    from pipeline.regions.pack import Actor, RegionPack
+
+_LEXICON = load_words("actors_words")
+_LOCATIVE = frozenset(_LEXICON["locative"])
+_PLURALS = frozenset(
+    {"people", "children", "women", "gunmen", "militiamen", "men", "police", "military", "aircraft", "artillery"}
+)
+_ALLIES = (
+    frozenset({"syrian_government", "russia", "iran_allies"}),
+    frozenset({"us_coalition", "sdf"}),
+    frozenset({"turkey", "opposition"}),
+)
+"""Blocs that act together when "and" joins them; others ("the army and rebels") are two sides."""
+_NATIONAL = frozenset({"syrian_government", "russia", "turkey", "us_coalition", "israel"})
+
+
+@dataclass(frozen=True, slots=True)
+class ActorSpan:
+    """One actor expression; ``text[start - offset:end - offset] == surface``."""
+
+    start: int
+    end: int
+    surface: str
+    actor_id: str | None
+    """Registry id; None for a group or side that the registry does not have, and for nobody named."""
+    bloc: str
+    kind: str
+    """Code list ``actor_kinds``."""
+    means: str | None = None
+    """air (warplanes, air strikes), ground, None when the words do not tell."""
+    associate_id: str | None = None
+    """The other of two that act together ("Syrian and Russian warplanes")."""
+    generic: bool = False
+    """No named group: "rebels", "gunmen", "helicopters", "civilians"."""
+    plural: bool = False
+
+
+class ActorIndex:
+    """The region's actor registry, ready to scan text in linear time."""
+
+    def __init__(self, region: RegionPack) -> None:
+        """Index the registry of `region`."""
+        self._table = ActorTable(region)
+        self._foreign = frozenset(plain(name) for name in region.foreign_places)
+        self._civilians = next((actor for actor in region.actors if actor.bloc == "civilians"), None)
+
+    def find(self, text: str, on: date | None, leaning: str = "unknown", offset: int = 0) -> list[ActorSpan]:
+        """Find actors, left to right, none overlapping.
+
+        `on` picks the aliases valid that day (None: any day), `leaning` the outlet's loaded words.
+        """
+        words = words_of(text)
+        found: list[tuple[int, int, ActorSpan | None]] = []
+        at = 0
+        while at < len(words):
+            span, end = self._at(text, words, at, on, leaning)
+            if end > at:
+                found.append((at, end, span))
+            at = max(end, at + 1)
+        spans = _joined(text, words, found)
+        return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
+
+    def _at(self, text: str, words: list[Word], at: int, on: date | None, leaning: str) -> tuple[ActorSpan | None, int]:
+        """Return the actor at word `at` and the word after it; an adjective that waits for "and" has no forces yet."""
+        if is_adjective(words, at):
+            return None, at + 1
+        named = self._table.at(words, at, on, leaning)
+        generic = generic_at(words, at)
+        if named is not None and (generic is None or named.end >= generic[0] or not named.adjective):
+            return self._of_named(text, words, named)
+        group = group_at(words, at)
+        if group is not None and any(self._table.at(words, later, on, leaning) for later in range(at + 1, group)):
+            group = None  # a known name in a run of capitals: "Blast Near Town Syrian Army Says"
+        if group is not None and (generic is None or group > generic[0]):
+            return _unknown(text, words, at, group), group
+        if generic is not None:
+            end, bloc, means = generic
+            return self._of_generic(text, words, at, end, bloc, means, on, leaning), end
+        return None, at
+
+    def _of_named(self, text: str, words: list[Word], named: Named) -> tuple[ActorSpan | None, int]:
+        first, end, actor = named.first, named.end, named.actor
+        if end < len(words) and words[end].hyphen and words[end].lower in LINKED:
+            return None, end + 1
+        forces = phrase_end(words, end, FORCES)
+        action = phrase_end(words, end, ACTIONS)
+        if named.adjective and forces is None and action is None:
+            waits = end < len(words) and words[end].lower in {"and", "or"} and words[end].joined
+            return (_span(text, words, first, end, actor, None, waiting=True), end) if waits else (None, first)
+        if forces is None and self._is_country(words, named):
+            return None, end
+        if forces is not None and (named.adjective or action is None or forces >= action):
+            behind = tuple(word.lower for word in words[end:forces])
+            means = "air" if behind in AIR else "ground"
+            return _span(
+                text, words, first, forces if behind in NEUTRAL | AIR or named.adjective else end, actor, means
+            ), forces
+        if action is not None and tuple(word.lower for word in words[end:action]) in ACTIONS_AIR:
+            return _span(text, words, first, end, actor, "air"), end
+        swallowed = phrase_end(words, end, SWALLOWED)
+        return _span(text, words, first, end, actor, _means_of(words, first, end)), swallowed or end
+
+    def _is_country(self, words: list[Word], named: Named) -> bool:
+        """Tell the land from the side: "fled to Turkey" from "Turkey shelled"."""
+        word = words[named.first]
+        located = named.first > 0 and word.joined and words[named.first - 1].lower in _LOCATIVE
+        return located and named.end - named.first == 1 and plain(word.text[: len(word.lower)]) in self._foreign
+
+    def _of_generic(
+        self,
+        text: str,
+        words: list[Word],
+        at: int,
+        end: int,
+        bloc: str,
+        means: str | None,
+        on: date | None,
+        leaning: str,
+    ) -> ActorSpan:
+        start, stop = words[at].start, _end(words, end)
+        plural = _is_plural(words[end - 1].lower)
+        if bloc == "civilians":
+            actor_id = self._civilians.actor_id if self._civilians else None
+            return ActorSpan(start, stop, text[start:stop], actor_id, bloc, "civilians", None, None, True, plural)
+        actor = self._table.named(_LEXICON["opposition_named"], on, leaning) if bloc == "opposition" else None
+        kind = actor.kind if actor else "unknown" if means == "air" or bloc == "unidentified" else "non_state_group"
+        return ActorSpan(
+            start, stop, text[start:stop], actor.actor_id if actor else None, bloc, kind, means, None, True, plural
+        )
+
+
+def _unknown(text: str, words: list[Word], at: int, end: int) -> ActorSpan:
+    start, stop = words[span_start(words, at)].start, _end(words, end)
+    return ActorSpan(start, stop, text[start:stop], None, "unidentified", "non_state_group", "ground")
+
+
+def _span(
+    text: str, words: list[Word], first: int, end: int, actor: Actor, means: str | None, waiting: bool = False
+) -> ActorSpan:
+    start, stop = words[span_start(words, first)].start, _end(words, end)
+    plural = _is_plural(words[end - 1].lower) and end - first > 1
+    kind = "waiting" if waiting else actor.kind
+    return ActorSpan(
+        start, stop, text[start:stop], actor.actor_id, actor.bloc, kind, means, None, _is_nameless(actor), plural
+    )
+
+
+def _is_nameless(actor: Actor) -> bool:
+    """Tell the registry's entries for people without a group: civilians, "Unidentified opposition fighters"."""
+    return actor.bloc in {"civilians", "unidentified"} or actor.name.lower().startswith(("unidentified", "unknown"))
+
+
+def _joined(text: str, words: list[Word], found: list[tuple[int, int, ActorSpan | None]]) -> list[ActorSpan]:
+    """Join allies that act together ("Syrian and Russian warplanes") and sides that the text leaves open ("Russian
+    or Syrian")."""
+    spans: list[tuple[int, int, ActorSpan]] = []
+    for first, end, span in found:
+        if span is None:
+            continue
+        if spans:
+            before_first, before_end, before = spans[-1]
+            mark = _conjunction(words, before_end, first)
+            together = _together(before, span, mark)
+            if together is not None:
+                bloc_of = replace(
+                    together,
+                    start=before.start,
+                    end=span.end,
+                    surface=text[before.start : span.end],
+                    means=span.means or before.means,
+                    plural=True,
+                )
+                spans[-1] = (before_first, end, bloc_of)
+                continue
+        spans.append((first, end, span))
+    return [span for _, _, span in spans if span.kind != "waiting"]
+
+
+def _conjunction(words: list[Word], end: int, first: int) -> str | None:
+    between = [word.lower for word in words[end:first]]
+    if not words[first].joined or any(not word.joined for word in words[end:first]):
+        return None
+    if between and between[-1] in {"the", "its", "allied"}:
+        between = between[:-1]
+    return between[0] if len(between) == 1 and between[0] in {"and", "or"} else None
+
+
+def _together(one: ActorSpan, two: ActorSpan, mark: str | None) -> ActorSpan | None:
+    if mark is None or "civilians" in {one.bloc, two.bloc} or two.kind == "waiting" or one.generic or two.generic:
+        return None
+    if mark == "or":
+        return (
+            replace(two, actor_id=None, bloc="unidentified", kind="unknown", associate_id=None)
+            if one.bloc != two.bloc
+            else None
+        )
+    allied = one.bloc == two.bloc or any(one.bloc in allies and two.bloc in allies for allies in _ALLIES)
+    shared = one.kind == "waiting" and one.bloc in _NATIONAL and two.bloc in _NATIONAL
+    if one.actor_id == two.actor_id or not (allied or shared):
+        return None
+    return replace(one, kind=two.kind if one.kind == "waiting" else one.kind, associate_id=two.actor_id)
+
+
+def _end(words: list[Word], end: int) -> int:
+    last = words[end - 1]
+    return last.start + len(last.lower) if len(last.text) > len(last.lower) else last.end
+
+
+def _means_of(words: list[Word], first: int, end: int) -> str | None:
+    """Tell what an alias itself says of its means ("Russian Air Force")."""
+    for start in range(first, end):
+        if tuple(word.lower for word in words[start:end]) in AIR:
+            return "air"
+        if tuple(word.lower for word in words[start:end]) in FORCES:
+            return "ground"
+    return None
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))

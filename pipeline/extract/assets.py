@@ -1,0 +1,106 @@
+"""Extraction as Dagster assets: weekly articles to a weekly coding, and all codings to the tables of the contract."""
+
+from collections.abc import Iterator, Mapping
+
+import dagster as dg
+import polars as pl
+
+from pipeline.books import books_frame
+from pipeline.dagster_tables import outputs, side_out, table_out
+from pipeline.extract.model import Extractor
+from pipeline.extract.rules import RuleExtractor
+from pipeline.extract.tables import accept, article_rows, code
+from pipeline.lineage import code_version, lock_version
+from pipeline.partitions import ALL_IN_ONE_RUN, PUBLICATION_WEEKS
+from pipeline.storage import Frames, fingerprint
+from pipeline.workbench import Workbench
+
+ARTICLES_AT_A_TIME = 64
+"""Weeks are coded in groups of about so many articles: finished groups survive an interruption."""
+
+
+@dg.asset(
+    group_name="extract",
+    partitions_def=PUBLICATION_WEEKS,
+    backfill_policy=ALL_IN_ONE_RUN,
+    code_version=code_version("extract"),
+    kinds={"spacy", "polars"},
+    required_resource_keys={"workbench"},
+)
+def weekly_coding(context: dg.AssetExecutionContext, weekly_articles: Frames) -> Frames:
+    """All mentions found in the articles of one week, with their casualties, before the contract is asked."""
+    bench: Workbench = context.resources.workbench
+    return code_weeks(bench, {week: weekly_articles[week] for week in context.partition_keys})
+
+
+def code_weeks(bench: Workbench, weeks: Mapping[str, pl.DataFrame]) -> Frames:
+    """Code each week's articles, or recall the coding of the same articles by the same code and knowledge."""
+    inputs = {week: (fingerprint(frame), *_knowledge(bench)) for week, frame in weeks.items()}
+    coded = {week: bench.store.recall("coding", inputs[week]) for week in weeks}
+    found = {week: frames["coding"] for week, frames in coded.items() if frames is not None}
+    todo = {week: frame for week, frame in weeks.items() if week not in found}
+    if not todo:
+        return found
+    extractor: Extractor = RuleExtractor(bench.region, bench.settings.model)
+    with bench.progress.task("Coding articles", sum(frame.height for frame in todo.values())) as advance:
+        for group in _groups(todo):
+            coding = code(article_rows(pl.concat(todo[week] for week in group)), extractor)
+            for week in group:
+                found[week] = coding.join(todo[week].select("article_id"), on="article_id", how="semi")
+                bench.store.memorise("coding", inputs[week], {"coding": found[week]})
+                advance(todo[week].height)
+    return found
+
+
+def _knowledge(bench: Workbench) -> tuple[str, ...]:
+    return (code_version("extract"), bench.region.digest(), bench.settings.model, lock_version())
+
+
+def _groups(weeks: Mapping[str, pl.DataFrame]) -> Iterator[list[str]]:
+    group: list[str] = []
+    size = 0
+    for week in sorted(weeks):
+        group.append(week)
+        size += weeks[week].height
+        if size >= ARTICLES_AT_A_TIME:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+@dg.multi_asset(
+    outs={
+        "mentions": table_out("mentions", "extract", upstream=("articles", "actors", "places"), kinds=("pandera",)),
+        "casualties": table_out("casualties", "extract", upstream=("mentions",), kinds=("pandera",)),
+        "extract_rejections": side_out("extract", "Mentions and casualties that broke the contract, with the rule."),
+        "extract_books": side_out("extract", "Mentions and casualties in = accepted + rejected."),
+    },
+    name="accept_mentions",
+)
+def accepted_mentions(
+    weekly_coding: pl.DataFrame,
+    article_texts: pl.DataFrame,
+    articles: pl.DataFrame,
+    event_types: pl.DataFrame,
+    actors: pl.DataFrame,
+    places: pl.DataFrame,
+) -> Iterator[dg.Output[pl.DataFrame]]:
+    """Mentions and casualties that keep to the contract, what was rejected and why, and the balance."""
+    parents = {"articles": articles, "event_types": event_types, "actors": actors, "places": places}
+    coded = accept(weekly_coding, article_texts, parents)
+    casualties_in = int(weekly_coding["casualties"].list.len().sum())
+    rejected = coded.rejections["table"].value_counts().to_dicts()
+    lost = {row["table"]: row["count"] for row in rejected}
+    books = books_frame(
+        ("extract", "mentions", weekly_coding.height, coded.mentions.height, lost.get("mentions", 0), 0),
+        ("extract", "casualties", casualties_in, coded.casualties.height, lost.get("casualties", 0), 0),
+    )
+    yield from outputs(
+        {
+            "mentions": coded.mentions,
+            "casualties": coded.casualties,
+            "extract_rejections": coded.rejections,
+            "extract_books": books,
+        }
+    )

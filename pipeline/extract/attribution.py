@@ -1,0 +1,110 @@
+"""Who says so: the person, monitor, agency or side that a sentence names as its source (codebook section 4).
+
+Works on tokens alone, so that lost commas and broken quotes do no harm. Which happening the source vouches for, and
+what stands when nobody is named, is decided by the caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.parse import Token
+from pipeline.extract.words import load_words
+
+_WORDS = load_words("attribution")
+_SAYING = frozenset(_WORDS["saying"])
+_WEAK = frozenset(_WORDS["weak"])
+_PHRASE_TAGS = frozenset(_WORDS["phrase_tags"])
+_INNER = frozenset(_WORDS["inner"])
+_LONGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A named source: tokens[start:end] name it, the saying word stands at `verb`."""
+
+    start: int
+    end: int
+    verb: int
+
+
+def find_sources(tokens: Sequence[Token]) -> list[Source]:
+    """Find the named sources of a sentence, left to right."""
+    found: list[Source] = []
+    for at, token in enumerate(tokens):
+        if token.lower == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
+            found.extend(_after(tokens, at + 1, at))
+        elif token.lower in {"citing", "quoting", "quoted", "cited"}:
+            found.extend(_after(tokens, at, at))
+        elif is_saying(token) and not _is_claim(tokens, at):
+            before = list(_before(tokens, at))
+            found.extend(before or (_after(tokens, at, at) if token.lower not in _WEAK else ()))
+    return [source for source in found if _is_named(tokens, source)]
+
+
+def _is_claim(tokens: Sequence[Token], at: int) -> bool:
+    """ "claimed responsibility": who did it, not who says so."""
+    return at + 1 < len(tokens) and tokens[at + 1].lower == "responsibility"
+
+
+def is_saying(token: Token) -> bool:
+    """Tell whether a token is a verb of saying."""
+    return token.lower in _SAYING and token.tag.startswith("VB")
+
+
+def _before(tokens: Sequence[Token], verb: int) -> Iterator[Source]:
+    """The subject left of the verb: the parser's, where it found one that reaches to the verb."""
+    heads = [t for t in tokens[:verb] if t.head == verb and t.dep in {"nsubj", "nsubjpass"}]
+    if not heads:
+        return
+    top = heads[-1].at
+    start = end = top
+    for at in range(top - 1, -1, -1):
+        if not _under(tokens, at, top):
+            break
+        start = at
+    for at in range(top + 1, verb):
+        if not _under(tokens, at, top) or tokens[at].tag in {"WP", "WDT"}:
+            break
+        end = at
+    if end - start < _LONGEST:
+        yield Source(start, end + 1, verb)
+
+
+def _under(tokens: Sequence[Token], at: int, top: int) -> bool:
+    for _ in range(_LONGEST):
+        if at == top:
+            return True
+        if tokens[at].head == at:
+            return False
+        at = tokens[at].head
+    return False
+
+
+def _after(tokens: Sequence[Token], start: int, verb: int) -> Iterator[Source]:
+    """The phrase right of "according to", "citing" or an inverted "said".
+
+    Nouns and their company, up to the next verb.
+    """
+    first = at = start + 1
+    last_noun = -1
+    while at < len(tokens) and at - first < _LONGEST:
+        token = tokens[at]
+        if (token.tag == "IN" and token.lower not in _INNER) or (
+            token.tag not in _PHRASE_TAGS and token.text not in "()"
+        ):
+            break
+        if token.tag == "," or token.tag == "VBG":
+            break
+        if token.tag.startswith(("NN", "CD")):
+            last_noun = at
+        at += 1
+    if last_noun >= first and tokens[first].tag != "IN":
+        yield Source(first, last_noun + 1, verb)
+
+
+def _is_named(tokens: Sequence[Token], source: Source) -> bool:
+    """A pronoun names nobody."""
+    words = tokens[source.start : source.end]
+    return any(t.tag.startswith("NN") for t in words)

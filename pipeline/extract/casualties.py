@@ -1,0 +1,151 @@
+"""Tolls named in a text: what became of people, and of how many (codebook section 4, "Counts").
+
+Numbers are read by `numbers.py`, groups of people by `victims.py`, verbs by `casualty_heads.py`; here they become rows.
+Which mention a toll belongs to, and which side the victims were on, is decided elsewhere. Decisions of ours where the
+codebook is silent: "neutralized 20" sets at most 20 killed, for armies use it of the wounded and caught too; "no
+reports of casualties" sets nothing, for nobody says that there were none; families are not counted as people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ahocorasick_rs import AhoCorasick
+
+from pipeline.extract.casualty_heads import heads
+from pipeline.extract.casualty_links import Row, linked, parts_of
+from pipeline.extract.casualty_zero import zero_rows
+from pipeline.extract.dates_grammar import DateSpan, find_dates
+from pipeline.extract.victims import Group, groups
+from pipeline.extract.words import Token, load_words, phrase_at, phrase_set, tokens
+
+_WORDS = load_words("casualties")
+_TOTAL_CUES = phrase_set(_WORDS["total_cues"])
+_STOPS = frozenset(".!?;")
+_WAR = re.compile(
+    r"\b(?:war(?!\s*planes)|conflict|crisis|uprising|revolution)\b[^.;]{0,80}"
+    r"\b(?:has|have|had)\s+(?:already\s+|so\s+far\s+)?(?:killed|claimed|left|cost)"
+)
+LONG_WAR = 10_000
+"""A toll this high is no single happening's."""
+_SINCE = re.compile(r"\bsince\s+(?:the|its|it|last|early|late|mid|[A-Z0-9])")
+_CUES = AhoCorasick(_WORDS["cues"])
+LONGEST = 250
+"""Tokens of a sentence looked at together; a longer one is cut, so that time stays linear."""
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtySpan:
+    """One toll; ``text[start - offset:end - offset] == surface``, from the first to the last word of number, people
+    and verb."""
+
+    start: int
+    end: int
+    surface: str
+    kind: str
+    """killed, injured, captured or displaced."""
+    low: int | None
+    high: int | None
+    """Persons; None where the text leaves that end open, never both."""
+    approximate: bool
+    victims: str | None
+    """Words for who ("civilians including two children"); None where only a figure stands ("12", "30 others")."""
+    victim_class: str
+    """civilian, combatant-government, combatant-opposition, combatant-other or unknown, by the words alone."""
+    is_subtotal: bool
+    """Within another toll ("including two children"): never to be added to it."""
+    is_total: bool
+    """The text calls it a total ("bringing the toll to", "in all")."""
+    cumulative: bool
+    """Over a stretch of time up to now ("since 2011", "in the past week"): background or a running total."""
+    head: int
+    """Offset of the word that says what became of them, for finding its clause."""
+    distributed: bool = False
+    """A figure for one place out of several, its verb elided ("and three in Sarmin")."""
+
+
+def find_casualties(text: str, offset: int = 0) -> list[CasualtySpan]:
+    """Find the tolls of a sentence or paragraph, sorted by `start`; those that set neither end are left out.
+
+    "no casualties" gives two rows of 0-0, killed and injured. A figure for killed and injured together gives none.
+    """
+    if not _CUES.find_matches_as_indexes(text.lower()):
+        return []
+    dates = find_dates(text)
+    days = [span for span in dates if span.kind == "absolute"]
+    periods = [span for span in dates if span.period]
+    found: list[CasualtySpan] = []
+    for words in _sentences(_without(tokens(text), days)):
+        found.extend(_in_sentence(text, words, periods))
+    return [
+        replace(span, start=span.start + offset, end=span.end + offset, head=span.head + offset)
+        for span in sorted(found, key=lambda s: (s.start, s.end, s.kind))
+    ]
+
+
+def _without(words: list[Token], days: list[DateSpan]) -> list[Token]:
+    """Leave out the tokens of full dates: their figures count nobody."""
+    kept: list[Token] = []
+    at = 0
+    for token in words:
+        while at < len(days) and days[at].end <= token.start:
+            at += 1
+        if at == len(days) or token.end <= days[at].start:
+            kept.append(token)
+    return kept
+
+
+def _sentences(words: list[Token]) -> Iterator[list[Token]]:
+    start = 0
+    for place, token in enumerate(words):
+        abbreviation = place > 0 and len(words[place - 1].text) <= 2 and words[place - 1].text[0].isupper()
+        if (token.text in _STOPS and not abbreviation) or place - start >= LONGEST:
+            yield words[start : place + 1]
+            start = place + 1
+    if start < len(words):
+        yield words[start:]
+
+
+def _in_sentence(text: str, words: list[Token], periods: list[DateSpan]) -> list[CasualtySpan]:
+    people = groups(words)
+    found = heads(words, people)
+    rows = linked(words, people, found)
+    rows += parts_of(words, people, rows, found)
+    passage = text[words[0].start : words[-1].end]
+    total = any(phrase_at(words, place, _TOTAL_CUES) for place in range(len(words)))
+    first, last = words[0].start, words[-1].end
+    cumulative = bool(_SINCE.search(passage) or _WAR.search(passage)) or any(first <= d.start < last for d in periods)
+    spans = [
+        _span(text, words, people, row, total, cumulative)
+        for row in rows
+        if row.low is not None or row.high is not None
+    ]
+    taken = {(span.kind, span.head) for span in spans}
+    zeros = (_zero(text, words[start], words[end - 1], kind, who) for kind, start, end, who in zero_rows(words))
+    return [*spans, *(span for span in zeros if (span.kind, span.head) not in taken)]
+
+
+def _zero(text: str, first: Token, last: Token, kind: str, victims: str | None) -> CasualtySpan:
+    surface = text[first.start : last.end]
+    told = "civilian" if "civilian" in surface.lower() else "unknown"
+    return CasualtySpan(
+        first.start, last.end, surface, kind, 0, 0, False, victims, told, False, False, False, last.start
+    )  # fmt: skip
+
+
+def _span(text: str, words: list[Token], people: list[Group], row: Row, total: bool, cumulative: bool) -> CasualtySpan:
+    members = [people[place] for place in row.members]
+    part = row.subtotal or row.distributed
+    starts = [group.start for group in members] + ([] if part and members else [row.head[0]])
+    ends = [group.end for group in members] + ([] if part and members else [row.head[1]])
+    first, last = words[min(starts)].start, words[max(ends) - 1].end
+    named = [group for group in members if not group.is_bare]
+    victims = text[words[named[0].noun].start : words[named[-1].end - 1].end] if named else None
+    victim_class = next((group.victim_class for group in members if group.victim_class != "unknown"), "unknown")
+    is_total = (row.total or total) and not row.subtotal
+    return CasualtySpan(
+        first, last, text[first:last], row.kind, row.low, row.high, row.approximate, victims, victim_class,
+        row.subtotal, is_total, cumulative or (row.low or 0) >= LONG_WAR, words[row.head[1] - 1].start, row.distributed,
+    )  # fmt: skip

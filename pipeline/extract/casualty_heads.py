@@ -1,0 +1,228 @@
+"""Words that say what became of people, and which group of people each one is about.
+
+Works on the tokens of one sentence: "killed" with the group before or behind it, "the death of" with the one behind,
+"12 deaths" with the figure. Frames rather than a parse: wire texts lose their commas, and parsers then lose the
+subject. Each pass looks at neighbours within a bounded reach: time is linear in the length of the sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract.victims import Group
+from pipeline.extract.words import Token, load_words, phrase_at, phrase_set
+
+_WORDS = load_words("casualties")
+_FORMS = ("participle", "gerund", "finite", "intransitive", "adjective", "nominal", "count_noun", "active_only")
+_ADVERBS = frozenset(_WORDS["adverbs"])
+_AUXILIARIES = frozenset(_WORDS["auxiliaries"])
+_HAD = frozenset(_WORDS["had"])
+_BARRIERS = frozenset(_WORDS["barriers"])
+_LIST_MARKS = frozenset(_WORDS["list_marks"])
+_NOT_HEADS = phrase_set(_WORDS["not_heads"])
+_COSTS = frozenset(
+    {"claimed", "claiming", "claims", "claim", "cost", "costing", "costs", "took", "taking", "takes", "lost"}
+)
+_REACH = 30
+"""Tokens between a subject and its verb, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """tokens[start:end] say that people were killed, injured, captured or displaced."""
+
+    start: int
+    end: int
+    kind: str
+    form: str
+    needs_people: bool
+    """Only with a noun for people: "executed 3 men", not "executed 3 attacks"."""
+    at_most: bool
+    """The word covers more than the kind ("neutralized" may be wounded or caught)."""
+
+
+_HEADS: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+for _kind, _forms in _WORDS["kinds"].items():
+    for _form in _FORMS:
+        for _phrase in _forms.get(_form, ()):
+            _HEADS.setdefault(tuple(_phrase.split()), []).append((_kind, _form))
+_HEAD_SET = phrase_set(" ".join(parts) for parts in _HEADS)
+
+
+def heads(words: list[Token], people: list[Group]) -> list[Head]:
+    """Return the heads of a sentence, left to right; participles inside a group ("six injured civilians") are none."""
+    inside = {place for group in people for place in range(group.start + 1, group.end)}
+    found: list[Head] = []
+    at = 0
+    while at < len(words):
+        parts = phrase_at(words, at, _HEAD_SET)
+        if parts is None or at in inside or phrase_at(words, at, _NOT_HEADS):
+            at += 1
+            continue
+        kind, form = _HEADS[parts][0]
+        if not _is_attributive(words, at, form):
+            needs = kind in {"killed_people", "neutralized", "captured", "displaced"} or parts == ("loss", "of")
+            plain = "killed" if kind in {"killed_people", "neutralized"} else kind
+            found.append(Head(at, at + len(parts), plain, form, needs, kind == "neutralized"))
+        at += len(parts)
+    return _without_joint(words, found)
+
+
+def behind(words: list[Token], head: Head, people: list[Group], found: list[Head]) -> list[int]:
+    """Return the groups (indices) that are the object behind `head`: "killing a man and two women"."""
+    first = next((i for i, group in enumerate(people) if group.start >= head.end), None)
+    if first is None:
+        return []
+    named = people[first].weak and _is_name(words, head.end, people[first].start)
+    if not named and not _only(words, head.end, people[first].start, _ADVERBS | {"the", ":"}):
+        return []
+    members: list[int] = []
+    for place in range(first, len(people)):
+        group = people[place]
+        if members and not _continues(words, people[members[-1]], group):
+            break
+        if _has_own_head(words, group, found):
+            break
+        members.append(place)
+        if not group.counted:
+            break
+    return members
+
+
+def before(
+    words: list[Token], head: Head, people: list[Group], found: list[Head], claimed: frozenset[int]
+) -> list[int]:
+    """Return the groups (indices) that are the subject before `head`: "12 civilians, among them 3 children, were
+    killed"."""
+    start, helped = subject_end(words, head)
+    helped = helped or head.form == "intransitive"
+    fallback: list[int] = []
+    for place in range(len(people) - 1, -1, -1):
+        group = people[place]
+        if group.end > start:
+            continue
+        if (
+            start - group.end > _REACH
+            or place in claimed
+            or not _reachable(words, group.end, start, people, found, helped)
+        ):
+            break
+        if group.subtotal or (group.oblique and (helped or group.end != start)):
+            fallback = fallback or ([place] if group.end == start else [])
+            continue
+        if group.weak and group.end != start:
+            fallback = []
+            break
+        return _with_list(words, place, people, claimed)
+    return fallback
+
+
+def subject_end(words: list[Token], head: Head) -> tuple[int, bool]:
+    """Return the token where the subject of `head` ends, and whether a form of "be" stands between."""
+    start, helped = head.start, False
+    while start > 0 and words[start - 1].lower in _AUXILIARIES | _ADVERBS | _HAD:
+        start -= 1
+        helped = helped or words[start].lower in _AUXILIARIES
+    return start, helped
+
+
+def is_active(words: list[Token], head: Head, objects: list[int]) -> bool:
+    """Tell "killed 12 people" from "12 people killed": voice by auxiliary, else by what stands behind."""
+    if head.form in {"gerund", "finite", "active_only", "nominal"}:
+        return True
+    if head.form != "participle":
+        return False
+    _, helped = subject_end(words, head)
+    return bool(objects) and not helped
+
+
+def counts_lives(words: list[Token], place: int) -> bool:
+    """Tell whether a verb of cost stands before token `place` ("claimed the lives of", "claimed 12 lives")."""
+    return any(token.lower in _COSTS for token in words[max(0, place - 7) : place])
+
+
+def _is_attributive(words: list[Token], at: int, form: str) -> bool:
+    if form not in {"participle", "adjective"} or at == 0:
+        return False
+    following = words[at + 1].lower if at + 1 < len(words) else ""
+    return words[at - 1].lower in {"the", "of", "for", "with", "more"} and following not in {"by", "in"}
+
+
+def _without_joint(words: list[Token], found: list[Head]) -> list[Head]:
+    """Drop "killed or injured 30": the figure is of neither; of "captured and executed 5" the second holds."""
+    dropped: set[int] = set()
+    for place in range(len(found) - 1):
+        one, two = found[place], found[place + 1]
+        between = [word.lower for word in words[one.end : two.start]]
+        headline = not between and one.form == two.form == "finite"
+        if one.kind == two.kind or not (headline or between in (["and"], ["or"], ["/"])):
+            continue
+        dropped.add(place)
+        if {one.kind, two.kind} == {"killed", "injured"}:
+            dropped.add(place + 1)
+    return [head for place, head in enumerate(found) if place not in dropped]
+
+
+def _continues(words: list[Token], group: Group, following: Group) -> bool:
+    """Tell whether a group goes on with the list of the one before; without comma or "and" a speaker may follow
+    instead."""
+    if not following.counted or following.subtotal or following.weak:
+        return False
+    if not _only(words, group.end, following.start, _LIST_MARKS):
+        return False
+    speaks = (
+        following.end < len(words) and words[following.end].lower in _BARRIERS and words[following.end].text.isalpha()
+    )
+    return not (speaks or (group.end == following.start and group.is_bare))
+
+
+def _is_name(words: list[Token], start: int, end: int) -> bool:
+    """Tell words that may name a group before a noun: "killing Nusra commander"."""
+    return end - start <= 3 and all(
+        token.text[0].isupper() and token.lower not in _ADVERBS for token in words[start:end]
+    )
+
+
+def _only(words: list[Token], start: int, end: int, allowed: frozenset[str]) -> bool:
+    return end - start <= 4 and all(token.lower in allowed for token in words[start:end])
+
+
+def _has_own_head(words: list[Token], group: Group, found: list[Head]) -> bool:
+    """Tell whether a passive stands right behind the group: in "killed 12 and 30 wounded" 30 is not of the killed."""
+    at = group.end
+    while at < len(words) and words[at].lower in _AUXILIARIES | _ADVERBS | _HAD:
+        at += 1
+    return any(head.start == at and head.form in {"participle", "adjective", "intransitive"} for head in found)
+
+
+def _reachable(words: list[Token], end: int, start: int, people: list[Group], found: list[Head], helped: bool) -> bool:
+    if any(end <= head.start < start for head in found):
+        return False
+    if any(token.lower in _BARRIERS for token in words[end:start]):
+        return False
+    if helped:
+        return True
+    covered = {place for group in people if group.subtotal for place in range(group.start, group.end)}
+    leads = _LIST_MARKS | {"including", "among", "them", "whom", "mostly", "of", "most", "(", ")", "-"}
+    return all(place in covered or words[place].lower in leads for place in range(end, start))
+
+
+def _with_list(words: list[Token], place: int, people: list[Group], claimed: frozenset[int]) -> list[int]:
+    """Take in the groups listed before: "an uncle, a niece and a cousin were hurt"."""
+    members = [place]
+    while members[0] > 0 and people[members[0]].counted:
+        earlier = people[members[0] - 1]
+        listed = _only(words, earlier.end, people[members[0]].start, _LIST_MARKS)
+        if earlier.end == people[members[0]].start and earlier.is_bare:
+            break
+        if (
+            not listed
+            or not earlier.counted
+            or earlier.weak
+            or earlier.subtotal
+            or earlier.oblique
+            or members[0] - 1 in claimed
+        ):
+            break
+        members.insert(0, members[0] - 1)
+    return members

@@ -1,0 +1,122 @@
+"""From a merged group to the mention that is published: the last step, where no text is read any more.
+
+Turns actors, places and figures into the columns of the codebook (section 4). Deciding what they are is done before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.drafts import Draft
+from pipeline.extract.groups import Group
+from pipeline.extract.kinds import STATE_BLOCS, VIOLENT
+from pipeline.extract.merge import same_place
+from pipeline.extract.model import Casualty, Mention
+from pipeline.extract.tolls import figures
+
+_ONE_SIDED = frozenset(
+    {"Force movement", "Displacement", "Change to group/activity", "Headquarters or base established"}
+    | {"Peaceful protest", "Agreement", "Other", "Violent demonstration", "Mob violence"}
+    | {"Non-violent transfer of territory", "Disrupted weapons use"}
+)
+"""Types in which there need be no second side."""
+_AGAINST_PEOPLE = frozenset({"Abduction/forced disappearance", "Sexual violence", "Excessive force against protesters"})
+
+
+def compose(groups: Sequence[Group], outlet: str) -> list[Mention]:
+    """Give the mentions of an article, sorted by where their evidence starts.
+
+    `outlet` stands where no source is named.
+    """
+    ordered = sorted(groups, key=lambda g: (_evidence(g).told.scene.offset, g.lead.told.at, min(g.numbers())))
+    position = {number: at for at, group in enumerate(ordered) for number in group.numbers()}
+    return [_mention(group, at, position, outlet) for at, group in enumerate(ordered)]
+
+
+def _evidence(group: Group) -> Draft:
+    """The sentence that tells most of what is published: the place itself, the toll, the means and the sides.
+
+    The later of equals.
+    """
+    return max(group.members, key=lambda draft: (_told(draft, group.lead), draft.number))
+
+
+def _told(draft: Draft, lead: Draft) -> int:
+    here = (
+        lead.place is not None and draft.place is not None and draft.own_place and same_place(draft.place, lead.place)
+    )
+    named = draft.certain and draft.sub_event_type == lead.sub_event_type
+    toll = bool(draft.tolls) and not draft.shared
+    return 3 * here + 2 * named + 2 * toll + bool(draft.agent) + bool(draft.target or draft.civil) + bool(draft.weapon)
+
+
+def _mention(group: Group, at: int, position: dict[int, int], outlet: str) -> Mention:
+    lead, source = group.lead, _evidence(group)
+    interval, place, agent, target = lead.interval, lead.place, lead.agent, lead.target
+    if agent is not None and target is not None and agent.bloc == target.bloc and agent.bloc in STATE_BLOCS:
+        target = None  # two names of one side
+    unarmed = lead.civil is not None and (target is None or target.bloc == "civilians")
+    if target is None and lead.sub_event_type in _ONE_SIDED:
+        unarmed = False
+    bloc2 = (
+        target.bloc
+        if target
+        else "civilians"
+        if unarmed
+        else None
+        if lead.sub_event_type in _ONE_SIDED
+        else "unidentified"
+    )
+    counts = next((d.told.count for d in group.members if d.told.count != (None, None)), (None, None))
+    sentence = source.told.scene.sentence
+    named = next((d.told.source for d in (source, *group.members) if d.told.source), None)
+    return Mention(
+        sub_event_type=lead.sub_event_type,
+        status=lead.status,
+        event_date_start=interval.start if interval else None,
+        event_date_end=interval.end if interval else None,
+        time_precision=interval.precision if interval else None,
+        actor1_id=agent.actor_id if agent else None,
+        actor1=agent.surface if agent else None,
+        actor1_bloc=agent.bloc if agent else "unidentified",
+        actor1_associate_id=agent.associate_id if agent else None,
+        actor2_id=target.actor_id if target else None,
+        actor2=target.surface if target else lead.civil if unarmed else None,
+        actor2_bloc=bloc2,
+        place_id=place.place_id if place else None,
+        place=place.place if place else None,
+        admin1=place.admin1 if place else None,
+        admin2=place.admin2 if place else None,
+        geo_precision=place.geo_precision if place else None,
+        weapon=lead.weapon,
+        civilian_targeting=bloc2 == "civilians" and lead.sub_event_type in VIOLENT | _AGAINST_PEOPLE,
+        happenings_low=counts[0],
+        happenings_high=counts[1],
+        attributed_to=named or outlet,
+        evidence=source.told.scene.text,
+        char_start=sentence.start,
+        char_end=sentence.end,
+        casualties=_casualties(group, at, position),
+    )
+
+
+def _casualties(group: Group, at: int, position: dict[int, int]) -> tuple[Casualty, ...]:
+    rows = []
+    for figure in figures(group):
+        others = tuple(sorted({position[n] for n in figure.covers if n in position} - {at}))
+        span = figure.span
+        rows.append(
+            Casualty(
+                figure.kind,
+                figure.party,
+                figure.low,
+                figure.high,
+                figure.approximate,
+                bool(others),
+                others,
+                span.surface,
+                span.start,
+                span.end,
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,78 @@
+"""Which of the dates of a sentence are of the happening, and which only of the report ("said on Tuesday").
+
+Reads spans and the words around them; turning a span into a calendar interval is the business of `dates.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.extract.attribution import is_saying
+from pipeline.extract.dates import DateSpan
+from pipeline.extract.scene import Scene
+
+_BACK = 5
+"""Words before a date among which a verb of saying makes it the date of the report."""
+_UP = 4
+"""Steps in the parse from a date to the verb that it hangs on."""
+_BETWEEN = frozenset({"IN", "NN", "DT", "RB", "CD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of the happening, and those on which it was reported."""
+
+    happened: tuple[DateSpan, ...]
+    said: tuple[DateSpan, ...]
+
+
+def dates_of(scene: Scene, span: range) -> Dates:
+    """Part the dates of the tokens in `span`.
+
+    Where they give none of the happening, those of the sentence stand in.
+    """
+    own = [d for d in scene.dates if scene.first(d) in span]
+    said = tuple(d for d in own if is_said(scene, d))
+    happened = tuple(d for d in own if d not in said)
+    rest = [d for d in scene.dates if d not in own]
+    return Dates(
+        happened or tuple(d for d in rest if not is_said(scene, d) and not d.period),
+        said or tuple(d for d in rest if is_said(scene, d)),
+    )
+
+
+def is_period(scene: Scene, date: DateSpan) -> bool:
+    """Tell whether a date opens or spans a stretch of time ("since Friday", "in the past three days")."""
+    at = scene.first(date)
+    return date.period or scene.lower(at) == "since" or (at > 0 and scene.lower(at - 1) in {"since", "from"})
+
+
+def is_said(scene: Scene, date: DateSpan) -> bool:
+    """Tell whether a date is that of the report, not of the happening."""
+    return _follows_saying(scene, date) or _opens_saying(scene, date)
+
+
+def _follows_saying(scene: Scene, date: DateSpan) -> bool:
+    """ "the ministry said on Tuesday": only small words between the verb and the date."""
+    first = scene.first(date)
+    for at in range(first - 1, max(-1, first - 1 - _BACK), -1):
+        token = scene.tokens[at]
+        if is_saying(token) or token.lower in {"statement", "told"}:
+            return True
+        if token.tag[:2] not in _BETWEEN or any(match.head == at for match in scene.triggers):
+            return False
+    return False
+
+
+def _opens_saying(scene: Scene, date: DateSpan) -> bool:
+    """ "On Tuesday the ministry said ...": nothing happens between the date and the verb of saying it hangs on."""
+    first = at = scene.first(date)
+    for _ in range(_UP):
+        above = scene.tokens[at].head
+        if above == at:
+            return False
+        if scene.tokens[above].tag.startswith("VB"):
+            told = any(first < match.head < above for match in scene.triggers)
+            return is_saying(scene.tokens[above]) and above > first and not told
+        at = above
+    return False

@@ -1,0 +1,188 @@
+"""Drafts of mentions: candidates with their place and date settled, one place each, before they merge.
+
+Here what a sentence leaves out is taken from the article: the date of the happening told before, the day of the
+report, the place of the paragraph. What is inherited stays marked, because it gives way to what another sentence says
+outright.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.casualties import CasualtySpan
+from pipeline.extract.dates import DateSpan, Interval, resolve_date
+from pipeline.extract.frames import Candidate
+from pipeline.extract.places import PlaceContext, PlaceSpan, ResolvedPlace
+
+FRESH = timedelta(days=10)
+"""A date this close to publication is the news; older ones are background and are not inherited."""
+
+_NEAR = 1
+"""Paragraphs over which a date is inherited."""
+_EARLY = 12
+
+Resolve = Callable[[PlaceSpan, PlaceContext], ResolvedPlace]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One happening at one place. `own_date`, `own_place` tell what the text says outright from what is inherited."""
+
+    number: int
+    told: Candidate
+    sub_event_type: str
+    certain: bool
+    status: str
+    place: ResolvedPlace | None
+    own_place: bool
+    interval: Interval | None
+    own_date: bool
+    agent: ActorSpan | None
+    target: ActorSpan | None
+    civil: str | None
+    tolls: tuple[CasualtySpan, ...]
+    shared: bool
+    weapon: str | None
+    siblings: tuple[int, ...]
+    """Numbers of the drafts that the same toll covers."""
+
+    @property
+    def sentence(self) -> int:
+        """Number of the sentence it was told in."""
+        return self.told.scene.sentence.number
+
+    @property
+    def paragraph(self) -> int:
+        """Number of the paragraph it was told in."""
+        return self.told.scene.sentence.paragraph
+
+
+def drafts(
+    candidates: Sequence[Candidate], reference: date | None, resolve: Resolve, context: PlaceContext
+) -> list[Draft]:
+    """Settle place and date of each candidate and split it by place; in text order."""
+    found: list[Draft] = []
+    news: Interval | None = None
+    anchor: Interval | None = None
+    told_in = 0
+    for candidate in candidates:
+        interval = _resolved(candidate.dates, reference, anchor)
+        own_date = interval is not None
+        if found and not own_date and _continues(found[-1], candidate):
+            candidate = replace(candidate, status="general")
+            interval, own_date = found[-1].interval, True
+        if interval is None and candidate.dates:
+            candidate = replace(candidate, status="general" if candidate.status == "reported" else candidate.status)
+        if interval is None:
+            interval = _said(candidate, reference, anchor)
+            if interval is not None and news is None:
+                news, told_in = interval, candidate.scene.sentence.paragraph
+        here = candidate.scene.sentence.paragraph
+        if own_date and interval is not None and _is_news(candidate, interval, reference):
+            news, told_in = interval, here
+        if interval is None and news is not None and here - told_in <= _NEAR:
+            interval = news
+        if own_date and interval is not None:
+            anchor = interval
+        found.extend(_split(candidate, len(found), interval, own_date, resolve, context))
+    lead = news_of(found, reference)
+    return [_dated(draft, lead if draft.paragraph <= _NEAR else None, reference) for draft in found]
+
+
+def _continues(before: Draft, candidate: Candidate) -> bool:
+    """ "Another 42 were killed ..." after a running total is a part of it."""
+    near = candidate.scene.sentence.number - before.sentence in {1, 2}
+    total = before.status == "general" and bool(before.tolls) and before.own_date
+    words = {token.lower for token in candidate.scene.tokens}
+    return (
+        near
+        and total
+        and candidate.status == "reported"
+        and bool(candidate.tolls)
+        and bool(words & {"another", "more", "include", "included"})
+    )
+
+
+def news_of(found: Sequence[Draft], reference: date | None) -> Interval | None:
+    """The date of the news: the first recent one that the text gives outright."""
+    told = (
+        d.interval
+        for d in found[:_EARLY]
+        if d.own_date and d.interval is not None and _is_news(d.told, d.interval, reference)
+    )
+    return next(told, None)
+
+
+def _is_news(candidate: Candidate, interval: Interval, reference: date | None) -> bool:
+    return _fresh(interval, reference) and not any(span.period for span in candidate.dates)
+
+
+def _fresh(interval: Interval, reference: date | None) -> bool:
+    return reference is None or (interval.precision < 3 and abs(reference - interval.end) <= FRESH)
+
+
+def _resolved(spans: Sequence[DateSpan], reference: date | None, anchor: Interval | None) -> Interval | None:
+    intervals = [resolve_date(span, reference, anchor) for span in spans]
+    return next((interval for interval in intervals if interval is not None), None)
+
+
+def _said(candidate: Candidate, reference: date | None, anchor: Interval | None) -> Interval | None:
+    """The day of the report stands in for that of the happening, to within a week."""
+    interval = _resolved(candidate.said_on, reference, anchor)
+    if interval is None or not _fresh(interval, reference):
+        return None
+    return replace(interval, precision=max(2, interval.precision))
+
+
+def _dated(draft: Draft, news: Interval | None, reference: date | None) -> Draft:
+    if draft.interval is not None:
+        return draft
+    if news is not None:
+        return replace(draft, interval=news)
+    if reference is None:
+        return draft
+    return replace(draft, interval=Interval(reference, reference, 2))
+
+
+def _split(
+    candidate: Candidate,
+    number: int,
+    interval: Interval | None,
+    own_date: bool,
+    resolve: Resolve,
+    context: PlaceContext,
+) -> list[Draft]:
+    here = PlaceContext(sentence=candidate.scene.places, paragraph=context.paragraph, article=context.article)
+    resolved = [resolve(span, here) for span in candidate.places]
+    distinct: dict[tuple[str | None, str], tuple[ResolvedPlace, CasualtySpan | None]] = {}
+    for span, place in zip(candidate.places, resolved, strict=True):
+        distinct.setdefault(
+            (place.place_id, place.place if place.place_id is None else ""), (place, candidate.shares.get(span.start))
+        )
+    places: list[tuple[ResolvedPlace | None, CasualtySpan | None]] = list(distinct.values()) or [(None, None)]
+    numbers = tuple(range(number, number + len(places)))
+    divided = bool(candidate.shares)
+    return [
+        Draft(
+            number=own,
+            told=candidate,
+            sub_event_type=candidate.sub_event_type,
+            certain=candidate.certain,
+            status=candidate.status,
+            place=place,
+            own_place=place is not None,
+            interval=interval,
+            own_date=own_date,
+            agent=candidate.roles.agent,
+            target=candidate.roles.target,
+            civil=candidate.civil,
+            tolls=((share,) if share is not None else ()) if divided else candidate.tolls,
+            shared=len(places) > 1 and not divided,
+            weapon=candidate.weapon,
+            siblings=tuple(n for n in numbers if n != own),
+        )
+        for own, (place, share) in zip(numbers, places, strict=True)
+    ]

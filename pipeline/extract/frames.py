@@ -1,0 +1,210 @@
+"""From an annotated sentence to the happenings it tells, as candidates: type, sides, places, dates, tolls, status.
+
+Each passage with a trigger gives its happenings. Nothing outside the sentence is looked at: what a sentence leaves
+out is inherited later (`drafts.py`, `inherit.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.attribution import find_sources
+from pipeline.extract.casualties import CasualtySpan
+from pipeline.extract.dates import DateSpan
+from pipeline.extract.dating import Dates, dates_of, is_period
+from pipeline.extract.harm import civilians_in, filled, is_unarmed
+from pipeline.extract.kinds import (
+    ATTACK,
+    CLASH,
+    OVERTAKES,
+    REGAINS,
+    REMOTE_KINDS,
+    TRANSFER,
+    VIOLENT,
+    Kind,
+    crowd_kind,
+    kind_of,
+    settle,
+)
+from pipeline.extract.lexicon import Match
+from pipeline.extract.passages import Passage, passages
+from pipeline.extract.places import PlaceSpan
+from pipeline.extract.roles import Roles, find_roles, is_passive
+from pipeline.extract.scene import Scene
+from pipeline.extract.setting import Gazetteer, finest, left_places
+from pipeline.extract.shares import shares
+from pipeline.extract.status import is_background, is_ongoing, status_of
+
+_COARSE = frozenset({"country", "governorate"})
+_MUNDANE = frozenset(
+    {"Displacement", "Arrests", "Disrupted weapons use", "Force movement", "Looting/property destruction", "Agreement"}
+)
+_DISTINCT = frozenset({"separate", "another"})
+_LARGEST_COUNT = 999
+"""A number before a trigger above this counts no happenings."""
+
+_Entry = tuple[Kind, Match, Roles]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A happening as one sentence tells it, before anything is inherited or merged.
+
+    `at` is the offset of its trigger; `places` are all the places it was said to be in (one mention each, later);
+    `shares` are the tolls of single places, by their offset; `civil` is the text of unarmed people or civilian
+    objects hit; `said_on` a date of the report, not of the happening.
+    """
+
+    scene: Scene
+    at: int
+    sub_event_type: str
+    certain: bool
+    status: str
+    roles: Roles
+    civil: str | None
+    places: tuple[PlaceSpan, ...]
+    dates: tuple[DateSpan, ...]
+    said_on: tuple[DateSpan, ...]
+    tolls: tuple[CasualtySpan, ...]
+    weapon: str | None
+    count: tuple[int | None, int | None]
+    source: str | None
+    harm_only: bool
+    distinct: bool
+    shares: Mapping[int, CasualtySpan]
+
+
+def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
+    """Give the happenings that a sentence tells, left to right; none for background on the whole war."""
+    largest = max((toll.low or 0 for toll in scene.tolls), default=0)
+    if not scene.triggers or is_background(scene.tokens, any(toll.cumulative for toll in scene.tolls), largest):
+        return []
+    sources = find_sources(scene.tokens)
+    told: list[Candidate] = []
+    for passage in passages(scene, [(source.start, source.end) for source in sources], gazetteer):
+        told.extend(_told(scene, passage, gazetteer))
+    told = [_continued(candidate, told[:at]) for at, candidate in enumerate(told)]
+    if any(c.sub_event_type == TRANSFER for c in told):
+        told = [c for c in told if c.sub_event_type not in {REGAINS, OVERTAKES}]
+    named = scene.words(sources[0].start, sources[0].end) if sources else None
+    return [replace(candidate, source=named) for candidate in told]
+
+
+def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer) -> list[Candidate]:
+    entries: list[_Entry] = []
+    means = {m.trigger.sub_event_type for m in passage.means if m.trigger.sub_event_type}
+    for match in _main_matches(passage):
+        roles = filled(scene, passage, match, find_roles(scene, match, passage.actors))
+        kind = kind_of(match, means, roles.agent, roles.target, is_unarmed(passage, roles))
+        entries.append((replace(kind, sub_event_type=crowd_kind(kind.sub_event_type, scene.classes)), match, roles))
+    if any(kind.certain and kind.sub_event_type in VIOLENT for kind, _, _ in entries):
+        entries = [entry for entry in entries if entry[0].certain]
+    entries = [entry for entry in entries if _related(scene, entry[0], entry[1])]
+    names = settle([kind.sub_event_type for kind, _, _ in entries])
+    chosen = [next(entry for entry in entries if entry[0].sub_event_type == name) for name in names]
+    return [_candidate(scene, passage, entry, [m.head for _, m, _ in chosen], gazetteer) for entry in chosen]
+
+
+def _continued(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
+    """A second verb without a subject of its own has that of the first ("encircled the town and entered it")."""
+    first = before[-1].roles if before else Roles(None, None)
+    if candidate.roles.agent is not None or first.agent is None or candidate.sub_event_type not in VIOLENT:
+        return candidate
+    tokens = candidate.scene.tokens
+    at = candidate.scene.token_at(candidate.at)
+    own_subject = any(token.head == at and token.dep.startswith("nsubj") for token in tokens)
+    if not tokens[at].tag.startswith("VB") or is_passive(tokens, at) or own_subject:
+        return candidate
+    return replace(candidate, roles=Roles(first.agent, candidate.roles.target or first.target))
+
+
+def _related(scene: Scene, kind: Kind, match: Match) -> bool:
+    """Disasters, crime and diplomacy use the same words; beside theirs only an unmistakable type counts."""
+    if not scene.classes["unrelated"]:
+        return True
+    return match.trigger.kind == "typed" and not match.trigger.weak and kind.sub_event_type not in _MUNDANE
+
+
+def _main_matches(passage: Passage) -> list[Match]:
+    """The triggers that tell; words of harm only where nothing else does, weak ones only where no strong one does."""
+    telling = [m for m in passage.matches if m.trigger.kind != "harm"]
+    typed = [m for m in telling if m.trigger.kind == "typed" and (not m.trigger.weak or m.trigger.needs is not None)]
+    if typed and all(m.trigger.sub_event_type not in REMOTE_KINDS | {REGAINS, CLASH, ATTACK} for m in typed):
+        return [*typed, *(m for m in telling if m.trigger.kind == "general" and m.trigger.part == "verb")]
+    if typed:
+        return typed
+    if telling:
+        return [m for m in telling if m.trigger.part == "verb"] or telling
+    return [m for m in passage.matches if m.trigger.part == "verb"] or list(passage.matches)
+
+
+def _candidate(scene: Scene, passage: Passage, entry: _Entry, heads: Sequence[int], gazetteer: Gazetteer) -> Candidate:
+    kind, match, roles = entry
+    name = kind.sub_event_type
+    dates = dates_of(scene, passage.span)
+    tolls = passage.tolls if name in VIOLENT else ()
+    places = tuple(finest(_own_places(scene, passage, match, heads), gazetteer))
+    used = [scene.words(m.start, m.end) for m in passage.means if m.trigger.sub_event_type == name]
+    return Candidate(
+        scene=scene,
+        at=scene.offset + scene.tokens[match.head].start,
+        sub_event_type=name,
+        certain=kind.certain,
+        status=_status(scene, passage, match, dates, places, gazetteer),
+        roles=roles,
+        civil=civilians_in(scene, passage, roles),
+        places=places,
+        dates=dates.happened,
+        said_on=dates.said,
+        tolls=tolls,
+        weapon=next(iter(used), None),
+        count=_count(scene, match),
+        source=None,
+        harm_only=match.trigger.kind == "harm",
+        distinct=any(scene.lower(at) in _DISTINCT for at in range(max(0, match.start - 2), match.start)),
+        shares=shares(scene, places, tolls),
+    )
+
+
+def _status(
+    scene: Scene, passage: Passage, match: Match, dates: Dates, places: Sequence[PlaceSpan], gazetteer: Gazetteer
+) -> str:
+    """The status by the words, and general where tense, place and date together tell no single happening."""
+    period = any(is_period(scene, date) for date in dates.happened)
+    cumulative = any(toll.cumulative for toll in passage.tolls)
+    status = status_of(scene.tokens, match.head, passage.span, period=period, cumulative=cumulative)
+    if status != "reported":
+        return status
+    wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
+    if wide and not dates.happened and is_ongoing(scene.tokens, match.head):
+        return "general"
+    several = match.trigger.part == "noun" and scene.lower(match.head).endswith("s")
+    month = any(date.kind == "month" for date in dates.happened)
+    return "general" if several and month and passage.tolls else "reported"
+
+
+def _own_places(scene: Scene, passage: Passage, match: Match, heads: Sequence[int]) -> list[PlaceSpan]:
+    """Share the places out where several happenings stand in one passage.
+
+    Each takes those after it, up to the next.
+    """
+    if match.trigger.roles == "people":
+        return left_places(scene, [p for p in scene.places if scene.first(p) in passage.span])
+    if len(heads) < 2:
+        return list(passage.places)
+    after = min((head for head in heads if head > match.head), default=len(scene.tokens))
+    own = [p for p in passage.places if match.head < scene.first(p) < after]
+    return own or list(passage.places)
+
+
+def _count(scene: Scene, match: Match) -> tuple[int | None, int | None]:
+    """How many happenings a number before the trigger counts ("more than 11 raids": 11 and upwards)."""
+    if match.trigger.part != "noun":
+        return None, None
+    for at in range(match.start - 1, max(-1, match.start - 4), -1):
+        word = scene.lower(at)
+        if scene.tokens[at].tag == "CD" and word.isascii() and word.isdecimal() and int(word) <= _LARGEST_COUNT:
+            more = {scene.lower(back) for back in range(max(0, at - 2), at)} & {"than", "least", "over"}
+            return int(word), None if more else int(word)
+    return None, None

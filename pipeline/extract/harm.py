@@ -1,0 +1,81 @@
+"""Who was hit: what tolls and words of harm say of the sides of a happening.
+
+Fills the gaps that the grammar of the trigger leaves (`roles.py`): the victims of a toll are the target, civilians
+and their houses make it violence against civilians. Counting is not done here.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.kinds import REMOTE_KINDS
+from pipeline.extract.lexicon import Match
+from pipeline.extract.passages import Passage
+from pipeline.extract.roles import Roles, find_roles
+from pipeline.extract.scene import Scene
+
+_BODILY = frozenset({"killed", "injured"})
+
+
+def filled(scene: Scene, passage: Passage, match: Match, roles: Roles) -> Roles:
+    """Complete the roles of a trigger by who was killed, and by whom."""
+    struck = _struck(scene, passage)
+    open_target = roles.target is None or roles.target.bloc == "civilians"
+    if struck is not None and match.trigger.roles != "sides" and open_target:
+        roles = Roles(roles.agent if roles.agent is not struck else None, struck)
+    if match.trigger.kind != "general" and match.trigger.sub_event_type not in REMOTE_KINDS:
+        return roles
+    for other in passage.matches:
+        if (
+            other.trigger.kind == "harm"
+            and other.trigger.part == "verb"
+            and (roles.agent is None or roles.target is None)
+        ):
+            harm = find_roles(scene, other, passage.actors)
+            target = roles.target or harm.target
+            agent = roles.agent or harm.agent
+            roles = Roles(agent if agent is not target else None, target)
+    return roles
+
+
+def is_unarmed(passage: Passage, roles: Roles) -> bool:
+    """Tell whether those hit are unarmed people or civilian objects, as far as the passage says."""
+    if roles.target is not None:
+        return roles.target.bloc == "civilians"
+    victims = {toll.victim_class for toll in passage.tolls}
+    if any(victim.startswith("combatant") for victim in victims):
+        return False
+    return bool(victims & {"civilian", "unknown"}) or bool(passage.civil)
+
+
+def civilians_in(scene: Scene, passage: Passage, roles: Roles) -> str | None:
+    """Give the words that name the unarmed people or civilian objects hit, None where none are named."""
+    if roles.target is not None and roles.target.bloc == "civilians":
+        return roles.target.surface
+    for toll in passage.tolls:
+        if toll.victim_class in {"civilian", "unknown"} and toll.kind in _BODILY and toll.high != 0:
+            return toll.victims or toll.surface
+    if roles.target is None and passage.civil:
+        return scene.words(passage.civil[0].start, passage.civil[0].end)
+    return None
+
+
+def _struck(scene: Scene, passage: Passage) -> ActorSpan | None:
+    """The armed side whose members a toll of the passage counts."""
+    for toll in passage.tolls:
+        if toll.kind in _BODILY and toll.victim_class != "civilian":
+            inside = [
+                a for a in passage.actors if toll.start <= a.start and a.end <= toll.end and a.bloc != "civilians"
+            ]
+            counted = [a for a in inside if not _acts(scene, a)]
+            if counted:
+                return counted[0]
+    return None
+
+
+def _acts(scene: Scene, actor: ActorSpan) -> bool:
+    """ "killed by rebels", "Rebels killed ...": in the words of the toll, but not among the dead."""
+    first, last = scene.first(actor), scene.last(actor)
+    if "by" in {scene.lower(at) for at in range(max(0, first - 2), first)}:
+        return True
+    after = scene.tokens[last + 1] if last + 1 < len(scene.tokens) else None
+    return first <= 1 and after is not None and after.tag.startswith("VB")

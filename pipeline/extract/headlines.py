@@ -1,0 +1,135 @@
+"""Headlines: the title at the top of the text, sub-headings run into the next sentence, a lead told twice over.
+
+Wire texts lose the line breaks around them. This module finds where a headline ends, so that it does not fuse with
+what follows, and which sentences only repeat: they are context, no mentions. Teasers and author boxes are ingest's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+
+from pipeline.extract.sentences import Sentence
+from pipeline.extract.words import load_words
+
+_WORD = re.compile(r"[^\W_]+")
+_WORDS = load_words("headlines")
+_STARTERS = frozenset(_WORDS["starters"])
+_FUNCTION = frozenset(_WORDS["function"])
+_DATELINE = re.compile(r"[^\n]{0,50}?\b(?:19|20)\d\d\b(?: \d{1,2}:\d\d)?\s+(?=[A-Z0-9\"(\u201c])")
+_QUOTE_END = re.compile(r"(?<=[^\W\d_])[\"\u201d]\s+(?=[A-Z][a-z])")
+_SAID = frozenset(_WORDS["said"])
+_ATTRIBUTION = 9
+"""Words after a quote among which the verb of an attribution stands."""
+_HEADING_WORDS = 12
+"""Words that may stand before the title at the top of a text (a date, an agency)."""
+_LONGEST_HEADING = 40
+_LABELS = frozenset({"tags", "related"})
+"""First words of lines that list topics or other stories."""
+_TOP = 3
+"""Sentences among which the title can be."""
+_ECHO = 5
+"""Words that must return for a lead to count as told twice."""
+
+
+def heading_breaks(text: str, title: str) -> tuple[int, ...]:
+    """Give the offsets where a sentence starts although no full stop says so, in rising order."""
+    words = list(_WORD.finditer(text))
+    title_ends = tuple(_title_end(words, title))
+    found = {*_dateline_end(text), *_echoes(text, words), *_starters(text, words), *_quote_ends(text)}
+    if title_ends:
+        found = {at for at in found if not title_ends[0] < at < title_ends[1]}
+    return tuple(sorted({*found, *title_ends} - {0}))
+
+
+def repeated(text: str, cut: Sequence[Sentence], title: str) -> frozenset[int]:
+    """Give the numbers of the sentences that only repeat the title or stand, word for word.
+
+    At the start of the next one.
+    """
+    heading = _words(title)
+    found: set[int] = set()
+    for at, sentence in enumerate(cut):
+        words = _words(text[sentence.start : sentence.end])
+        if words and words[0] in _LABELS and text[sentence.start].isupper():
+            found.add(sentence.number)
+        if at < _TOP and len(cut) > at + 1 and heading and _holds(words, heading) and len(words) <= len(heading) + 8:
+            found.add(sentence.number)
+        elif at + 1 < len(cut) and len(words) > 4:
+            following = cut[at + 1]
+            if _words(text[following.start : following.end])[: len(words)] == words:
+                found.add(sentence.number)
+    return frozenset(found)
+
+
+def _dateline_end(text: str) -> Iterator[int]:
+    """The word after a full date at the top of the text."""
+    match = _DATELINE.match(text)
+    if match:
+        yield match.end()
+
+
+def _quote_ends(text: str) -> Iterator[int]:
+    """A closing quote without a full stop, when what follows is no attribution ("...", the man said)."""
+    for match in _QUOTE_END.finditer(text):
+        following = [m.group().lower() for m in islice(_WORD.finditer(text, match.end()), _ATTRIBUTION)]
+        said = next((at for at, word in enumerate(following) if word in _SAID), None)
+        if said is None or "that" in following[said : said + 4]:
+            yield match.end()
+
+
+def _title_end(words: Sequence[re.Match[str]], title: str) -> Iterator[int]:
+    """The word after the title, where the text begins with it."""
+    heading = _words(title)
+    if not heading:
+        return
+    top = [match.group().lower() for match in words[: _HEADING_WORDS + len(heading)]]
+    for start in range(len(top) - len(heading) + 1):
+        if top[start : start + len(heading)] == heading and start + len(heading) < len(words):
+            yield words[start].start()
+            yield words[start + len(heading)].start()
+            return
+
+
+def _echoes(text: str, words: Sequence[re.Match[str]]) -> Iterator[int]:
+    """Where the words that open a sentence open it again, without a full stop between."""
+    opening: list[str] = []
+    here = -1
+    for at, match in enumerate(words):
+        if at == 0 or re.search(r"[.!?\n]", text[words[at - 1].end() : match.start()]):
+            opening = [m.group().lower() for m in words[at : at + _ECHO]]
+            here = at
+        elif (
+            len(opening) == _ECHO
+            and at > here + _ECHO
+            and [m.group().lower() for m in words[at : at + _ECHO]] == opening
+        ):
+            yield match.start()
+            opening = []
+
+
+def _starters(text: str, words: Sequence[re.Match[str]]) -> Iterator[int]:
+    """A capital where no name begins: "... siege The region is ...", "Homs Meanwhile two ..."."""
+    for before, match in pairwise(words):
+        between = text[before.end() : match.start()]
+        if (
+            match.group() in _STARTERS
+            and between.isspace()
+            and before.group().lower() not in _FUNCTION
+            and not _is_day(before.group())
+        ):
+            yield match.start()
+
+
+def _is_day(word: str) -> bool:
+    return word.isdigit() and int(word) <= 31
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def _holds(words: Sequence[str], heading: Sequence[str]) -> bool:
+    start = max(0, len(words) - len(heading))
+    return list(words[start:]) == list(heading) or list(words[: len(heading)]) == list(heading)

@@ -1,0 +1,84 @@
+"""What a happening takes over from those told before it: means, place, sides.
+
+"A similar attack on ...", "five more were killed in ...", "clashes continued": the sentence leaves out what the
+reader knows. Only gaps are filled, from the nearest happening that fits; what a sentence says itself always stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.drafts import Draft
+from pipeline.extract.groups import REACH, WINDOW, Group
+from pipeline.extract.kinds import ATTACK, CLASH, OVERTAKES, REGAINS, REMOTE_KINDS, VIOLENT
+from pipeline.extract.places import ResolvedPlace
+
+_CLOSE = 3
+"""Sentences over which the means of an attack are taken over."""
+
+
+def adopted(draft: Draft, groups: Sequence[Group]) -> Draft:
+    """Give an attack without means or attacker, told right after one with means, the means of that one."""
+    if (
+        draft.certain
+        or draft.sub_event_type not in {ATTACK, CLASH}
+        or draft.place is None
+        or draft.status != "reported"
+    ):
+        return draft
+    similar = any(token.lower in {"similar", "same"} for token in draft.told.scene.tokens)
+    if draft.agent is not None and not similar:
+        return draft
+    before = [
+        g.lead
+        for g in groups
+        if g.lead.sub_event_type in REMOTE_KINDS and g.lead.certain and g.lead.status == "reported"
+    ]
+    near = [lead for lead in before if 0 <= draft.sentence - lead.sentence <= _CLOSE]
+    if not near:
+        return draft
+    return replace(draft, sub_event_type=near[-1].sub_event_type, certain=True, agent=draft.agent or near[-1].agent)
+
+
+def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
+    """Give a happening without place or sides those of the nearest one told before it.
+
+    Else the place of the title.
+    """
+    for at, group in enumerate(groups):
+        before = [g for g in groups[max(0, at - WINDOW) : at] if group.lead.sentence - g.members[-1].sentence <= REACH][
+            ::-1
+        ]
+        if group.lead.place is None and group.lead.status == "reported":
+            placed = next((g.lead.place for g in before if g.lead.place is not None), None)
+            group.lead = replace(group.lead, place=placed or titled)
+        group.lead = _sided(group.lead, [g.lead for g in before])
+
+
+def _sided(lead: Draft, before: Sequence[Draft]) -> Draft:
+    if lead.sub_event_type not in VIOLENT or lead.status != "reported":
+        return lead
+    if lead.agent is None and lead.sub_event_type != CLASH:
+        like = next((d for d in before if d.sub_event_type == lead.sub_event_type and d.agent is not None), None)
+        lead = replace(lead, agent=like.agent if like else None)
+    if lead.agent is not None and lead.target is None and lead.sub_event_type in {CLASH, REGAINS, OVERTAKES}:
+        lead = _faced(lead, before)
+    if lead.agent is None and lead.target is None and lead.sub_event_type == CLASH:
+        like = next(
+            (d for d in before if d.sub_event_type in {CLASH, REGAINS, OVERTAKES} and d.agent is not None), None
+        )
+        lead = replace(lead, agent=like.agent if like else None, target=like.target if like else None)
+    return lead
+
+
+def _faced(lead: Draft, before: Sequence[Draft]) -> Draft:
+    """The other side of a fight is the one that this side was fighting before."""
+    for draft in before:
+        if draft.agent is None or draft.target is None or lead.agent is None or draft.target.bloc == "civilians":
+            continue
+        if draft.agent.bloc == lead.agent.bloc:
+            return replace(lead, target=draft.target)
+        if draft.target.bloc == lead.agent.bloc:
+            return replace(lead, target=draft.agent)
+    return lead

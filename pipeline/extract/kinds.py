@@ -1,0 +1,141 @@
+"""Which sub-event type a happening is, from its trigger, its means.
+
+Its sides and its victims (codebook sections 2, 3).
+
+Only the decision; finding triggers, means and actors is done elsewhere. A type is `certain` when a word of the text
+names it or the means; otherwise it is the codebook's default (Armed clash between fighters, Attack against the
+unarmed) and gives way to a certain one when two reports turn out to tell the same happening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.lexicon import Match
+
+CHEMICAL, SUICIDE, AIR = "Chemical weapon", "Suicide bomb", "Air/drone strike"
+SHELLING, REMOTE, GRENADE = "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade"
+REGAINS, OVERTAKES = "Government regains territory", "Non-state actor overtakes territory"
+CLASH, ATTACK, TRANSFER = "Armed clash", "Attack", "Non-violent transfer of territory"
+MOB = "Mob violence"
+PEACEFUL, DISPERSED = "Peaceful protest", "Protest with intervention"
+EXCESSIVE, RIOT = "Excessive force against protesters", "Violent demonstration"
+VIOLENT = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING, REMOTE, GRENADE, REGAINS, OVERTAKES, CLASH, ATTACK})
+REMOTE_KINDS = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING, REMOTE, GRENADE})
+PRECEDENCE = (CHEMICAL, SUICIDE, REMOTE, AIR, SHELLING, GRENADE, REGAINS, OVERTAKES, CLASH, ATTACK)
+STATE_BLOCS = frozenset({"syrian_government", "russia", "iran_allies", "turkey", "us_coalition", "israel"})
+_BOMBING = frozenset(
+    {"bomb", "bombard", "bombing", "bombardment", "pound", "pounding", "air operation", "double-tap", "drop", "blast"}
+)
+_STRIKING = frozenset({"strike"})
+_SHOOTING = frozenset({"shoot", "shooting", "gunfire", "open fire", "fire", "gun attack"})
+_SHELLING_ALONE = frozenset({"launch rocket", "launch missile"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A sub-event type and whether the text itself names it."""
+
+    sub_event_type: str
+    certain: bool
+
+
+def kind_of(
+    match: Match, means: Collection[str], agent: ActorSpan | None, target: ActorSpan | None, unarmed: bool
+) -> Kind:
+    """Give the type of the happening that `match` tells.
+
+    `means`: types that the means named in the clause stand for; `unarmed`: civilians or their property are hit.
+    """
+    trigger = match.trigger
+    if trigger.kind == "typed" and trigger.sub_event_type is not None:
+        name = _typed(trigger.sub_event_type, means, agent)
+        if name == CLASH and trigger.roles == "acts" and unarmed and (target is None or target.bloc == "civilians"):
+            return Kind(ATTACK, False)
+        if name == CLASH and MOB in means and (agent is None or agent.bloc == "civilians"):
+            return Kind(MOB, True)
+        return Kind(name, not (trigger.weak and name == REMOTE) or name in means)
+    worded = next((kind for kind in PRECEDENCE if kind in means), None)
+    if agent is not None and agent.means == "air" and worded in {None, SHELLING}:
+        worded = AIR
+    if worded is not None:
+        return Kind(worded, worded != SHELLING or agent is not None)
+    other = next(iter(sorted(means)), None)
+    if other is not None:
+        return Kind(other, True)
+    return _by_word(trigger.text, trigger.part, agent, target, unarmed)
+
+
+def crowd_kind(name: str, classes: Mapping[str, Sequence[Match]]) -> str:
+    """Settle what became of a protest, by what the sentence says of the crowd and of the force used against it."""
+    if name == CLASH and classes["protesters"]:
+        return RIOT
+    if name not in {PEACEFUL, DISPERSED}:
+        return name
+    if classes["lethal_force"] and (classes["crowd_control"] or classes["armed"]):
+        return EXCESSIVE
+    if name == PEACEFUL and classes["crowd_violence"] and not _denied_violence(classes):
+        return RIOT
+    return DISPERSED if classes["crowd_control"] else name
+
+
+def _denied_violence(classes: Mapping[str, Sequence[Match]]) -> bool:
+    return all(match.trigger.text in {"violence", "violent"} for match in classes["crowd_violence"])
+
+
+def territory_kind(agent: ActorSpan | None) -> str:
+    """Tell who took the place: state forces and their allies, or a non-state group."""
+    if agent is None:
+        return REGAINS
+    return REGAINS if agent.bloc in STATE_BLOCS or agent.kind == "state_forces" else OVERTAKES
+
+
+def settle(kinds: Sequence[str]) -> list[str]:
+    """Drop the types that another type told in the same clause covers, by the codebook's precedence.
+
+    The order is kept.
+    """
+    present = set(kinds)
+    covered: set[str] = set()
+    for strong in (CHEMICAL, SUICIDE):
+        if strong in present:
+            covered |= {AIR, SHELLING, REMOTE, GRENADE, ATTACK} | ({SUICIDE} if strong == CHEMICAL else set())
+    if present & REMOTE_KINDS:
+        covered |= {ATTACK}
+    if present & {REGAINS, OVERTAKES}:
+        covered |= {CLASH, ATTACK, "Force movement"}
+    if present & {EXCESSIVE, RIOT, DISPERSED}:
+        covered |= {PEACEFUL, "Arrests", ATTACK}
+    if CLASH in present:
+        covered |= {ATTACK, "Force movement"}
+    return [kind for at, kind in enumerate(kinds) if kind not in covered and kind not in kinds[:at]]
+
+
+def _typed(name: str, means: Collection[str], agent: ActorSpan | None) -> str:
+    if name == REGAINS:
+        return territory_kind(agent)
+    if name in {AIR, SHELLING, REMOTE} and CHEMICAL in means:
+        return CHEMICAL
+    if name == REMOTE and SUICIDE in means:
+        return SUICIDE
+    if name in {REMOTE, "Disrupted weapons use"} and agent is not None and agent.means == "air":
+        return AIR
+    return name
+
+
+def _by_word(word: str, part: str, agent: ActorSpan | None, target: ActorSpan | None, unarmed: bool) -> Kind:
+    state = agent is not None and agent.bloc in STATE_BLOCS
+    if word in _BOMBING:
+        if state:
+            return Kind(AIR, True)
+        alone = word in {"bombing", "bomb", "blast"}
+        return Kind(REMOTE if alone else AIR if agent is None else SHELLING, False)
+    if word in _STRIKING and (part == "noun" or state) and (agent is None or state):
+        return Kind(AIR, part == "noun")
+    if word in _SHELLING_ALONE:
+        return Kind(SHELLING, True)
+    if word in _SHOOTING:
+        return Kind(ATTACK if unarmed or target is None else CLASH, False)
+    return Kind(ATTACK if unarmed else CLASH, False)

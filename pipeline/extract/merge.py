@@ -1,0 +1,206 @@
+"""One happening, one mention: drafts of an article that tell the same one merge (codebook section 3).
+
+Three passes: same place (or none of its own) into the one told before; a wider place into the single finer one it
+sums up; a lead that sums up several finer ones gives them its toll, shared, and goes. Events across articles are none
+of this room's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.drafts import Draft
+from pipeline.extract.groups import REACH, WINDOW, Group
+from pipeline.extract.inherit import adopted, inherit
+from pipeline.extract.kinds import ATTACK, CLASH, OVERTAKES, REGAINS, REMOTE_KINDS, VIOLENT
+from pipeline.extract.places import ResolvedPlace
+
+Contains = Callable[[ResolvedPlace, ResolvedPlace], bool]
+"""Tells whether the first place is, or holds, the second."""
+_SPREAD = frozenset(
+    {"Peaceful protest", "Protest with intervention", "Violent demonstration", "Excessive force against protesters"}
+)
+
+
+def merge(drafts: Sequence[Draft], contains: Contains, titled: ResolvedPlace | None = None) -> list[Group]:
+    """Merge the drafts of one article, in text order, into groups in the order of their first draft.
+
+    `titled` is the one place that the article's title names, if it names one.
+    """
+    groups: list[Group] = []
+    for draft in (adopted(draft, groups) for draft in drafts):
+        home = _home(draft, groups[-WINDOW:])
+        if home is None:
+            groups.append(Group(draft, [draft]))
+        else:
+            if draft.place is None and draft.tolls and home.lead.siblings:
+                draft = replace(draft, shared=True, siblings=(home.lead.number, *home.lead.siblings))
+            home.members.append(draft)
+            home.lead = _fused(home.lead, draft)
+    kept = [group for group in _summed(groups, contains) if _stands(group.lead)]
+    inherit(kept, titled)
+    return kept
+
+
+def _stands(lead: Draft) -> bool:
+    """Something must tell the happening from any other.
+
+    Its type in words, a place of its own, or who did harm to whom.
+    """
+    if lead.told.harm_only and lead.agent is None and not lead.certain:
+        return lead.own_place and bool(lead.told.scene.classes["armed"])
+    if lead.certain:
+        return True
+    armed = lead.agent is not None or bool(lead.told.scene.classes["armed"])
+    return armed and (lead.own_place or bool(lead.tolls or lead.target or lead.civil))
+
+
+def _home(draft: Draft, groups: Sequence[Group]) -> Group | None:
+    fitting = [
+        g for g in groups if _same_kind(g.lead, draft) and _same_time(g.lead, draft) and _same_sides(g.lead, draft)
+    ]
+    if draft.told.distinct and draft.place is not None:
+        return None
+    if draft.place is not None:
+        same = [g for g in fitting if g.lead.place is not None and same_place(g.lead.place, draft.place)]
+        if same:
+            return same[-1]
+        return next((g for g in reversed(fitting) if g.lead.place is None and _in_reach(g, draft)), None)
+    near = [g for g in fitting if _in_reach(g, draft) and draft.number not in g.numbers()]
+    exact = [g for g in near if g.lead.sub_event_type == draft.sub_event_type]
+    return max(exact or near, key=lambda g: g.members[-1].number) if near else None
+
+
+def _in_reach(group: Group, draft: Draft) -> bool:
+    return draft.sentence - group.members[-1].sentence <= REACH
+
+
+def same_place(one: ResolvedPlace, other: ResolvedPlace) -> bool:
+    """Tell whether two resolved places are one: the same entry and kind of area, or the same unknown name."""
+    if one.place_id is not None or other.place_id is not None:
+        return one.place_id == other.place_id and (one.geo_precision == other.geo_precision or one.place_id is not None)
+    return one.place.lower() == other.place.lower()
+
+
+def _same_kind(one: Draft, other: Draft) -> bool:
+    if one.status != other.status:
+        return False
+    a, b = one.sub_event_type, other.sub_event_type
+    if a == b:
+        return True
+    if {a, b} <= VIOLENT and not (one.certain and other.certain):
+        loose = b if one.certain else a
+        return loose in {ATTACK, CLASH, *REMOTE_KINDS}
+    return {a, b} <= _SPREAD or {a, b} in ({CLASH, REGAINS}, {CLASH, OVERTAKES})
+
+
+def _same_time(one: Draft, other: Draft) -> bool:
+    if one.interval is None or other.interval is None:
+        return True
+    if one.own_date and other.own_date:
+        return one.interval.start <= other.interval.end and other.interval.start <= one.interval.end
+    gap = abs((one.interval.start - other.interval.start).days)
+    return gap <= 14 or (one.interval.start <= other.interval.end and other.interval.start <= one.interval.end)
+
+
+def _same_sides(one: Draft, other: Draft) -> bool:
+    """Known agents must not contradict; in a clash either side may be named first."""
+    a = {actor.bloc for actor in (one.agent, one.target) if actor is not None} - {"civilians", "unidentified"}
+    b = {actor.bloc for actor in (other.agent, other.target) if actor is not None} - {"civilians", "unidentified"}
+    if one.agent is not None and other.agent is not None and CLASH not in {one.sub_event_type, other.sub_event_type}:
+        return _alike(one.agent, other.agent)
+    return not a or not b or bool(a & b) or any(_alike(x, y) for x in _actors(one) for y in _actors(other))
+
+
+def _actors(draft: Draft) -> list[ActorSpan]:
+    return [actor for actor in (draft.agent, draft.target) if actor is not None]
+
+
+def _alike(one: ActorSpan, other: ActorSpan) -> bool:
+    """Two names that can be one side: the same bloc, or a loose word and a group it is used for."""
+    if one.bloc == other.bloc or "unidentified" in {one.bloc, other.bloc}:
+        return True
+    armed_groups = {"opposition", "hts", "islamic_state"}
+    if {one.bloc, other.bloc} <= armed_groups:
+        return one.generic or other.generic
+    allies = {"syrian_government", "russia", "iran_allies"}
+    return {one.bloc, other.bloc} <= allies and (one.associate_id is not None or other.associate_id is not None)
+
+
+def weight(draft: Draft) -> int:
+    """How much a draft tells: the sentence of the heaviest one is the evidence."""
+    return (
+        5 * bool(draft.tolls and not draft.shared) + 3 * draft.own_place + 2 * draft.own_date + 2 * draft.certain
+        + bool(draft.agent) + bool(draft.target or draft.civil) + bool(draft.weapon) - 3 * draft.told.harm_only
+    )  # fmt: skip
+
+
+def _fused(lead: Draft, other: Draft) -> Draft:
+    """Fill the gaps of the weightier draft from the other one; finer, own and certain values win."""
+    best, rest = (lead, other) if weight(lead) >= weight(other) else (other, lead)
+    kind = next((d.sub_event_type for d in (best, rest) if d.sub_event_type in {REGAINS, OVERTAKES}), None)
+    kind = kind or next((d.sub_event_type for d in (best, rest) if d.certain), best.sub_event_type)
+    dated = best if best.own_date or not rest.own_date else rest
+    placed = best if best.place is not None and (best.own_place or not rest.own_place) else rest
+    return replace(
+        best,
+        sub_event_type=kind,
+        certain=best.certain or rest.certain,
+        interval=dated.interval,
+        own_date=dated.own_date,
+        place=placed.place,
+        own_place=placed.own_place,
+        agent=_better(best.agent, rest.agent),
+        target=_better(best.target, rest.target),
+        civil=best.civil or rest.civil,
+        weapon=best.weapon or rest.weapon,
+        tolls=best.tolls or rest.tolls,
+        shared=best.shared if best.tolls else rest.shared,
+        siblings=best.siblings or rest.siblings,
+    )
+
+
+def _better(one: ActorSpan | None, other: ActorSpan | None) -> ActorSpan | None:
+    """A named group says more than "terrorists"."""
+    if one is None or other is None:
+        return one or other
+    return other if one.generic and not other.generic and _alike(one, other) else one
+
+
+def _summed(groups: list[Group], contains: Contains) -> list[Group]:
+    """Settle what is told of a wider place beside finer ones: one finer place takes it in, several share its toll."""
+    gone: set[int] = set()
+    for at, group in enumerate(groups):
+        if group.lead.place is None:
+            continue
+        near = [
+            (n, g)
+            for n, g in enumerate(groups[max(0, at - WINDOW) : at + WINDOW], max(0, at - WINDOW))
+            if n not in gone
+        ]
+        finer = [g for n, g in near if n != at and _covers(group, g, contains)]
+        if len(finer) == 1:
+            finer[0].members.extend(group.members)
+            fused = _fused(finer[0].lead, group.lead)
+            finer[0].lead = replace(fused, place=finer[0].lead.place, own_place=True)
+            gone.add(at)
+        elif len(finer) > 1:
+            for g in finer:
+                if group.lead.certain and not g.lead.certain:
+                    g.lead = replace(g.lead, sub_event_type=group.lead.sub_event_type, certain=True)
+                g.lead = replace(
+                    g.lead, agent=_better(g.lead.agent, group.lead.agent), target=g.lead.target or group.lead.target
+                )
+            if group.lead.tolls:
+                finer[0].shared.append((group.lead.tolls, tuple(g.lead.number for g in finer[1:])))
+            gone.add(at)
+    return [group for at, group in enumerate(groups) if at not in gone]
+
+
+def _covers(wide: Group, fine: Group, contains: Contains) -> bool:
+    a, b = wide.lead, fine.lead
+    if a.place is None or b.place is None or same_place(a.place, b.place) or not contains(a.place, b.place):
+        return False
+    return _same_kind(a, b) and _same_time(a, b) and _same_sides(a, b)

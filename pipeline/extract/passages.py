@@ -1,0 +1,138 @@
+"""Passages: the clauses of a sentence that tell one thing together, with what lies in them.
+
+A clause that only counts victims goes with the clause that says what happened to them; a sentence with a date for
+each of its verbs is cut after each. What a passage tells is decided in `frames.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.casualties import CasualtySpan
+from pipeline.extract.dating import is_said
+from pipeline.extract.lexicon import Match
+from pipeline.extract.places import PlaceSpan
+from pipeline.extract.scene import Scene
+from pipeline.extract.setting import Gazetteer, scene_places
+
+_CONTRAST = frozenset({"while", "whereas", "but", "although", "though"})
+_USING = frozenset({"with", "by", "using", "of", "from", "in", "fired", "dropped", "launched", "fire"})
+_UNDOING = frozenset(
+    {
+        "destroyed",
+        "destroying",
+        "destroy",
+        "seized",
+        "seizing",
+        "downed",
+        "captured",
+        "confiscated",
+        "disabled",
+        "damaged",
+    }
+    | {"intercepted", "without"}
+)
+_BEFORE = 6
+"""Words before a means among which the verb that uses or undoes it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The tokens of `span`, with the triggers, actors, scene places, tolls, means and civilian objects in them."""
+
+    matches: tuple[Match, ...]
+    actors: tuple[ActorSpan, ...]
+    places: tuple[PlaceSpan, ...]
+    tolls: tuple[CasualtySpan, ...]
+    means: tuple[Match, ...]
+    civil: tuple[Match, ...]
+    span: range
+
+
+def passages(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> list[Passage]:
+    """Cut a sentence into passages, left to right; `blocked` are the token ranges of the sources of the news."""
+    triggers = [m for m in scene.triggers if not within(m.head, blocked)]
+    telling = {scene.clause[m.head] for m in triggers if m.trigger.kind != "harm"}
+    if telling:
+        groups = _grouped(scene, telling)
+    elif triggers or scene.tolls:
+        groups = [tuple(range(max(scene.clause, default=0) + 1))]
+    else:
+        return []
+    spans = [span for group in groups for span in _spans(scene, group, triggers)]
+    return [_passage(scene, span, triggers, blocked, gazetteer) for span in spans]
+
+
+def within(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a token lies in one of several token ranges."""
+    return any(start <= at < end for start, end in ranges)
+
+
+def _grouped(scene: Scene, telling: set[int]) -> list[tuple[int, ...]]:
+    """Attach each clause that tells nothing itself to the telling one before it, else to the one after.
+
+    A contrast ("while", "but") turns to what comes after.
+    """
+    opening = {number: scene.tokens[at].lower for at, number in reversed(list(enumerate(scene.clause)))}
+    groups: list[list[int]] = []
+    waiting: list[int] = []
+    for number in sorted(opening):
+        if number in telling:
+            groups.append([*waiting, number])
+            waiting = []
+        elif groups and not waiting and (opening[number] not in _CONTRAST or number > max(telling)):
+            groups[-1].append(number)
+        else:
+            waiting.append(number)
+    groups[-1].extend(waiting)
+    return [tuple(group) for group in groups]
+
+
+def _spans(scene: Scene, numbers: Sequence[int], triggers: Sequence[Match]) -> list[range]:
+    """The tokens of a group of clauses, cut after each date where every part tells something.
+
+    "They attacked the town in May and entered it in June" tells two happenings.
+    """
+    tokens = [at for at, number in enumerate(scene.clause) if number in numbers]
+    start, stop = tokens[0], tokens[-1] + 1
+    dates = [d for d in scene.dates if start <= scene.first(d) < stop and not d.period and not is_said(scene, d)]
+    bounds = [start, *[scene.last(date) + 1 for date in dates[:-1]], stop]
+    parts = [range(a, b) for a, b in pairwise(bounds)]
+    verbs = [m.head for m in triggers if m.trigger.kind != "harm" and m.trigger.part == "verb"]
+    if len(parts) > 1 and all(any(head in part for head in verbs) for part in parts):
+        return parts
+    return [range(start, stop)]
+
+
+def _passage(
+    scene: Scene, span: range, triggers: Sequence[Match], blocked: Sequence[tuple[int, int]], gazetteer: Gazetteer
+) -> Passage:
+    objects = [m for m in scene.classes["civilian_objects"] if m.start in span and not within(m.start, blocked)]
+    return Passage(
+        tuple(m for m in triggers if m.head in span),
+        tuple(a for a in scene.actors if scene.first(a) in span and not within(scene.first(a), blocked)),
+        tuple(p for p in scene_places(scene, blocked, gazetteer) if scene.first(p) in span),
+        tuple(t for t in scene.tolls if scene.token_at(t.head) in span),
+        tuple(m for m in scene.means if m.start in span and _is_used(scene, m)),
+        tuple(m for m in objects if not _in_place(scene, m)),
+        span,
+    )
+
+
+def _is_used(scene: Scene, match: Match) -> bool:
+    """A means counts when it is used, not when it is destroyed, seized or shot down."""
+    for at in range(match.start - 1, max(-1, match.start - _BEFORE), -1):
+        word = scene.lower(at)
+        if word in _USING:
+            return True
+        if word in _UNDOING:
+            return False
+    return True
+
+
+def _in_place(scene: Scene, match: Match) -> bool:
+    at = scene.offset + scene.tokens[match.start].start
+    return any(place.start <= at < place.end for place in scene.places)

@@ -1,0 +1,237 @@
+"""The names of a region's places, and where they stand in the words of a text.
+
+Longest match over folded words (`pipeline/regions/folding.py`), read off a table of prefixes: time is linear in the
+length of the text. What surrounds a name ("the countryside of") is the business of `place_phrases.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.extract.words import load_words
+from pipeline.regions.folding import ARTICLES, SHORTEST_FOLDED, fold_word, plain
+
+if TYPE_CHECKING:
+    from pipeline.regions.pack import RegionPack
+
+_LEXICON = load_words("places_words")
+_ALSO_WORDS = frozenset(_LEXICON["also_words"])
+_DIRECTIONS = frozenset(_LEXICON["directions"]) | frozenset(_LEXICON["rural"])
+_UNIT_WORDS = frozenset(word for words in _LEXICON["units"].values() for phrase in words for word in phrase.split()) | {
+    "countryside"
+}
+_NOT_NAMES = frozenset(_LEXICON["not_names"])
+_FIRST_NAMES = frozenset(_LEXICON["first_names"])
+_WORD = re.compile(r"[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’]s$|['’]$")
+
+
+class Word(NamedTuple):
+    """One word of a text; `joined`: only a blank or a hyphen parts it from the word before."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    key: str
+    joined: bool
+    hyphen: bool
+    capital: bool
+    article: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """words[first:end] are the name of a place: of the gazetteer (`candidates`) or of a foreign one."""
+
+    first: int
+    end: int
+    candidates: tuple[str, ...]
+    foreign: bool
+    possessive: bool
+    exact: bool
+    """Spelled as in the gazetteer, not only alike."""
+
+
+@lru_cache(maxsize=64)
+def words_of(text: str) -> list[Word]:
+    """Cut `text` into words with their folded keys; hyphens part words ("al-Bab" is an article and a name).
+
+    The last texts are remembered, for places and actors look at the same sentence: do not change the list.
+    """
+    found: list[Word] = []
+    end = -2
+    for match in _WORD.finditer(text):
+        bare = match.group()
+        if not bare.isalnum():
+            bare = _POSSESSIVE.sub("", bare) or bare
+        lower = bare.lower()
+        gap = text[end : match.start()] if end >= 0 else "."
+        joined = 0 < len(gap) <= 2 and gap.strip(" \u00a0-–") == ""
+        article = lower in ARTICLES
+        found.append(
+            Word(
+                match.group(),
+                lower,
+                match.start(),
+                match.end(),
+                "" if article else folded(bare),
+                joined,
+                joined and gap.strip() != "",
+                bare[0].isupper(),
+                article,
+            )
+        )
+        end = match.end()
+    return found
+
+
+def folded(word: str) -> str:
+    """Return the folded key of a word; a word that folds away to an article ("air", "IS") stays as it is."""
+    return fold_word(word) or word.lower()
+
+
+class NameTable:
+    """Every name of the region's places, by plain and by folded key."""
+
+    def __init__(self, region: RegionPack) -> None:
+        """Index the names of `region`; places of one name keep the order of the gazetteer."""
+        self._plain: dict[str, list[str]] = {}
+        self._folded: dict[str, list[str]] = {}
+        self._prefixes: set[str] = set()
+        for place in region.places:
+            for name in place.names:
+                self._add(name, place.place_id)
+        self._foreign = frozenset(plain(name) for name in region.foreign_places)
+        for name in sorted(self._foreign):
+            self._open(" ".join(folded(part) for part in name.split()))
+        self._country = plain(region.country)
+        self._outlets = frozenset(
+            plain(name) for outlet in region.outlets for name in (outlet.name, *outlet.alternatives)
+        )
+
+    def find(self, words: list[Word], mixed_case: bool) -> list[Name]:
+        """Return the names in `words`, left to right, longest first, none overlapping.
+
+        In text with small and capital letters a name must be capitalised; in other text only exact spellings of five
+        letters or more count.
+        """
+        found: list[Name] = []
+        at = 0
+        while at < len(words):
+            name = self._at(words, at, mixed_case)
+            if name is None:
+                at += 1
+                continue
+            found.append(name)
+            at = name.end
+        return found
+
+    def ids(self, name: str) -> tuple[str, ...]:
+        """Return the places that bear exactly this name, as spelled or folded."""
+        exact = self._plain.get(plain(name))
+        alike = self._folded.get(" ".join(word.key for word in words_of(name) if word.key))
+        return tuple(exact or alike or ())
+
+    def _add(self, name: str, place_id: str) -> None:
+        alike = " ".join(word.key for word in words_of(name) if word.key)
+        for table, key in ((self._plain, plain(name)), (self._folded, alike)):
+            bearers = table.setdefault(key, [])
+            if key and place_id not in bearers:
+                bearers.append(place_id)
+        self._open(alike)
+
+    def _open(self, key: str) -> None:
+        parts = key.split()
+        self._prefixes.update(" ".join(parts[:length]) for length in range(1, len(parts) + 1))
+
+    def _at(self, words: list[Word], at: int, mixed_case: bool) -> Name | None:
+        if words[at].article or not _may_begin(words[at], mixed_case):
+            return None
+        key, spelled, best = "", "", None
+        for end in range(at, len(words)):
+            word = words[end]
+            if end > at and not word.joined:
+                break
+            if word.article:
+                continue
+            if end > at and mixed_case and not (word.capital or word.lower in _UNIT_WORDS or word.text[0].isdigit()):
+                break
+            for stem, possessive in _stems(word):
+                longer = f"{key} {folded(stem) if possessive else word.key}".strip()
+                name = self._bearers(
+                    longer, f"{spelled} {plain(stem)}".strip(), words, at, end + 1, possessive, mixed_case
+                )
+                if name is not None:
+                    best = name
+                    break
+            key, spelled = f"{key} {word.key}".strip(), f"{spelled} {plain(word.lower)}".strip()
+            if key not in self._prefixes:
+                break
+        return best
+
+    def _bearers(
+        self, key: str, spelled: str, words: list[Word], at: int, end: int, possessive: bool, mixed_case: bool
+    ) -> Name | None:
+        if spelled in self._foreign:
+            return Name(at, end, (), True, possessive, True)
+        if spelled == self._country or (end - at == 1 and words[at].lower in _DIRECTIONS):
+            return None
+        exact = self._plain.get(spelled)
+        bearers = exact if exact is not None or len(spelled) < SHORTEST_FOLDED else self._folded.get(key)
+        if possessive and exact is None and words[end - 1].text.endswith("s") and end - at == 1:
+            return None  # "Rises" is no "Rise's"
+        if exact is None and (spelled in self._outlets or (end - at > 1 and words[at].lower in _NOT_NAMES)):
+            return None
+        if bearers is None or self._is_word(words, at, end, exact is not None, mixed_case):
+            return None
+        return Name(at, end, tuple(bearers), False, possessive, exact is not None)
+
+    @staticmethod
+    def _is_word(words: list[Word], at: int, end: int, exact: bool, mixed_case: bool) -> bool:
+        """Tell a single word that is more likely an English word or a person's name than this place."""
+        if end - at > 1:
+            return False
+        word = words[at]
+        if not mixed_case and (not exact or len(word.lower) < 5):
+            return True
+        if not exact and (word.lower in _FIRST_NAMES | _NOT_NAMES | _ALSO_WORDS or _is_surname(words, at)):
+            return True
+        has_article = span_start(words, at) < at
+        has_unit = (at + 1 < len(words) and words[at + 1].lower in _UNIT_WORDS) or (
+            at > 1 and words[at - 1].lower == "of" and words[at - 2].lower in _UNIT_WORDS
+        )
+        if has_article or has_unit:
+            return False
+        opens = at == 0 or (not word.joined and not exact)
+        return word.lower in _ALSO_WORDS or (not exact and opens and len(word.lower) < 6)
+
+
+def span_start(words: list[Word], first: int) -> int:
+    """Return the first word of a name with its Arabic article: "al-Bab", "Al Bab", but not "as" in "as Aleppo"."""
+    if first == 0 or not words[first - 1].article or not words[first].joined:
+        return first
+    article = words[first - 1]
+    return first - 1 if words[first].hyphen or article.capital or article.lower in {"al", "el"} else first
+
+
+def _is_surname(words: list[Word], at: int) -> bool:
+    """Tell "Susan Rice" and "Suleiman al-Khalidi" from places by the first name before."""
+    first = span_start(words, at)
+    return first > 0 and words[first].joined and words[first - 1].lower in _FIRST_NAMES
+
+
+def _may_begin(word: Word, mixed_case: bool) -> bool:
+    return not mixed_case or word.capital or word.lower in _DIRECTIONS
+
+
+def _stems(word: Word) -> tuple[tuple[str, bool], ...]:
+    """Give the word, then without a possessive "s", whose apostrophe wire texts lose ("Aleppos")."""
+    bare = _POSSESSIVE.sub("", word.text)
+    if bare != word.text:
+        return ((bare, True),)
+    lost = len(bare) > 4 and bare.endswith("s") and word.lower not in _UNIT_WORDS
+    return ((bare, False), (bare[:-1], True)) if lost else ((bare, False),)

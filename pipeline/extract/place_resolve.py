@@ -1,0 +1,166 @@
+"""Which place of the gazetteer a span means, by what it is called and by the places around it (codebook section 4,
+"Places").
+
+Weighs candidates: the place it is said to lie in first, then its sentence, its paragraph, its article. What the
+context does not settle stays open: a wrong point is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from pipeline.extract.place_names import NameTable
+from pipeline.extract.place_types import PlaceContext, PlaceSpan, ResolvedPlace
+
+if TYPE_CHECKING:
+    from pipeline.regions.pack import Place, RegionPack
+
+_KINDS_OF_UNIT = {
+    "governorate": {"governorate"},
+    "city": {"town", "governorate"},
+    "town": {"town", "village"},
+    "village": {"village", "town"},
+    "district": {"district", "subdistrict", "neighbourhood"},
+    "neighbourhood": {"neighbourhood", "town"},
+    "hill": {"hill"},
+    "camp": {"camp"},
+    "base": {"base"},
+    "crossing": {"crossing"},
+    "area": {"area", "district", "subdistrict", "neighbourhood"},
+    "facility": {"facility"},
+}
+_WITHIN, _SENTENCE, _PARAGRAPH, _ARTICLE = 1000, 100, 20, 1
+_UNIT = 30
+_RANK = {
+    "governorate": 6,
+    "town": 7,
+    "district": 4,
+    "area": 4,
+    "subdistrict": 3,
+    "village": 2,
+    "camp": 2,
+    "base": 2,
+    "crossing": 2,
+    "hill": 1,
+    "neighbourhood": 1,
+    "facility": 1,
+}
+_SETTLED_RANK = 4
+"""A town, district or governorate is meant when nothing speaks for another bearer of its name; of two villages, none
+is."""
+
+
+class Resolver:
+    """Chooses among candidates with the region's gazetteer."""
+
+    def __init__(self, region: RegionPack, names: NameTable) -> None:
+        """Keep the gazetteer and its names."""
+        self._region = region
+        self._names = names
+
+    def resolve(self, span: PlaceSpan, context: PlaceContext) -> ResolvedPlace:
+        """Choose the place that `span` means; foreign places and wholly unknown ones have no admin1."""
+        if span.foreign:
+            return ResolvedPlace(None, span.surface, None, None, None)
+        votes = self._votes(span, context)
+        chosen = self._chosen(span, votes)
+        if chosen is None:
+            admin1 = self._admin1_of_unknown(span, context)
+            precision = None if admin1 is None else 2 if span.modifier else 1
+            return ResolvedPlace(None, span.surface, admin1, None, precision)
+        return ResolvedPlace(chosen.place_id, span.surface, chosen.admin1, chosen.admin2, self._precision(span, chosen))
+
+    def _chosen(self, span: PlaceSpan, votes: Counter[str]) -> Place | None:
+        places = [self._region.place(place_id) for place_id in self._candidates(span)]
+        if not places:
+            return None
+        scored = [(self._score(span, place, votes), -number, place) for number, place in enumerate(places)]
+        best = max(scored, key=lambda entry: entry[:2])
+        rivals = [place for score, _, place in scored if score == best[0] and place.admin1 != best[2].admin1]
+        if rivals and _RANK.get(best[2].kind, 0) < _SETTLED_RANK:
+            return None
+        return best[2]
+
+    def _candidates(self, span: PlaceSpan) -> tuple[str, ...]:
+        """The countryside of a city may be a place with a name of its own ("rural Damascus"), else is its
+        governorate's."""
+        if span.modifier == "countryside":
+            for name in (f"{span.name} countryside", f"rural {span.name}"):
+                if found := self._names.ids(name):
+                    return found
+        if span.modifier in {"countryside", "part"} or span.unit == "governorate":
+            named = (
+                other for place_id in span.candidates for other in self._names.ids(self._region.place(place_id).name)
+            )
+            return tuple(dict.fromkeys((*span.candidates, *named)))
+        return span.candidates
+
+    def _score(self, span: PlaceSpan, place: Place, votes: Counter[str]) -> int:
+        score = votes[place.admin1] + _RANK.get(place.kind, 0)
+        if span.unit is not None and place.kind in _KINDS_OF_UNIT.get(span.unit, set()):
+            score += _UNIT
+        wide = span.modifier in {"countryside", "part"} and not (span.modifier == "part" and span.unit == "city")
+        if place.kind == "governorate" and wide:
+            score += _UNIT
+        if span.within is not None and any(
+            self._region.within(place.place_id, wider) for wider in span.within.candidates
+        ):
+            score += _WITHIN // 2
+        return score
+
+    def _votes(self, span: PlaceSpan, context: PlaceContext) -> Counter[str]:
+        """Count what speaks for each admin1; a vote of a wider circle never outweighs one of a narrower."""
+        votes: Counter[str] = Counter()
+        if span.within is not None:
+            for admin1 in self._admin1(span.within):
+                votes[admin1] += _WITHIN
+        for weight, spans in (
+            (_SENTENCE, context.sentence),
+            (_PARAGRAPH, context.paragraph),
+            (_ARTICLE, context.article),
+        ):
+            votes.update(self._circle(span, spans, weight))
+        return votes
+
+    def _circle(self, span: PlaceSpan, spans: Iterable[PlaceSpan], weight: int) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for other in spans:
+            if other.foreign or other.name == span.name or (other.start, other.end) == (span.start, span.end):
+                continue
+            admin1 = self._admin1(other)
+            if len(admin1) == 1:
+                found[admin1[0]] += 1
+        top = max(found.values(), default=0)
+        return Counter({admin1: max(1, weight * count // top) for admin1, count in found.items()})
+
+    def _admin1(self, span: PlaceSpan) -> list[str]:
+        """The governorates that the candidates lie in; the governorate or town of the name settles it."""
+        places = [self._region.place(place_id) for place_id in self._candidates(span)]
+        leading = [place for place in places if place.kind in {"governorate", "town"}] or places
+        return sorted({place.admin1 for place in leading})
+
+    def _admin1_of_unknown(self, span: PlaceSpan, context: PlaceContext) -> str | None:
+        """Place an unknown name by what it lies in, else by the one governorate of the narrowest circle that names
+        any."""
+        if span.within is not None:
+            told = self._admin1(span.within)
+            return told[0] if len(told) == 1 else None
+        for spans in (context.sentence, context.paragraph, context.article):
+            circle = self._circle(span, spans, 1000)
+            if circle:
+                best = [admin1 for admin1, weight in sorted(circle.items()) if weight == 1000]
+                return best[0] if len(best) == 1 else None
+        return None
+
+    def _precision(self, span: PlaceSpan, place: Place) -> int:
+        if span.modifier == "countryside" and not span.directed and place.kind == "governorate":
+            return 3
+        if span.modifier is not None:
+            return 2
+        if place.kind == "governorate":
+            return 3
+        if place.kind in {"district", "subdistrict", "area"}:
+            return 2
+        return min(place.geo_precision, 2) if place.kind != "town" else 1

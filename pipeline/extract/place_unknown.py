@@ -1,0 +1,165 @@
+"""Places that the gazetteer does not have but the text clearly names: "the village of X", "X district", "Tal X".
+
+Their raw text is kept (codebook section 4); where they lie is told by what the text says they lie in.
+"""
+
+from __future__ import annotations
+
+from pipeline.extract.place_names import Word, span_start
+from pipeline.extract.place_phrases import DIRECTIONS, unit_at
+from pipeline.extract.words import load_words
+
+_LEXICON = load_words("places_words")
+_PLURAL = frozenset(_LEXICON["plural_units"])
+_OPENERS = frozenset(_LEXICON["list_openers"])
+_NOT_NAMES = frozenset(_LEXICON["not_names"]) | DIRECTIONS
+_BODIES = frozenset(_LEXICON["bodies"])
+_TOPONYM_LEADS = frozenset(_LEXICON["toponym_leads"])
+_PERSON_LEADS = frozenset(_LEXICON["person_leads"])
+_FACILITIES = frozenset(
+    {"hospital", "mosque", "square", "street", "park", "camp", "bridge", "prison", "market", "roundabout", "citadel"}
+)
+LONGEST_NAME = 4
+
+
+def unknown_names(words: list[Word], taken: list[bool]) -> list[tuple[int, int]]:
+    """Return [first, end) of names by their surroundings, left to right; words in `taken` belong to places already
+    found."""
+    used = list(taken)
+    found: list[tuple[int, int]] = []
+    for at in range(len(words)):
+        for first, end in (*_behind_unit(words, at, used), *_before_unit(words, at, used), *_by_lead(words, at, used)):
+            if not any(used[first:end]):
+                found.append((first, end))
+                used[first:end] = [True] * (end - first)
+    return sorted(found)
+
+
+def _behind_unit(words: list[Word], at: int, used: list[bool]) -> list[tuple[int, int]]:
+    """Read "the village of X", "the towns of X, Y and Z", "villages including X and Y"."""
+    unit = unit_at(words, at)
+    if unit is None or used[at] or unit[0] == "facility":
+        return []
+    end = unit[1]
+    if end + 1 >= len(words) or words[end].lower not in _OPENERS:
+        return []
+    plural = words[end - 1].lower in _PLURAL
+    if not plural and words[end].lower != "of":
+        return []
+    place = end + 1 + (words[end + 1].lower == "the")
+    found: list[tuple[int, int]] = []
+    while place < len(words):
+        first, last = _run(words, place, used)
+        if last > first:
+            found.append((first, last))
+        place = max(last, place)
+        while place < len(words) and used[place]:
+            place += 1
+        if not plural or place >= len(words) or place - end > 60:
+            break
+        if words[place].lower == "and":
+            place += 1
+            continue
+        if not words[place].capital and not (
+            words[place].article and place + 1 < len(words) and words[place + 1].capital
+        ):
+            break
+        if last == first and not words[place].article:
+            break
+    return found
+
+
+def _before_unit(words: list[Word], at: int, used: list[bool]) -> list[tuple[int, int]]:
+    """Read "X village", "X and Y neighbourhoods", "X Hospital"."""
+    unit = unit_at(words, at)
+    if unit is None or used[at] or at == 0 or not words[at].joined or words[at].text in {"Front", "Axis"}:
+        return []
+    if (
+        unit[0] in {"facility", "crossing", "base"}
+        and not words[at].capital
+        and words[at].lower not in {"street", "square"}
+    ):
+        return []
+    found: list[tuple[int, int]] = []
+    end = at
+    while end > 0:
+        first = _run_back(words, end, used)
+        if first == end:
+            break
+        facility = not found and words[at].capital and words[unit[1] - 1].lower in _FACILITIES
+        found.append((first, unit[1] if facility else end))
+        if words[unit[1] - 1].lower not in _PLURAL or first < 2 or words[first - 1].lower != "and":
+            break
+        end = first - 1
+    return found
+
+
+def _by_lead(words: list[Word], at: int, used: list[bool]) -> list[tuple[int, int]]:
+    """Read "Tal X", "Kafr X": a word that begins names of places, with a name behind it."""
+    if used[at] or not words[at].capital or words[at].lower not in _TOPONYM_LEADS or at + 1 >= len(words):
+        return []
+    if at > 0 and words[at].joined and words[at - 1].capital and words[at - 1].lower in _PERSON_LEADS:
+        return []
+    end = at + 1 + (words[at + 1].article and words[at + 1].joined)
+    if (
+        end >= len(words)
+        or not words[end].joined
+        or not words[end].capital
+        or used[end]
+        or words[end].lower in _NOT_NAMES | _BODIES
+    ):
+        return []
+    return [(at, end + 1)]
+
+
+def _run(words: list[Word], place: int, used: list[bool]) -> tuple[int, int]:
+    """Return the run of capitalised words at `place`, Arabic articles included, at most `LONGEST_NAME` long."""
+    first = place
+    end = place
+    while place < len(words) and place - first < LONGEST_NAME + 1:
+        word = words[place]
+        if used[place] or (place > first and not word.joined):
+            break
+        if (
+            word.article
+            and place + 1 < len(words)
+            and words[place + 1].joined
+            and words[place + 1].capital
+            and not used[place + 1]
+        ):
+            place += 1
+            continue
+        if not _is_name_word(word):
+            break
+        place += 1
+        end = place
+    return first, end
+
+
+def _run_back(words: list[Word], end: int, used: list[bool]) -> int:
+    """Return where the run of capitalised words that ends before `end` begins; `end` itself when there is none."""
+    first = end
+    while first > 0 and end - first < LONGEST_NAME:
+        word = words[first - 1]
+        if (
+            used[first - 1]
+            or (not words[first].joined and first < end)
+            or not (_is_name_word(word) or (word.article and first < end))
+        ):
+            break
+        if word.article and span_start(words, first) == first:
+            break
+        first -= 1
+    while (
+        first < end
+        and words[first].article
+        and not (words[first].capital or (first + 1 < end and words[first + 1].hyphen))
+    ):
+        first += 1
+    if first < end and all(word.article or word.lower in _BODIES for word in words[first:end]):
+        return end
+    return end if first > 0 and words[first].joined and words[first - 1].lower in _PERSON_LEADS else first
+
+
+def _is_name_word(word: Word) -> bool:
+    return word.capital and word.lower not in _NOT_NAMES and word.lower not in _BODIES

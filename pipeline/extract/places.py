@@ -1,0 +1,160 @@
+"""Places named in a text and which place of the gazetteer each one means (codebook section 4, "Places").
+
+The door to `place_names.py` (where names stand), `place_phrases.py` (what surrounds them), `place_unknown.py` (names
+that no gazetteer has) and `place_resolve.py` (which of several is meant). Which place belongs to which happening is
+decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.extract.place_names import Name, NameTable, Word, words_of
+from pipeline.extract.place_phrases import Phrase, is_body_or_person, made, phrase
+from pipeline.extract.place_resolve import Resolver
+from pipeline.extract.place_types import PlaceContext, PlaceSpan, ResolvedPlace
+from pipeline.extract.place_unknown import unknown_names
+from pipeline.extract.words import load_words
+
+if TYPE_CHECKING:
+    from pipeline.regions.pack import RegionPack
+
+__all__ = ["PlaceContext", "PlaceIndex", "PlaceSpan", "ResolvedPlace"]
+
+_CHAIN = frozenset(load_words("places_words")["chain"])
+_CHAIN_NEEDS = frozenset(load_words("places_words")["chain_needs"])
+_CHAIN_REACH = 60
+"""Characters between a place and the wider one that it is said to lie in, at most."""
+_WIDER = frozenset({"governorate", "city", "district"})
+
+
+class PlaceIndex:
+    """The region's gazetteer, ready to scan text in linear time."""
+
+    def __init__(self, region: RegionPack) -> None:
+        """Index the names of the region's places; about a second for 50,000 of them."""
+        self._region = region
+        self._names = NameTable(region)
+        self._resolver = Resolver(region, self._names)
+
+    def find(self, text: str, offset: int = 0) -> list[PlaceSpan]:
+        """Find place expressions, left to right, none overlapping; offsets are into `text` plus `offset`."""
+        words = words_of(text)
+        if not words:
+            return []
+        mixed = any(word.capital for word in words) and any(word.text[-1].islower() for word in words)
+        named = self._names.find(words, mixed)
+        names = [name for name in named if not is_body_or_person(words, name)]
+        phrases: list[tuple[Phrase, Name | None]] = [(phrase(words, name.first, name.end), name) for name in names]
+        if mixed:
+            taken = _taken(words, phrases, named)
+            phrases += [(_plain(words, first, end), None) for first, end in unknown_names(words, taken)]
+        spans = [
+            made(text, words, found, name)
+            for found, name in sorted(phrases, key=lambda pair: (pair[0].first, pair[0].end))
+        ]
+        return [_moved(span, offset) for span in self._chained(text, _apart(spans))]
+
+    def resolve(self, span: PlaceSpan, context: PlaceContext) -> ResolvedPlace:
+        """Choose the place that `span` means by the places around it; see `place_resolve.py`."""
+        return self._resolver.resolve(span, context)
+
+    def _chained(self, text: str, spans: list[PlaceSpan]) -> list[PlaceSpan]:
+        """Tie each place to the wider one that the text names right behind it, or before it with a possessive."""
+        tied: list[PlaceSpan] = []
+        for span in reversed(spans):
+            after = tied[0] if tied else None
+            if after is not None and self._lies_in(text, span, after):
+                span = replace(span, within=after)
+            elif (
+                after is not None
+                and after.within is None
+                and text[span.end : after.start] in {" ", "s ", "'s ", "’s "}
+                and self._is_wide(span)
+            ):
+                tied[0] = replace(after, within=span)
+            tied.insert(0, span)
+        return _shared_within(text, tied)
+
+    def _lies_in(self, text: str, inner: PlaceSpan, outer: PlaceSpan) -> bool:
+        gap = text[inner.end : outer.start]
+        if len(gap) > _CHAIN_REACH or not self._is_wide(outer) or inner.name == outer.name:
+            return False
+        parts = gap.replace(",", " ").split()
+        if not all(part.lower().strip("()") in _CHAIN for part in parts):
+            return False
+        told = any(part.lower() in _CHAIN_NEEDS for part in parts)
+        return (
+            told
+            or ("," in gap and (outer.unit in _WIDER or self._kind(outer) == "governorate"))
+            or (not parts and outer.unit == "governorate")
+        )
+
+    def _is_wide(self, span: PlaceSpan) -> bool:
+        """Tell whether other places lie in it: a governorate, a city, a district, a countryside."""
+        return not span.foreign and (
+            span.unit in _WIDER
+            or span.modifier in {"countryside", "part"}
+            or self._kind(span) in {"governorate", "district", "town", "area", "subdistrict"}
+        )
+
+    def _kind(self, span: PlaceSpan) -> str | None:
+        kinds = {self._region.place(place_id).kind for place_id in span.candidates}
+        return next(
+            (kind for kind in ("governorate", "town", "district", "area", "subdistrict") if kind in kinds), None
+        )
+
+
+def _shared_within(text: str, spans: list[PlaceSpan]) -> list[PlaceSpan]:
+    """Let "A, B and C in Idlib province" all lie in Idlib."""
+    shared = list(spans)
+    for place in range(len(shared) - 2, -1, -1):
+        here, after = shared[place], shared[place + 1]
+        gap = text[here.end : after.start].replace(",", " ").split()
+        listed = all(part.lower() in {"and", "as", "well", "towns", "villages", "or"} for part in gap)
+        if (
+            here.within is None
+            and after.within is not None
+            and listed
+            and after.within.start > after.start
+            and here.name != after.within.name
+        ):
+            shared[place] = replace(here, within=after.within)
+    return shared
+
+
+def _taken(words: list[Word], phrases: list[tuple[Phrase, Name | None]], named: list[Name]) -> list[bool]:
+    """Mark the words of known places, and of names that turned out to be a body's or a person's."""
+    taken = [False] * len(words)
+    for first, end in [
+        *((found.first, found.end) for found, _ in phrases),
+        *((name.first, name.end) for name in named),
+    ]:
+        taken[first:end] = [True] * (end - first)
+    return taken
+
+
+def _plain(words: list[Word], first: int, end: int) -> Phrase:
+    """Make the phrase of an unknown name; a name with its facility word inside keeps it."""
+    found = phrase(words, first, end)
+    return found if found.end >= end else Phrase(first, end, first, end, found.modifier, found.directed, found.unit)
+
+
+def _apart(spans: list[PlaceSpan]) -> list[PlaceSpan]:
+    """Drop what overlaps the span before it, the known place winning over the unknown."""
+    kept: list[PlaceSpan] = []
+    for span in spans:
+        if kept and span.start < kept[-1].end:
+            if kept[-1].candidates or not span.candidates:
+                continue
+            kept.pop()
+        kept.append(span)
+    return kept
+
+
+def _moved(span: PlaceSpan, offset: int) -> PlaceSpan:
+    if not offset:
+        return span
+    within = _moved(span.within, offset) if span.within else None
+    return replace(span, start=span.start + offset, end=span.end + offset, within=within)

@@ -1,0 +1,223 @@
+"""Who acts and who is acted upon, for one trigger in its clause.
+
+Each actor near the trigger is weighed: what stands before it (by, on, against, between), on which side of the trigger
+it is, and what the parser says of it. The weights are few and stated; a parse error alone does not turn a victim into
+an attacker. Blame is not agency: "blamed on" and "accused" lend a weaker weight, a source of the news none at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.lexicon import Match
+from pipeline.extract.parse import Token
+from pipeline.extract.scene import Scene
+from pipeline.extract.words import load_words
+
+_WORDS = load_words("roles")
+_TARGETING = frozenset(_WORDS["targeting"])
+_HOLDING = frozenset(_WORDS["holding"])
+_SKIPPED = frozenset(_WORDS["skipped"])
+_AND_OTHERS = frozenset(_WORDS["and_others"])
+_BELONGING = frozenset(_WORDS["belonging"])
+_FOUGHT_OVER = frozenset({"Armed clash", "Government regains territory"})
+_PHRASE = frozenset({"NN", "JJ", "VB", "PO", "HY", "RB"})
+_AID = frozenset({"support", "backing", "help", "ammunition", "assistance", "aid", "weapons", "arms", "cover"})
+_ALLIES = frozenset({"syrian_government", "russia", "iran_allies"})
+_SINGLE = frozenset(_WORDS["single"])
+_BE = frozenset(_WORDS["be"])
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Agent and target of a trigger; either may be missing."""
+
+    agent: ActorSpan | None
+    target: ActorSpan | None
+
+
+def is_passive(tokens: Sequence[Token], verb: int) -> bool:
+    """Tell whether a verb form is passive: a form of "be" before it, or a bare participle with "by" after it."""
+    if tokens[verb].tag not in {"VBN", "VBD"}:
+        return False
+    if any(t.lower in _BE for t in tokens[max(0, verb - 4) : verb]):
+        return True
+    return tokens[verb].tag == "VBN" and any(t.lower == "by" for t in tokens[verb + 1 : verb + 4])
+
+
+def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles:
+    """Choose agent and target among `actors` (those of the trigger's clause, sources of the news left out)."""
+    if match.trigger.roles == "sides":
+        return _sides(scene, match, actors)
+    weighed = [(_agency(scene, match, actor), actor) for actor in actors]
+    agents = [(weight, actor) for weight, actor in weighed if weight > 0 and actor.bloc != "civilians"]
+    if match.trigger.roles == "people":
+        agents = [(abs(weight), actor) for weight, actor in weighed if weight > 0 or actor.bloc == "civilians"]
+    agent = max(agents, key=lambda pair: (pair[0], -pair[1].start))[1] if agents else None
+    if agent is not None:
+        agent = _undecided(scene, _named(scene, _leading(scene, agent, actors), actors))
+    if match.trigger.roles in {"moves", "people"}:
+        return Roles(agent, None)
+    targets = [(-weight, actor) for weight, actor in weighed if actor is not agent and weight < 0]
+    targets = [
+        pair
+        for pair in targets
+        if not _held(scene, pair[1]) and not (agent is not None and _joined(scene, agent, pair[1]))
+    ]
+    if agent is not None and agent.bloc in _SINGLE:
+        targets = [pair for pair in targets if pair[1].bloc != agent.bloc]
+    target = max(targets, key=lambda pair: (pair[0], -pair[1].start))[1] if targets else None
+    if target is not None:
+        target = _named(scene, target, actors)
+    elif match.trigger.sub_event_type in _FOUGHT_OVER and agent is not None:
+        target = next(
+            (a for a in actors if _held(scene, a) and a.bloc != agent.bloc and not _joined(scene, agent, a)), None
+        )
+    return Roles(agent, target if target is not agent else None)
+
+
+def _named(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan:
+    """ "militants from the Islamic State": the group says more than the word."""
+    if not actor.generic:
+        return actor
+    for other in actors:
+        if other.start >= actor.end and not other.generic and other.bloc != "civilians":
+            between = [t.lower for t in scene.tokens[scene.last(actor) + 1 : scene.first(other)]]
+            if bool({"from", "of", "to", "with"} & set(between)) and set(between) <= _BELONGING:
+                return other
+    return actor
+
+
+def _leading(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan:
+    """ "Nusra and other terrorist groups": the side named first leads."""
+    for other in actors:
+        if other.end <= actor.start and other.bloc != "civilians" and not _held(scene, other):
+            between = [t.lower for t in scene.tokens[scene.last(other) + 1 : scene.first(actor)]]
+            if "and" in between and set(between) <= _AND_OTHERS:
+                return other
+    return actor
+
+
+def _undecided(scene: Scene, actor: ActorSpan) -> ActorSpan:
+    """ "either Russian or Syrian warplanes": nobody is named (codebook section 4, Actors)."""
+    after = scene.tokens[scene.last(actor) + 1 : scene.last(actor) + 6]
+    before = scene.tokens[max(0, scene.first(actor) - 2) : scene.first(actor)]
+    named = [t for t in after[1:] if t.text[:1].isupper()]
+    if (after and after[0].lower == "or" and named) or (before and before[-1].lower == "or"):
+        return replace(actor, actor_id=None, bloc="unidentified", associate_id=None)
+    return actor
+
+
+def _joined(scene: Scene, one: ActorSpan, other: ActorSpan) -> bool:
+    """Allies, or two names side by side, act together: neither is the other's target."""
+    if {one.bloc, other.bloc} <= _ALLIES or (
+        one.bloc == other.bloc and one.bloc not in {"opposition", "unidentified", "other"}
+    ):
+        return True
+    first, second = sorted((one, other), key=lambda actor: actor.start)
+    between = [t.lower for t in scene.tokens[scene.last(first) + 1 : scene.first(second)]]
+    return (
+        bool(between)
+        and len(between) <= 4
+        and set(between) <= {"and", "its", "the", "their", "allied", ",", "allies", "ally", "as", "well"}
+    )
+
+
+def _sides(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles:
+    """The first two armed sides of different blocs; the order of naming is the order of the sides."""
+    free = [_named(scene, a, actors) for a in actors if a.bloc != "civilians" and not _held(scene, a)]
+    first = next(iter(free), None)
+    if first is None:
+        return Roles(None, None)
+    rest = [
+        a
+        for a in [*free, *(a for a in actors if _held(scene, a))]
+        if a.bloc != first.bloc and not _joined(scene, first, a)
+    ]
+    return Roles(_undecided(scene, first), next(iter(rest), None))
+
+
+def _agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
+    """Weigh an actor: above zero it acts, below it is acted upon; the size says how sure."""
+    tokens, head = scene.tokens, match.head
+    first, last = scene.first(actor), scene.last(actor)
+    before = _word_before(scene, first)
+    if match.trigger.part == "noun" and _modifies(scene, match, first, last):
+        return 3.5
+    if _held(scene, actor):
+        return 0.0
+    if match.start <= first < match.end:
+        return 0.5
+    nearness = 1.0 / (1 + min(abs(first - head), abs(last - head)))
+    if before == "from" and _is_aid(scene, first):
+        return 0.0
+    if before == "from" and match.trigger.part == "verb" and not is_passive(tokens, head):
+        return -2.0 - nearness
+    if before == "by" or (before == "from" and first > head):
+        return 4 + nearness
+    if match.trigger.part == "noun":
+        return _noun_agency(scene, match, first, last, before, nearness)
+    passive = is_passive(tokens, head) or match.trigger.roles == "suffers"
+    subject = _is_subject(tokens, head, first, last)
+    side = -1.0 if passive else 1.0
+    if last < head:
+        weight = (3.0 if subject else 1.5) + nearness
+        return side * weight * (0.3 if before in _TARGETING and not subject else 1.0)
+    return -1.5 - nearness if not passive else -0.5 - nearness
+
+
+def _modifies(scene: Scene, match: Match, first: int, last: int) -> bool:
+    """ "Russian airstrikes", "the army's heavy shelling": the actor stands in the noun phrase of the trigger."""
+    if not first < match.start:
+        return False
+    between = scene.tokens[last + 1 : match.start]
+    return len(between) <= 3 and all(t.tag[:2] in _PHRASE or t.lower in {"-", "'s", "'"} for t in between)
+
+
+def _noun_agency(scene: Scene, match: Match, first: int, last: int, before: str, nearness: float) -> float:
+    if last < match.start:
+        if match.head in scene.suffered:
+            return -1.5 - nearness
+        return -1.0 - nearness if before in _TARGETING else 1.5 + nearness
+    if before in {"of"} and match.trigger.kind == "harm":
+        return -2 - nearness
+    return -1.5 - nearness
+
+
+def _is_aid(scene: Scene, first: int) -> bool:
+    """ "with support from the coalition": help is no attack."""
+    return bool(_AID & {scene.lower(at) for at in range(max(0, first - 4), first)})
+
+
+def _is_subject(tokens: Sequence[Token], verb: int, first: int, last: int) -> bool:
+    for at in range(first, last + 1):
+        for _ in range(6):
+            token = tokens[at]
+            if token.head == verb and token.dep in {"nsubj", "nsubjpass"}:
+                return True
+            if token.head == at or token.head == verb:
+                break
+            at = token.head
+    return False
+
+
+def _word_before(scene: Scene, first: int) -> str:
+    at = first - 1
+    while at >= 0 and (scene.tokens[at].lower in _SKIPPED or scene.tokens[at].tag in {"CD", "JJ", "DT", "PRP$"}):
+        at -= 1
+    return scene.tokens[at].lower if at >= 0 else ""
+
+
+def _held(scene: Scene, actor: ActorSpan) -> bool:
+    """ "rebel-held Aleppo", "backed by Russia", "areas under regime control": named, but not acting here."""
+    tokens = scene.tokens
+    first, last = scene.first(actor), scene.last(actor)
+    after = [t.lower for t in tokens[last + 1 : last + 4]]
+    if (after[:1] == ["-"] and after[1:2] and after[1] in _HOLDING | {"besieging"}) or (
+        after[:1] and after[0] in {"control", "bastion", "stronghold", "territory"}
+    ):
+        return True
+    before = [t.lower for t in tokens[max(0, first - 6) : first]]
+    return any(word in _HOLDING and before[at + 1] in {"by", "to", "with"} for at, word in enumerate(before[:-1]))

@@ -1,0 +1,130 @@
+"""The rule extractor: the cascade from articles to mentions (architecture, "Extraction is a cascade").
+
+Sieve, parse the sentences with a trigger, fill the slots, merge, verify. It holds the indices of one region and no
+other state; the same articles give the same mentions in any order and batch.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.accept import accepts
+from pipeline.extract.actors import ActorIndex
+from pipeline.extract.casualties import find_casualties
+from pipeline.extract.compose import compose
+from pipeline.extract.dates import DateSpan, dateline, find_dates
+from pipeline.extract.drafts import drafts
+from pipeline.extract.evidence import verify
+from pipeline.extract.frames import candidates
+from pipeline.extract.gazetteer import RegionGazetteer
+from pipeline.extract.headlines import heading_breaks, repeated
+from pipeline.extract.lexicon import Lexicon, load_lexicon
+from pipeline.extract.merge import merge
+from pipeline.extract.model import Article, Mention
+from pipeline.extract.parse import BATCH, DEFAULT_MODEL, Parser, Token
+from pipeline.extract.places import PlaceContext, PlaceIndex, PlaceSpan, ResolvedPlace
+from pipeline.extract.prefilter import Prefilter
+from pipeline.extract.scene import Scene, clauses
+from pipeline.extract.sentences import Sentence, sentences
+from pipeline.regions.pack import RegionPack
+
+CLASSES = ("civilian_objects", "armed", "unrelated", "protesters", "crowd_control", "lethal_force", "crowd_violence")
+RULES_VERSION = "rules-1"
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An article cut into sentences, those worth a parse, and the places named in each, by number of the sentence."""
+
+    article: Article
+    telling: tuple[Sentence, ...]
+    places: tuple[tuple[PlaceSpan, ...], ...]
+
+
+class RuleExtractor:
+    """Extracts by lexicon, grammar and gazetteer; needs no network and no model beyond the parser."""
+
+    def __init__(self, region: RegionPack, model: str = DEFAULT_MODEL, lexicon: Lexicon | None = None) -> None:
+        """Build the indices of a region; the parser is loaded now, so that the first article is as quick as any."""
+        self._gazetteer = RegionGazetteer(region)
+        self._lexicon = lexicon or load_lexicon()
+        self._prefilter = Prefilter(self._lexicon)
+        self._places = PlaceIndex(region)
+        self._actors = ActorIndex(region)
+        self._parser = Parser(model)
+
+    @property
+    def name(self) -> str:
+        """The version of the rules and of the parser's model."""
+        return f"{RULES_VERSION}/{self._parser.model}"
+
+    def extract(self, articles: Sequence[Article]) -> list[list[Mention]]:
+        """Give the mentions of each article, in the order of the articles."""
+        found: list[list[Mention]] = []
+        for start in range(0, len(articles), BATCH):
+            readings = [self._read(article) for article in articles[start : start + BATCH]]
+            parsed = self._parser.parse([r.article.text[s.start : s.end] for r in readings for s in r.telling])
+            found.extend(self._mentions(reading, parsed) for reading in readings)
+        return found
+
+    def _read(self, article: Article) -> _Reading:
+        text = article.text
+        if not self._prefilter.relevant(text):
+            return _Reading(article, (), ())
+        cut = sentences(text, heading_breaks(text, article.title))
+        skipped = repeated(text, cut, article.title)
+        telling = tuple(s for s in cut if s.number not in skipped and self._prefilter.sentence(text[s.start : s.end]))
+        if not telling:
+            return _Reading(article, (), ())
+        return _Reading(article, telling, tuple(tuple(self._places.find(text[s.start : s.end], s.start)) for s in cut))
+
+    def _mentions(self, reading: _Reading, parsed: Iterable[tuple[Token, ...]]) -> list[Mention]:
+        article = reading.article
+        # the sentences come first: zip must not take a parse from the shared stream when they are used up
+        scenes = [self._scene(reading, s, tokens) for s, tokens in zip(reading.telling, parsed, strict=False)]
+        told = [candidate for scene in scenes for candidate in candidates(scene, self._gazetteer)]
+        context = PlaceContext(article=[span for spans in reading.places for span in spans])
+        reference = dateline(article.text) or article.published_on
+        settled = drafts(told, reference, self._places.resolve, context)
+        groups = merge(settled, self._gazetteer.contains, self._titled(article, context))
+        mentions, refusals = verify(article, compose(groups, article.source_name))
+        for refusal in refusals:
+            _LOG.warning("%s: %s %r is not in the text; refused", article.article_id, refusal.field, refusal.value[:80])
+        return mentions
+
+    def _scene(self, reading: _Reading, sentence: Sentence, tokens: tuple[Token, ...]) -> Scene:
+        article, start = reading.article, sentence.start
+        text = article.text[start : sentence.end]
+        words = [token.lower for token in tokens]
+        actors = tuple(self._actors.find(text, article.published_on, article.leaning, start))
+        places = reading.places[sentence.number]
+        triggers = tuple(self._lexicon.find(words, accepts(self._lexicon, tokens, places, actors, start)))
+        return Scene(
+            sentence=sentence,
+            text=text,
+            tokens=tokens,
+            triggers=triggers,
+            suffered=frozenset(match.head for match in triggers if self._lexicon.is_suffered(words, match)),
+            means=tuple(self._lexicon.find_means(words)),
+            classes={name: tuple(self._lexicon.find_objects(name, words)) for name in CLASSES},
+            actors=actors,
+            places=places,
+            dates=tuple(date for date in find_dates(text, start) if not _is_no_date(date, places)),
+            tolls=tuple(find_casualties(text, start)),
+            clause=clauses(tokens, triggers),
+        )
+
+    def _titled(self, article: Article, context: PlaceContext) -> ResolvedPlace | None:
+        """The one place that the title names, where the text may leave it out."""
+        named = [span for span in self._places.find(article.title) if span.candidates]
+        named = [span for span in named if self._gazetteer.kind(span) != "country"]
+        return self._places.resolve(named[0], context) if len(named) == 1 else None
+
+
+def _is_no_date(date: DateSpan, places: Sequence[PlaceSpan]) -> bool:
+    """ "April 7th Street" is a place, "recently" no day."""
+    in_name = any(place.start < date.end and date.start < place.end for place in places)
+    return in_name or date.surface.lower() == "recently"

@@ -1,0 +1,168 @@
+"""A parsed sentence with everything that was found in it, and its division into clauses.
+
+The meeting point of the slots: tokens, triggers, means, actors, places, dates and tolls, all over offsets into the
+article's text. A clause is a run of tokens that tells one thing: conjunctions and new subjects part it, participles
+("killing two") do not. No decision about happenings is taken here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.casualties import CasualtySpan
+from pipeline.extract.dates import DateSpan
+from pipeline.extract.lexicon import Match
+from pipeline.extract.parse import Token
+from pipeline.extract.places import PlaceSpan
+from pipeline.extract.sentences import Sentence
+
+_PARTING = frozenset(
+    {
+        "while",
+        "whereas",
+        "when",
+        "after",
+        "before",
+        "but",
+        "although",
+        "though",
+        "which",
+        "who",
+        "where",
+        "until",
+        ";",
+        "since",
+        "because",
+        "as",
+        "whether",
+        "that",
+    }
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_CLAUSAL = frozenset({"conj", "ccomp", "advcl", "parataxis", "relcl", "ROOT"})
+
+
+class Span(Protocol):
+    """Anything with offsets into the text."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence of an article, annotated.
+
+    `text` is the sentence; token offsets count from its start, span offsets from the start of the article's text.
+    `classes` holds the words of some object classes of the lexicon (civilian_objects, armed, ...).
+    `suffered` are the heads of noun triggers that the subject undergoes ("came under shelling").
+    `clause` gives the number of the clause of each token.
+    """
+
+    sentence: Sentence
+    text: str
+    tokens: tuple[Token, ...]
+    triggers: tuple[Match, ...]
+    suffered: frozenset[int]
+    means: tuple[Match, ...]
+    classes: Mapping[str, tuple[Match, ...]]
+    actors: tuple[ActorSpan, ...]
+    places: tuple[PlaceSpan, ...]
+    dates: tuple[DateSpan, ...]
+    tolls: tuple[CasualtySpan, ...]
+    clause: tuple[int, ...]
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the token starts, for looking tokens up by offset."""
+        object.__setattr__(self, "_starts", tuple(token.start for token in self.tokens))
+
+    @property
+    def offset(self) -> int:
+        """Where the sentence starts in the article's text."""
+        return self.sentence.start
+
+    def lower(self, at: int) -> str:
+        """Return a token in lower case."""
+        return self.tokens[at].lower
+
+    def words(self, start: int, end: int) -> str:
+        """Return the text of tokens[start:end]."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def token_at(self, offset: int) -> int:
+        """Return the index of the token at (or last before) an offset into the text."""
+        return max(0, bisect_right(self._starts, offset - self.offset) - 1)
+
+    def clause_of(self, span: Span) -> int:
+        """Return the clause in which a span starts."""
+        return self.clause[self.token_at(span.start)]
+
+    def first(self, span: Span) -> int:
+        """Return the first token of a span."""
+        return self.token_at(span.start)
+
+    def last(self, span: Span) -> int:
+        """Return the last token of a span."""
+        return self.token_at(max(span.start, span.end - 1))
+
+
+def clauses(tokens: Sequence[Token], triggers: Sequence[Match]) -> tuple[int, ...]:
+    """Number the clauses of a sentence: one number a token, rising from left to right."""
+    cuts = {at for at in range(1, len(tokens)) if _parts(tokens, at)}
+    children = _children(tokens)
+    heads = {match.head for match in triggers if match.trigger.kind != "harm"}
+    for token in tokens:
+        if token.tag.startswith("VB") and token.dep in _CLAUSAL:
+            subject = next((child for child in children[token.at] if tokens[child].dep in _SUBJECTS), None)
+            if subject is None or subject >= token.at:
+                continue
+            first = _leftmost(tokens, children, subject)
+            tells = token.at in heads or any(first <= head <= token.at for head in heads)
+            if tells and _events_between(heads, 0, first):
+                cuts.add(first)
+    numbers: list[int] = []
+    for at in range(len(tokens)):
+        numbers.append((numbers[-1] if numbers else 0) + (at in cuts))
+    return tuple(numbers)
+
+
+def _parts(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if token.lower not in _PARTING:
+        return False
+    if token.lower in {"as", "that"}:
+        return token.dep == "mark"
+    if token.lower in {"after", "before", "since", "until"}:
+        return token.dep == "mark" or any(t.tag in {"VBD", "VBZ", "VBP"} for t in tokens[at + 1 : at + 8])
+    return True
+
+
+def _children(tokens: Sequence[Token]) -> list[list[int]]:
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.at:
+            children[token.head].append(token.at)
+    return children
+
+
+def _events_between(heads: set[int], start: int, end: int) -> bool:
+    return any(start <= head < end for head in heads)
+
+
+def _leftmost(tokens: Sequence[Token], children: Sequence[Sequence[int]], top: int) -> int:
+    """Return the first token of the phrase under `top`, by a walk that cannot loop."""
+    seen, stack, first = {top}, [top], top
+    while stack:
+        for child in children[stack.pop()]:
+            if child not in seen:
+                seen.add(child)
+                stack.append(child)
+                first = min(first, child)
+    return first if tokens[first].dep != "mark" else top

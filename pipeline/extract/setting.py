@@ -1,0 +1,176 @@
+"""Where a happening is told to be: which of the places of a sentence are its scene.
+
+Places that say where shells came from, where a source sits, who holds a town or what a place lies in are no scenes.
+Choosing the gazetteer entry is done by `places.py`; sharing out the places among several happenings is done by
+`frames.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Protocol
+
+from pipeline.extract.places import PlaceSpan
+from pipeline.extract.scene import Scene
+from pipeline.extract.words import load_words
+
+_WORDS = load_words("setting")
+_POSITIONED = frozenset(_WORDS["positioned"])
+_ORIGIN = frozenset({"from"})
+_WIDE = frozenset({"country", "governorate", "district", "subdistrict", "area"})
+_CHAIN = frozenset(_WORDS["chain"])
+_TAKEN = frozenset(_WORDS["taken"])
+_LOCATING = frozenset(_WORDS["locating"])
+_DESTINATION = frozenset({"to", "into", "towards", "toward", "for"})
+_HELD_AFTER = frozenset({"based", "born", "led", "backed"})
+_LINK = frozenset(_WORDS["link"])
+_APART = frozenset(_WORDS["apart"])
+_NEAR = frozenset(_WORDS["near"])
+_SECOND_END = frozenset(_WORDS["second_end"])
+
+
+class Gazetteer(Protocol):
+    """What is known of the places that spans name."""
+
+    def kind(self, span: PlaceSpan) -> str | None:
+        """Give the place_kind, None for a place that is not known."""
+        ...
+
+    def holds(self, wide: PlaceSpan, fine: PlaceSpan) -> bool:
+        """Tell whether the first place contains the second."""
+        ...
+
+
+def scene_places(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> list[PlaceSpan]:
+    """Give the places of a sentence that can be the scene of a happening, left to right.
+
+    `blocked` are token ranges (sources of the news, actors). Containers of other places are left out.
+    """
+    free = _free(scene, blocked, origins=False) or _free(scene, blocked, origins=True)
+    free = free or [p for p in scene.places if _in_range(scene, p, blocked) and _word_before(scene, p) in {"in", "at"}]
+    containers = {
+        (p.within.start, p.within.end) for p in free if p.within is not None and _is_wider(p.within, p, gazetteer)
+    }
+    containers |= {(wide.start, wide.end) for fine, wide in pairwise(free) if _chained(scene, fine, wide)}
+    containers |= {end for one, other in pairwise(free) if (end := _other_end(scene, one, other, gazetteer))}
+    return [
+        p
+        for p in free
+        if (p.start, p.end) not in containers and not (p.foreign and _word_before(scene, p) not in _LOCATING)
+    ]
+
+
+def _free(scene: Scene, blocked: Sequence[tuple[int, int]], *, origins: bool) -> list[PlaceSpan]:
+    """The places that name nobody and no source; those after "from" only when there is no other."""
+    armed = [(scene.first(actor), scene.last(actor) + 1) for actor in scene.actors]
+    ranges = [*blocked, *armed]
+    free = [p for p in scene.places if not _in_range(scene, p, ranges) and not _is_epithet(scene, p)]
+    return [p for p in free if not _is_origin(scene, p) or (origins and _word_before(scene, p) in _ORIGIN)]
+
+
+def _is_wider(wide: PlaceSpan, fine: PlaceSpan, gazetteer: Gazetteer) -> bool:
+    """Side by side with a lost comma, two towns are two towns; a street and its town are one place."""
+    if gazetteer.kind(wide) in _WIDE or gazetteer.holds(wide, fine):
+        return True
+    return not fine.candidates or not wide.candidates
+
+
+def _chained(scene: Scene, fine: PlaceSpan, wide: PlaceSpan) -> bool:
+    """ "Cinema Street in the Old Town": the second says where the first lies."""
+    between = [t.lower for t in scene.tokens[scene.last(fine) + 1 : scene.first(wide)]]
+    return (
+        0 < len(between) <= 5
+        and between[-1] not in {"and", ","}
+        and bool({"in", "of"} & set(between))
+        and set(between) <= _CHAIN
+    )
+
+
+def _other_end(scene: Scene, one: PlaceSpan, other: PlaceSpan, gazetteer: Gazetteer) -> tuple[int, int] | None:
+    """Give which of two neighbours only helps to find the first, by its span; None when each is a scene of its own.
+
+    "Nubl, northern Aleppo countryside" is Nubl; "the M4 highway near Ariha" is near Ariha; a spot "on the road between
+    Palmyra and al-Sukhnah" is one spot, told by the first-named.
+    """
+    between = [t.lower for t in scene.tokens[scene.last(one) + 1 : scene.first(other)]]
+    if (gazetteer.kind(other) in _WIDE and gazetteer.kind(one) not in _WIDE) and set(between) <= _APART:
+        return (other.start, other.end) if between else None
+    if gazetteer.kind(one) == "facility" and between and set(between) <= _NEAR:
+        return (one.start, one.end)
+    if "and" in between and set(between) <= _SECOND_END and _word_before(scene, one) == "between":
+        return (other.start, other.end)
+    return None
+
+
+def left_places(scene: Scene, places: Sequence[PlaceSpan]) -> list[PlaceSpan]:
+    """Give the places that people left, of all those named: what is after "from", else what they did not move to."""
+    left = [p for p in places if _word_before(scene, p) in _ORIGIN]
+    return left or [p for p in places if _word_before(scene, p) not in _DESTINATION and not p.foreign]
+
+
+def finest(places: Sequence[PlaceSpan], gazetteer: Gazetteer) -> list[PlaceSpan]:
+    """Keep only the finest level among the places of one happening: a village is not beside its province."""
+    coarse = {"country", "governorate"}
+    inner = [
+        p for p in places if not any(q is not p and gazetteer.holds(p, q) and not gazetteer.holds(q, p) for q in places)
+    ]
+    fine = [p for p in inner if not p.foreign and gazetteer.kind(p) not in coarse]
+    part = [p for p in inner if not p.foreign and p.modifier is not None and gazetteer.kind(p) == "governorate"]
+    whole = [p for p in inner if gazetteer.kind(p) == "governorate"]
+    return fine or part or whole or list(inner)
+
+
+def _in_range(scene: Scene, place: PlaceSpan, blocked: Sequence[tuple[int, int]]) -> bool:
+    first, last = scene.first(place), scene.last(place)
+    return any(start <= first and last < end for start, end in blocked)
+
+
+def _is_origin(scene: Scene, place: PlaceSpan) -> bool:
+    """ "fired by terrorists positioned in Binnish", "from Lebanon": where it came from."""
+    at = scene.first(place) - 1
+    for _ in range(12):
+        if at < 0:
+            return False
+        word = scene.tokens[at].lower
+        if word in _POSITIONED:
+            return (
+                scene.tokens[at].tag in {"VBN", "VBG", "VBD", "JJ"}
+                and scene.tokens[at + 1].lower in {"in", "at", "on", "from", "near"}
+                and (word not in {"fired", "launched"} or scene.tokens[at + 1].lower == "from")
+            )
+        if word in _ORIGIN or (word == "to" and at and scene.tokens[at - 1].lower in _TAKEN):
+            return True
+        inside = any(other.start <= scene.offset + scene.tokens[at].start < other.end for other in scene.places)
+        if not inside and word not in _LINK and word not in {"-", ","}:
+            return False
+        at -= 1
+    return False
+
+
+def _is_epithet(scene: Scene, place: PlaceSpan) -> bool:
+    """ "the Raqqa-based group", "Aleppo Police Command": the place only names somebody."""
+    first, last = scene.first(place), scene.last(place)
+    if first == last and place.unit is None and place.modifier is None:
+        token = scene.tokens[first]
+        if (token.tag == "JJ" and token.dep == "amod") or (
+            token.text.isupper() and len(token.text) > 2 and not scene.text.isupper()
+        ):
+            return True
+    after = [t.lower for t in scene.tokens[scene.last(place) + 1 : scene.last(place) + 3]]
+    if _on_road(scene, first, last):
+        return True
+    return after[:1] == ["-"] and len(after) > 1 and after[1] in _HELD_AFTER
+
+
+def _on_road(scene: Scene, first: int, last: int) -> bool:
+    """ "the Homs-Hama road" is neither Homs nor Hama."""
+    near = [t.lower for t in scene.tokens[max(0, first - 1) : last + 5]]
+    return "-" in (near[0], *near[last - first + 1 : last - first + 3]) and bool({"road", "highway"} & set(near))
+
+
+def _word_before(scene: Scene, place: PlaceSpan) -> str:
+    at = scene.first(place) - 1
+    while at >= 0 and scene.tokens[at].lower in _LINK - {"in", "at", "and"}:
+        at -= 1
+    return scene.tokens[at].lower if at >= 0 else ""

@@ -1,0 +1,201 @@
+"""Did it happen? reported, denied, prospective or general (codebook section 3), from the words around a trigger.
+
+Looks at the trigger, at the verbs that govern it and at the words of its clause. Background on the whole war ("since
+the conflict began more than ...") is told apart too: it is no mention at all. Dates and tolls that span a long time
+are handed in; who is denied or believed is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.extract.attribution import is_saying
+from pipeline.extract.parse import Token
+from pipeline.extract.words import load_words
+
+_WORDS = load_words("status")
+_MODALS = frozenset(_WORDS["modals"])
+_PLANS = frozenset(_WORDS["plans"])
+_DONE = frozenset(_WORDS["done"])
+_POSSIBLE = frozenset(_WORDS["possible"])
+_DENIALS = frozenset(_WORDS["denials"])
+_UNTRUE = frozenset(_WORDS["untrue"])
+_HABIT = frozenset(_WORDS["habit"])
+_RISING = frozenset(_WORDS["rising"])
+_WAR = frozenset(_WORDS["war"])
+_BEGAN = frozenset(_WORDS["began"])
+_STRETCHES = (
+    "so far",
+    "part of a wider",
+    "part of a broader",
+    "part of an ongoing",
+    "ongoing",
+    "in the past weeks",
+    "over the years",
+)
+_INTENTIONS = frozenset(_WORDS["intentions"])
+_REACH = 8
+_STEPS = 5
+_WHOLE_WAR = 20_000
+"""A toll this large is that of the war, not of a happening in it."""
+
+
+def is_background(tokens: Sequence[Token], cumulative: bool, largest: int) -> bool:
+    """Tell whether a sentence sums up the whole war, so that it mentions no happening (codebook section 3)."""
+    if largest >= _WHOLE_WAR:
+        return True
+    words = {token.lower for token in tokens}
+    long_ago = any(token.lower in {"2011", "2012"} for token in tokens)
+    return (
+        bool(words & _WAR)
+        and bool(words & _BEGAN)
+        and (cumulative or long_ago or bool(words & {"protests", "demonstrations", "killed", "people"}))
+    )
+
+
+def status_of(tokens: Sequence[Token], head: int, clause: range, *, period: bool, cumulative: bool) -> str:
+    """Give the status of the happening told by the trigger at `head`, whose clause is the tokens of `clause`.
+
+    `period`: a stretch of time is named ("in recent weeks"); `cumulative`: a running total is.
+    """
+    chain = _governors(tokens, head)
+    if _denied(tokens, head, chain, clause):
+        return "denied"
+    if _prospective(tokens, head, chain, clause):
+        return "prospective"
+    if cumulative or period or _habitual(tokens, head, chain, clause):
+        return "general"
+    return "reported"
+
+
+def _governors(tokens: Sequence[Token], head: int) -> list[int]:
+    """The trigger and the words above it, up to the word of saying."""
+    chain, at = [head], head
+    for _ in range(_STEPS):
+        above = tokens[at].head
+        if above == at or (
+            tokens[at].dep in {"ccomp", "parataxis", "relcl", "advcl", "conj"}
+            and tokens[at].tag in {"VBD", "VBZ", "VBP"}
+        ):
+            break
+        if is_saying(tokens[above]) and tokens[above].lower not in _PLANS:
+            break
+        chain.append(above)
+        at = above
+    return chain
+
+
+def _denied(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> bool:
+    words = [tokens[at].lower for at in clause]
+    if any(word in _UNTRUE for word in words) or _adjacent(words, "not", "true"):
+        return True
+    for token in tokens:
+        if token.head == head and (token.dep == "neg" or (token.lower in {"no", "never"} and token.dep == "det")):
+            return True
+    if any(
+        tokens[at].lower in _DENIALS for at in range(max(clause.start - 12, 0), head) if tokens[at].tag.startswith("VB")
+    ):
+        return True
+    return any(
+        token.dep == "neg"
+        and token.head in chain[1:2]
+        and tokens[token.head].tag.startswith("VB")
+        and tokens[token.head].lower not in {"clear", "known"}
+        for token in tokens
+    )
+
+
+def _adjacent(words: Sequence[str], first: str, second: str) -> bool:
+    return any(a == first and b == second for a, b in pairwise(words))
+
+
+def _prospective(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> bool:
+    governed = set(chain)
+    for at in range(max(0, clause.start - 1), clause.stop):
+        token = tokens[at]
+        if token.tag == "MD" and token.lower in _MODALS and (token.head in governed or _just_before(tokens, at, head)):
+            return True
+        if token.lower in _POSSIBLE and token.head == head and token.dep in {"det", "amod"}:
+            return True
+        if token.lower == "if" and token.dep == "mark" and at < head:
+            return True
+        if token.lower in _INTENTIONS and token.tag.startswith("NN") and 0 < head - at <= _REACH:
+            return True
+    return _infinitive(tokens, head) or any(
+        tokens[at].lower in _PLANS and not _is_object_plan(tokens, at, chain)
+        for at in chain[1:]
+        if tokens[at].tag[:2] in {"VB", "JJ", "NN", "RB"}
+    )
+
+
+def _is_object_plan(tokens: Sequence[Token], at: int, chain: Sequence[int]) -> bool:
+    """ "prevented" an attack that was under way stays a plan; but a subject of "stopped" did happen."""
+    below = chain[chain.index(at) - 1]
+    return tokens[below].dep in {"nsubj", "nsubjpass"} or (
+        tokens[at].lower in {"set", "about", "helped", "help", "called", "calls"} and tokens[at].tag != "VBD"
+    )
+
+
+def _just_before(tokens: Sequence[Token], modal: int, head: int) -> bool:
+    """Only helpers and adverbs stand between the modal and the trigger."""
+    return modal < head <= modal + 5 and all(
+        t.tag in {"RB", "VB", "VBN", "VBG", "TO", "RBR"}
+        and (t.tag == "RB" or t.lower in {"be", "have", "been", "being", "not"})
+        for t in tokens[modal + 1 : head]
+    )
+
+
+def _infinitive(tokens: Sequence[Token], head: int) -> bool:
+    """ "to storm the town": a purpose or a plan, unless the verb above says that it was done."""
+    token = tokens[head]
+    if token.tag != "VB" or head == 0:
+        return False
+    to = next((at for at in range(head - 1, max(-1, head - 4), -1) if tokens[at].lower == "to"), None)
+    if to is None or to == 0:
+        return False
+    above = tokens[token.head].lower
+    before = tokens[to - 1].lower
+    return above not in _DONE and before not in _DONE
+
+
+def is_ongoing(tokens: Sequence[Token], head: int) -> bool:
+    """Tell whether the verb of the trigger is in a present or perfect tense ("has bombarded".
+
+    "is conducting raids").
+    """
+    verb = next((at for at in _governors(tokens, head) if tokens[at].tag.startswith("VB")), None)
+    if verb is None:
+        return False
+    if tokens[verb].lower in {"is", "are"} and verb != head:
+        return True
+    helpers = {t.lower for t in tokens if t.head == verb and t.dep in {"aux", "auxpass"}}
+    return bool(helpers & {"has", "have", "'ve"}) or (tokens[verb].tag == "VBG" and bool(helpers & {"is", "are"}))
+
+
+def _lasting(words: Sequence[str]) -> bool:
+    """ "for several months", "so far", "part of a wider offensive": a stretch, not a happening."""
+    joined = " ".join(words)
+    return any(phrase in joined for phrase in _STRETCHES) or any(
+        word == "for"
+        and any(unit in {"weeks", "months", "years"} or unit == "month" for unit in words[at + 1 : at + 6])
+        for at, word in enumerate(words)
+    )
+
+
+def _habitual(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> bool:
+    words = {tokens[at].lower for at in clause}
+    if words & _HABIT or _lasting([tokens[at].lower for at in clause]):
+        return True
+    if any(tokens[at].lower in _RISING and tokens[at].tag.startswith("VB") for at in chain[1:]):
+        return True
+    verb = next((at for at in chain if tokens[at].tag.startswith("VB")), None)
+    if verb is None:
+        return False
+    helpers = {t.lower for t in tokens[max(clause.start, verb - 4) : verb]}
+    perfect_progressive = tokens[verb].tag == "VBG" and "been" in helpers and bool(helpers & {"has", "have", "'ve"})
+    going_on = any(
+        tokens[at].tag in {"VBP", "VBZ"} and tokens[at].lower in {"continue", "continues", "keep", "keeps"}
+        for at in (*chain, tokens[verb].head)
+    )
+    return perfect_progressive or going_on

@@ -1,0 +1,110 @@
+"""Extraction alone: a file of articles in, mentions as JSON lines out, without store, releases or Dagster.
+
+Mentions are given with the article's id as it stands in the input and with offsets into its text as it stands there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.contracts import load_contract
+from pipeline.extract.jsonl import mention_record
+from pipeline.extract.model import Article, Casualty, Extractor, Mention
+from pipeline.ingest.boilerplate import Span, kept_spans, kept_text
+from pipeline.ingest.documents import Document, Limits, Rejection, reject, rejections_frame
+from pipeline.ingest.language import ENGLISH, language_of
+from pipeline.ingest.published import published_date
+from pipeline.ingest.records import read_inputs
+from pipeline.progress import Progress
+from pipeline.regions import RegionPack
+
+ARTICLES_AT_A_TIME = 32
+
+
+@dataclass(frozen=True, slots=True)
+class FileCoding:
+    """What came of a file: one JSON object a mention, one a rejected record."""
+
+    mentions: tuple[dict[str, Any], ...]
+    rejections: tuple[dict[str, Any], ...]
+    articles: int
+
+
+def extract_file(
+    path: Path, region: RegionPack, extractor: Extractor, limits: Limits, progress: Progress
+) -> FileCoding:
+    """Code every article of ``path``, in the order of the file.
+
+    Raises:
+        InputError: the file is not there, or not one article could be read.
+    """
+    read = read_inputs([path], limits)
+    prepared = [_prepare(document, region) for document in read.documents]
+    jobs = [job for job in prepared if isinstance(job, _Job)]
+    rejected = [*read.rejections, *(job for job in prepared if isinstance(job, Rejection))]
+    event_types = dict(load_contract().codelists["event_types"].select("sub_event_type", "event_type").iter_rows())
+    records: list[dict[str, Any]] = []
+    with progress.task("Coding articles", len(jobs)) as advance:
+        for start in range(0, len(jobs), ARTICLES_AT_A_TIME):
+            group = jobs[start : start + ARTICLES_AT_A_TIME]
+            coded = extractor.extract([job.article for job in group])
+            for job, mentions in zip(group, coded, strict=True):
+                for number, mention in enumerate(mentions):
+                    placed = _into_raw(mention, job.spans)
+                    records.append(mention_record(job.article.article_id, placed, number, event_types))
+            advance(len(group))
+    rows = rejections_frame(rejected).iter_rows(named=True)
+    return FileCoding(tuple(records), tuple(rows), len(jobs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    article: Article
+    spans: tuple[Span, ...]
+    """What of the text as given the article's text is made of."""
+
+
+def _prepare(document: Document, region: RegionPack) -> _Job | Rejection:
+    spans = kept_spans(document.raw)
+    text = kept_text(document.raw, spans)
+    language = language_of(text, document.language)
+    if language != ENGLISH:
+        problem = f"the article is in {language!r}, only English is coded; supply a translation"
+        where = (document.input_name, document.input_record)
+        return reject(*where, "language", problem, field="text", value=text)
+    outlet = region.outlet(document.source_name)
+    published = published_date(document.published_at) if document.published_at else None
+    article = Article(document.external_id, document.title, text, outlet.name, outlet.leaning, published)
+    return _Job(article, spans)
+
+
+def json_lines(records: tuple[dict[str, Any], ...]) -> Iterator[str]:
+    """Return each record as one line of JSON, line feed included."""
+    return (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def _into_raw(mention: Mention, spans: tuple[tuple[int, int], ...]) -> Mention:
+    """Shift offsets into the kept text to offsets into the text as given. A sentence lies within one kept span."""
+
+    def shift(offset: int, *, end: bool = False) -> int:
+        passed = 0
+        for start, stop in spans:
+            length = stop - start
+            if offset < passed + length or (end and offset == passed + length):
+                return start + offset - passed
+            passed += length
+        raise ValueError(f"offset {offset} lies outside the kept text")
+
+    def moved(casualty: Casualty) -> Casualty:
+        return replace(casualty, char_start=shift(casualty.char_start), char_end=shift(casualty.char_end, end=True))
+
+    return replace(
+        mention,
+        char_start=shift(mention.char_start),
+        char_end=shift(mention.char_end, end=True),
+        casualties=tuple(moved(casualty) for casualty in mention.casualties),
+    )

@@ -1,0 +1,56 @@
+"""Resolution as Dagster assets: mentions across all articles to events."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import polars as pl
+
+from pipeline.books import books_frame
+from pipeline.dagster_tables import outputs, side_out, table_out
+from pipeline.lineage import code_version, lock_version
+from pipeline.resolve.books import resolve_books
+from pipeline.resolve.resolve import resolve
+from pipeline.storage import Frames, fingerprint
+from pipeline.workbench import Workbench
+
+OUTS = ("events", "event_mentions", "resolve_rejections", "resolve_books", "resolve_balances")
+
+
+@dg.multi_asset(
+    outs={
+        "events": table_out("events", "resolve", upstream=("mentions", "actors", "places", "event_types")),
+        "event_mentions": table_out("event_mentions", "resolve", upstream=("mentions",)),
+        "resolve_rejections": side_out("resolve", "Mentions that could not be resolved, with the rule."),
+        "resolve_books": side_out(
+            "resolve", "Mentions in = accepted + rejected + merged into an event founded before."
+        ),
+        "resolve_balances": side_out("resolve", "Sums that must agree between mentions, links and events."),
+    },
+    name="resolve_events",
+    required_resource_keys={"workbench"},
+)
+def resolved_events(
+    context: dg.AssetExecutionContext,
+    mentions: pl.DataFrame,
+    casualties: pl.DataFrame,
+    articles: pl.DataFrame,
+    sources: pl.DataFrame,
+    places: pl.DataFrame,
+    actors: pl.DataFrame,
+) -> Iterator[dg.Output[pl.DataFrame]]:
+    """Join the mentions that report one happening (codebook section 5)."""
+    bench: Workbench = context.resources.workbench
+    tables = (mentions, casualties, articles, sources, places, actors)
+
+    def compute() -> Frames:
+        made = resolve(*tables)
+        told = made.books
+        accepted = told.events + told.denying + told.denying_nothing_found + told.prospective + told.general
+        books = books_frame(("resolve", "mentions", mentions.height, accepted, told.rejected, told.merged))
+        balances = resolve_books(told, made.events, made.event_mentions, made.rejections)
+        frames = (made.events, made.event_mentions, made.rejections, books, balances)
+        return dict(zip(OUTS, frames, strict=True))
+
+    key = [*map(fingerprint, tables), code_version("resolve"), lock_version()]
+    made = bench.store.remember("resolving", key, compute)
+    yield from outputs(made)

@@ -1,0 +1,49 @@
+"""Runs of the whole line, made once for all tests of a file that look at them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipeline.contracts import load_contract
+from pipeline.release.reader import open_release
+from pipeline.run import RunReport, run
+from pipeline.settings import Settings
+from pipeline.workbench import open_workbench
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _no_build_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setenv("DAGSTER_DISABLE_TELEMETRY", "yes")
+
+
+@dataclass(frozen=True)
+class SampleRun:
+    """The sample corpus run through all stages, and once more."""
+
+    data_dir: Path
+    first: RunReport
+    second: RunReport
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return a table of the release."""
+        return open_release(self.first.release).frame(name)
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """Return all tables of the release."""
+        return {table.name: self.table(table.name) for table in load_contract().published}
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> SampleRun:
+    """Run the bundled sample twice in a fresh data directory."""
+    data_dir = tmp_path_factory.mktemp("sample") / "data"
+    settings = Settings(data_dir=data_dir, inputs=(), source_date_epoch=None)
+    first = run(open_workbench(settings))
+    return SampleRun(data_dir, first, run(open_workbench(settings)))

@@ -1,0 +1,165 @@
+"""What bad input gets, as a user meets it: one clear message, a row in `rejections`, and everything else goes on."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipeline.errors import FieldledgerError
+from pipeline.extract.rules import RuleExtractor
+from pipeline.release.reader import open_release
+from pipeline.run import run
+from pipeline.settings import Settings
+from pipeline.workbench import open_workbench
+from tests.end_to_end.articles import CLASH, RAID, SHELLING, fieldledger, files_below, write_jsonl
+
+
+def _settings(tmp_path: Path, name: str, *inputs: Path) -> Settings:
+    return Settings(data_dir=tmp_path / name, inputs=inputs, source_date_epoch=None)
+
+
+def test_bad_records_are_rejected_one_by_one_and_the_rest_is_released(tmp_path: Path) -> None:
+    source = tmp_path / "mixed.jsonl"
+    lines: list[bytes] = [
+        json.dumps(RAID).encode(),
+        json.dumps({k: v for k, v in CLASH.items() if k != "text"}).encode(),
+        json.dumps(CLASH | {"id": 7, "title": ["no", "text"]}).encode(),
+        b'{"id": "bytes", "title": "\xff\xfe"}',
+        json.dumps(CLASH | {"id": "old", "published_at": "1066-10-14"}).encode(),
+        json.dumps(CLASH | {"id": "raid-1", "source": RAID["source"]}).encode(),
+        json.dumps(CLASH | {"id": "../../etc/passwd"}).encode(),
+        json.dumps(SHELLING | {"id": "long", "title": "x" * 20_000}).encode(),
+        json.dumps(CLASH | {"id": "formula", "title": '=HYPERLINK("http://x.example","x")'}).encode(),
+        json.dumps(SHELLING | {"id": "script", "title": "<script>alert(1)</script>"}).encode(),
+        b'{"id": "cut", "title": "The last line en',
+    ]
+    source.write_bytes(b"\n".join(lines))
+    settings = _settings(tmp_path, "data", source).model_copy(update={"max_record_bytes": 10_000})
+    report = run(open_workbench(settings))
+    rejected = dict(report.rejections.filter(pl.col("stage") == "ingest").select("input_record", "rule").iter_rows())
+    assert rejected == {
+        2: "missing_field",
+        3: "wrong_type",
+        4: "invalid_utf8",
+        5: "absurd_date",
+        6: "duplicate_id",
+        7: "unsafe_id",
+        8: "too_long",
+        11: "truncated_record",
+    }
+    titles = open_release(report.release).frame("articles")["title"].to_list()
+    assert sorted(titles) == sorted([RAID["title"], '=HYPERLINK("http://x.example","x")', "<script>alert(1)</script>"])
+    csv = (report.release / "data" / "articles.csv").read_text(encoding="utf-8")
+    assert ",\"'=HYPERLINK" in csv, "a spreadsheet must not take it for a formula"
+    for page in (report.release / "briefings").glob("*.html"):
+        assert "<script" not in page.read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["run", "--input", "nowhere.jsonl"], "nowhere.jsonl: there is no such file or folder"),
+        (["run", "--input", "empty.jsonl"], "empty.jsonl"),
+        (["extract", "nowhere.jsonl"], "nowhere.jsonl: there is no such file or folder"),
+        (["verify", "nowhere"], "nowhere"),
+    ],
+)
+def test_an_input_that_cannot_be_used_at_all_ends_with_code_2_and_no_traceback(
+    tmp_path: Path, words: list[str], message: str
+) -> None:
+    (tmp_path / "empty.jsonl").touch()
+    done = fieldledger(*words, cwd=tmp_path)
+    assert done.returncode == 2, done.stderr
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_wrong_argument_is_named(tmp_path: Path) -> None:
+    done = fieldledger("run", "--inptu", "x", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--inptu" in done.stderr
+
+
+def test_a_folder_without_permission_is_one_rejection_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    (folder / "locked").mkdir(parents=True)
+    write_jsonl(folder / "good.jsonl", RAID)
+    real = os.scandir
+
+    def scandir(path: str | Path) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    report = run(open_workbench(_settings(tmp_path, "data", folder)))
+    (row,) = report.rejections.to_dicts()
+    assert (row["rule"], row["record"]) == ("unreadable", "in/locked")
+
+
+def test_bare_text_without_a_date_is_read_and_its_events_are_rejected_as_undated(tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "bare.txt").write_text(f"{RAID['title']}\n\n{RAID['text']}\n", encoding="utf-8")
+    report = run(open_workbench(_settings(tmp_path, "data", folder)))
+    release = open_release(report.release)
+    assert release.frame("articles").height == 1
+    assert release.frame("events").height == 0
+    assert "undated" in report.rejections["rule"].to_list()
+
+
+def test_an_interrupted_run_keeps_what_is_finished_and_a_rerun_completes_with_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_jsonl(tmp_path / "articles.jsonl", RAID, CLASH, SHELLING)
+    whole = run(open_workbench(_settings(tmp_path, "whole", source)))
+    settings = _settings(tmp_path, "stopped", source)
+    real = RuleExtractor.extract
+    calls: list[int] = []
+
+    def stop_at_the_second(self: RuleExtractor, articles: object) -> object:
+        calls.append(1)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(self, articles)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("pipeline.extract.assets.ARTICLES_AT_A_TIME", 1)
+    monkeypatch.setattr(RuleExtractor, "extract", stop_at_the_second)
+    with pytest.raises(KeyboardInterrupt):
+        run(open_workbench(settings))
+    assert not (settings.data_dir / "releases").exists()
+    monkeypatch.setattr(RuleExtractor, "extract", real)
+    bench = open_workbench(settings)
+    report = run(bench)
+    assert bench.store.log["coding"] == (2, 1), "the week that was finished is not coded again"
+    assert files_below(report.release) == files_below(whole.release)
+
+
+@pytest.mark.parametrize("room", [3, 30], ids=lambda room: f"room for {room} files")
+def test_a_full_disk_stops_with_the_remedy_and_a_rerun_completes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    source = write_jsonl(tmp_path / "articles.jsonl", RAID)
+    settings = _settings(tmp_path, "data", source)
+    real = os.fsync
+    written: list[int] = []
+
+    def fsync(file: int) -> None:
+        written.append(file)
+        if len(written) > room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(file)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(FieldledgerError, match=r"(?i)no space left on device.*make room|free .*space|make room"):
+        run(open_workbench(settings))
+    assert not list((settings.data_dir / "releases").glob("v*"))
+    monkeypatch.setattr(os, "fsync", real)
+    assert run(open_workbench(settings)).new_release
