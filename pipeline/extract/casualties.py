@@ -113,6 +113,7 @@ def _in_sentence(text: str, words: list[Token], periods: list[DateSpan]) -> list
     found = heads(words, people)
     rows = linked(words, people, found)
     rows += parts_of(words, people, rows, found)
+    rows = [_whole(row, rows) for row in rows]
     passage = text[words[0].start : words[-1].end]
     total = any(phrase_at(words, place, _TOTAL_CUES) for place in range(len(words)))
     first, last = words[0].start, words[-1].end
@@ -125,6 +126,12 @@ def _in_sentence(text: str, words: list[Token], periods: list[DateSpan]) -> list
     taken = {(span.kind, span.head) for span in spans}
     zeros = (_zero(text, words[start], words[end - 1], kind, who) for kind, start, end, who in zero_rows(words))
     return [*spans, *(span for span in zeros if (span.kind, span.head) not in taken)]
+
+
+def _whole(row: Row, rows: list[Row]) -> Row:
+    """Take "clashes broke out, killing two of them" for a toll: it is part of no larger one that the sentence gives."""
+    alone = row.subtotal and not any(other.kind == row.kind and not other.subtotal for other in rows)
+    return replace(row, subtotal=False) if alone else row
 
 
 def _zero(text: str, first: Token, last: Token, kind: str, victims: str | None) -> CasualtySpan:

@@ -19,6 +19,8 @@ _BETWEEN = frozenset(_WORDS["between"])
 _NOBODY = phrase_set(_WORDS["nobody"])
 _DIED = frozenset({"killed", "died", "dead", "martyred"})
 _HURT = frozenset({"injured", "wounded", "hurt", "harmed"})
+_UNSCATHED = frozenset({"hurt", "harmed"})
+"""Whoever was not even hurt was not killed; "nobody was injured" often stands beside a number of dead."""
 _HELPERS = frozenset(
     {
         "was",
@@ -90,5 +92,7 @@ def _of_verbs(words: list[Token], at: int, start: int) -> Iterator[tuple[str, in
             yield "killed", at, place + 1, victims
         elif word in _HURT:
             yield "injured", at, place + 1, victims
+            if word in _UNSCATHED:
+                yield "killed", at, place + 1, victims
         elif word not in _HELPERS:
             return

@@ -74,7 +74,7 @@ def drafts(
         if found and not own_date and _continues(found[-1], candidate):
             candidate = replace(candidate, status="general")
             interval, own_date = found[-1].interval, True
-        if interval is None and candidate.dates:
+        if interval is None and candidate.dates and reference is not None:  # without one even a weekday cannot be told
             candidate = replace(candidate, status="general" if candidate.status == "reported" else candidate.status)
         if interval is None:
             interval = _said(candidate, reference, anchor)
@@ -180,7 +180,7 @@ def _split(
             target=candidate.roles.target,
             civil=candidate.civil,
             tolls=((share,) if share is not None else ()) if divided else candidate.tolls,
-            shared=len(places) > 1 and not divided,
+            shared=len(places) > 1 and not divided and any(toll.high != 0 for toll in candidate.tolls),
             weapon=candidate.weapon,
             siblings=tuple(n for n in numbers if n != own),
         )

@@ -41,6 +41,7 @@ _MUNDANE = frozenset(
     {"Displacement", "Arrests", "Disrupted weapons use", "Force movement", "Looting/property destruction", "Agreement"}
 )
 _DISTINCT = frozenset({"separate", "another"})
+_UNCOUNTED: tuple[int | None, int | None] = (None, None)
 _LARGEST_COUNT = 999
 """A number before a trigger above this counts no happenings."""
 
@@ -159,7 +160,7 @@ def _candidate(scene: Scene, passage: Passage, entry: _Entry, heads: Sequence[in
         said_on=dates.said,
         tolls=tolls,
         weapon=next(iter(used), None),
-        count=_count(scene, match),
+        count=next((n for m in (match, *passage.matches) if (n := _count(scene, m)) != _UNCOUNTED), _UNCOUNTED),
         source=None,
         harm_only=match.trigger.kind == "harm",
         distinct=any(scene.lower(at) in _DISTINCT for at in range(max(0, match.start - 2), match.start)),
@@ -200,11 +201,11 @@ def _own_places(scene: Scene, passage: Passage, match: Match, heads: Sequence[in
 
 def _count(scene: Scene, match: Match) -> tuple[int | None, int | None]:
     """How many happenings a number before the trigger counts ("more than 11 raids": 11 and upwards)."""
-    if match.trigger.part != "noun":
-        return None, None
+    if match.trigger.part != "noun" or match.trigger.kind == "harm":
+        return _UNCOUNTED
     for at in range(match.start - 1, max(-1, match.start - 4), -1):
         word = scene.lower(at)
         if scene.tokens[at].tag == "CD" and word.isascii() and word.isdecimal() and int(word) <= _LARGEST_COUNT:
             more = {scene.lower(back) for back in range(max(0, at - 2), at)} & {"than", "least", "over"}
             return int(word), None if more else int(word)
-    return None, None
+    return _UNCOUNTED

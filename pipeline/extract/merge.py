@@ -144,6 +144,8 @@ def _fused(lead: Draft, other: Draft) -> Draft:
     kind = kind or next((d.sub_event_type for d in (best, rest) if d.certain), best.sub_event_type)
     dated = best if best.own_date or not rest.own_date else rest
     placed = best if best.place is not None and (best.own_place or not rest.own_place) else rest
+    if best.place is not None and rest.place is not None and best.own_place and same_place(best.place, rest.place):
+        placed = max((best, rest), key=lambda d: _precise(d.place))
     return replace(
         best,
         sub_event_type=kind,
@@ -159,6 +161,13 @@ def _fused(lead: Draft, other: Draft) -> Draft:
         tolls=best.tolls or rest.tolls,
         shared=best.shared if best.tolls else rest.shared,
         siblings=best.siblings or rest.siblings,
+    )
+
+
+def _precise(place: ResolvedPlace | None) -> tuple[int, int]:
+    """Of two ways to name a place in general, the finer and longer one says more ("western countryside of ...")."""
+    return (
+        (-(place.geo_precision or 9), len(place.place) if (place.geo_precision or 0) > 1 else 0) if place else (-9, 0)
     )
 
 
@@ -184,7 +193,7 @@ def _summed(groups: list[Group], contains: Contains) -> list[Group]:
         if len(finer) == 1:
             finer[0].members.extend(group.members)
             fused = _fused(finer[0].lead, group.lead)
-            finer[0].lead = replace(fused, place=finer[0].lead.place, own_place=True)
+            finer[0].lead = replace(fused, place=_finer_name(group.lead, finer[0].lead), own_place=True)
             gone.add(at)
         elif len(finer) > 1:
             for g in finer:
@@ -197,6 +206,13 @@ def _summed(groups: list[Group], contains: Contains) -> list[Group]:
                 finer[0].shared.append((group.lead.tolls, tuple(g.lead.number for g in finer[1:])))
             gone.add(at)
     return [group for at, group in enumerate(groups) if at not in gone]
+
+
+def _finer_name(wide: Draft, fine: Draft) -> ResolvedPlace | None:
+    """The finer place; of two parts of one governorate ("western Aleppo", "the countryside") the longer name."""
+    if wide.place is None or fine.place is None or (wide.place.geo_precision or 9) != fine.place.geo_precision:
+        return fine.place
+    return max((fine.place, wide.place), key=lambda place: (-(place.geo_precision or 9), len(place.place)))
 
 
 def _covers(wide: Group, fine: Group, contains: Contains) -> bool:

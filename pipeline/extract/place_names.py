@@ -94,6 +94,10 @@ def folded(word: str) -> str:
     return fold_word(word) or word.lower()
 
 
+_LONGEST_OUTLET = 5
+"""Words of an outlet's name."""
+
+
 class NameTable:
     """Every name of the region's places, by plain and by folded key."""
 
@@ -189,6 +193,15 @@ class NameTable:
         if bearers is None or self._is_word(words, at, end, exact is not None, mixed_case):
             return None
         return Name(at, end, tuple(bearers), False, possessive, exact is not None)
+
+    def outlets_in(self, words: list[Word]) -> set[int]:
+        """Return which words are part of an outlet's name of several words: the Olive Hill Press is no hill."""
+        found: set[int] = set()
+        for at in range(len(words)):
+            for end in range(at + 2, min(at + _LONGEST_OUTLET, len(words)) + 1):
+                if words[at].capital and " ".join(word.lower for word in words[at:end]) in self._outlets:
+                    found |= set(range(at, end))
+        return found
 
     @staticmethod
     def _is_word(words: list[Word], at: int, end: int, exact: bool, mixed_case: bool) -> bool:

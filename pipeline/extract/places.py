@@ -48,7 +48,8 @@ class PlaceIndex:
         names = [name for name in named if not is_body_or_person(words, name)]
         phrases: list[tuple[Phrase, Name | None]] = [(phrase(words, name.first, name.end), name) for name in names]
         if mixed:
-            taken = _taken(words, phrases, named)
+            outlets = self._names.outlets_in(words)
+            taken = [t or at in outlets for at, t in enumerate(_taken(words, phrases, named))]
             phrases += [(_plain(words, first, end), None) for first, end in unknown_names(words, taken)]
         spans = [
             made(text, words, found, name)

@@ -30,6 +30,8 @@ from pipeline.extract.scene import Scene, clauses
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.regions.pack import RegionPack
 
+CONTEXT = 300
+"""Places of an article that help to tell which of several of a name is meant; more would cost time and tell no more."""
 CLASSES = ("civilian_objects", "armed", "unrelated", "protesters", "crowd_control", "lethal_force", "crowd_violence")
 RULES_VERSION = "rules-1"
 _LOG = logging.getLogger(__name__)
@@ -86,7 +88,7 @@ class RuleExtractor:
         # the sentences come first: zip must not take a parse from the shared stream when they are used up
         scenes = [self._scene(reading, s, tokens) for s, tokens in zip(reading.telling, parsed, strict=False)]
         told = [candidate for scene in scenes for candidate in candidates(scene, self._gazetteer)]
-        context = PlaceContext(article=[span for spans in reading.places for span in spans])
+        context = PlaceContext(article=[span for spans in reading.places for span in spans][:CONTEXT])
         reference = dateline(article.text) or article.published_on
         settled = drafts(told, reference, self._places.resolve, context)
         groups = merge(settled, self._gazetteer.contains, self._titled(article, context))

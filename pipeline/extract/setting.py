@@ -27,6 +27,7 @@ _HELD_AFTER = frozenset({"based", "born", "led", "backed"})
 _LINK = frozenset(_WORDS["link"])
 _APART = frozenset(_WORDS["apart"])
 _NEAR = frozenset(_WORDS["near"])
+_DIRECTIONS = frozenset(_WORDS["directions"])
 _SECOND_END = frozenset(_WORDS["second_end"])
 
 
@@ -53,7 +54,10 @@ def scene_places(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Ga
         (p.within.start, p.within.end) for p in free if p.within is not None and _is_wider(p.within, p, gazetteer)
     }
     containers |= {(wide.start, wide.end) for fine, wide in pairwise(free) if _chained(scene, fine, wide)}
-    containers |= {end for one, other in pairwise(free) if (end := _other_end(scene, one, other, gazetteer))}
+    for one, other in pairwise(free):
+        chained = (one.start, one.end) in containers
+        if (end := _other_end(scene, one, other, gazetteer, chained=chained)) is not None:
+            containers.add(end)
     return [
         p
         for p in free
@@ -87,15 +91,21 @@ def _chained(scene: Scene, fine: PlaceSpan, wide: PlaceSpan) -> bool:
     )
 
 
-def _other_end(scene: Scene, one: PlaceSpan, other: PlaceSpan, gazetteer: Gazetteer) -> tuple[int, int] | None:
-    """Give which of two neighbours only helps to find the first, by its span; None when each is a scene of its own.
+def _other_end(
+    scene: Scene, one: PlaceSpan, other: PlaceSpan, gazetteer: Gazetteer, *, chained: bool
+) -> tuple[int, int] | None:
+    """Give which of two neighbours only helps to find the other, by its span; None when each is a scene of its own.
 
-    "Nubl, northern Aleppo countryside" is Nubl; "the M4 highway near Ariha" is near Ariha; a spot "on the road between
-    Palmyra and al-Sukhnah" is one spot, told by the first-named.
+    "Nubl, northern Aleppo countryside" is Nubl, and so is "Nubl, northwest of Aleppo"; "the M4 highway near Ariha" is
+    near Ariha; a spot "on the road between Palmyra and al-Sukhnah" is one spot, told by the first-named. `chained`
+    tells that the first only helps to find one before it.
     """
     between = [t.lower for t in scene.tokens[scene.last(one) + 1 : scene.first(other)]]
-    if (gazetteer.kind(other) in _WIDE and gazetteer.kind(one) not in _WIDE) and set(between) <= _APART:
-        return (other.start, other.end) if between else None
+    wider = gazetteer.kind(other) in _WIDE and (chained or gazetteer.kind(one) not in _WIDE)
+    if between and wider and set(between) <= _APART:
+        return (other.start, other.end)
+    if between[-1:] == ["of"] and bool(set(between) & _DIRECTIONS) and set(between) <= _DIRECTIONS | {",", "of", "the"}:
+        return (other.start, other.end)
     if gazetteer.kind(one) == "facility" and between and set(between) <= _NEAR:
         return (one.start, one.end)
     if "and" in between and set(between) <= _SECOND_END and _word_before(scene, one) == "between":

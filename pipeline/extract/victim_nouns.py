@@ -41,8 +41,8 @@ def noun_from(words: list[Token], at: int) -> tuple[int, int] | None:
             if last is not None and words[last].lower not in SINGULAR:
                 break
             last, body = place, False
-        elif word in NOT_VICTIMS:
-            return None
+        elif word in NOT_VICTIMS and not (place + 1 < len(words) and words[place + 1].lower in NOUNS):
+            return None  # but "a school teacher" is a teacher
         elif word in {"group", "militia"}:
             body = True  # "Daesh group fighters" are counted, "3 rebel groups" are not
         elif (last is not None and not (body or _qualifies(words, last))) or not _may_stand_before(

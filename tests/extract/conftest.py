@@ -6,6 +6,8 @@ import pytest
 
 from pipeline.extract.lexicon import Lexicon, load_lexicon
 from pipeline.extract.parse import Parser
+from pipeline.extract.rules import RuleExtractor
+from pipeline.regions import load_region
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +20,9 @@ def parser() -> Parser:
 def lexicon() -> Lexicon:
     """The trigger lexicon of the project."""
     return load_lexicon()
+
+
+@pytest.fixture(scope="session")
+def extractor() -> RuleExtractor:
+    """The rule extractor of the default region."""
+    return RuleExtractor(load_region("syria"))

@@ -1,0 +1,57 @@
+"""One happening at one place: words that only help to find a place make no second scene and share no toll."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.extract.model import Article, Mention
+from pipeline.extract.rules import RuleExtractor
+
+DAY = date(2021, 3, 1)
+
+
+def _code(extractor: RuleExtractor, text: str, published: date | None = DAY) -> list[Mention]:
+    return extractor.extract([Article("a-1", "", text, "Test Gazette", "independent", published)])[0]
+
+
+def _killed(mention: Mention) -> list[tuple[int | None, int | None, bool]]:
+    return [(c.low, c.high, c.shared) for c in mention.casualties if c.kind == "killed"]
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        ("the town of Nubl, northwestern Aleppo countryside", "sy-aleppo-nubl"),
+        ("the village of Qastun in the al-Ghab plain, northern Hama countryside", "sy-hama-qastun"),
+        ("the village of Dandaniyah, northwest of Manbij", "sy-aleppo-al-dandaniyah"),
+        ("the road between Palmyra and al-Sukhnah in eastern Homs countryside", "sy-homs-palmyra"),
+        ("the M4 highway near Muhambal in Idlib province", "sy-idlib-muhambal"),
+    ],
+)
+def test_a_place_told_with_its_surroundings_is_one_place(extractor: RuleExtractor, where: str, place: str) -> None:
+    (mention,) = _code(extractor, f"Army shelling killed three farmers on Sunday at {where}, residents said.")
+    assert mention.place_id == place
+    assert _killed(mention) == [(3, 3, False)]
+
+
+def test_several_towns_share_a_toll_and_none_counts_it_as_its_own(extractor: RuleExtractor) -> None:
+    mentions = _code(extractor, "Army shelling of Sarmin, Binnish and Ariha killed nine people on Sunday.")
+    assert len(mentions) == 3
+    assert [toll for mention in mentions for toll in _killed(mention)] == [(9, 9, True)]
+
+
+def test_no_casualties_in_several_towns_is_none_in_each(extractor: RuleExtractor) -> None:
+    mentions = _code(extractor, "Army artillery shelled Sarmin and Binnish on Sunday, causing no casualties.")
+    assert [_killed(mention) for mention in mentions] == [[(0, 0, False)], [(0, 0, False)]]
+
+
+def test_the_name_of_an_outlet_is_no_hill(extractor: RuleExtractor) -> None:
+    (mention,) = _code(extractor, "Army shelling killed a farmer in Sarmin on Sunday, a medic told Olive Hill Press.")
+    assert mention.place_id == "sy-idlib-sarmin"
+
+
+def test_without_any_date_a_report_stays_a_report_and_its_day_is_not_guessed(extractor: RuleExtractor) -> None:
+    (mention,) = _code(extractor, "Army shelling killed a farmer in Sarmin on Sunday.", published=None)
+    assert (mention.status, mention.event_date_start, mention.time_precision) == ("reported", None, None)
