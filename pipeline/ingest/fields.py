@@ -46,7 +46,7 @@ def document(
             input_name=input_name,
             input_record=input_record,
             external_id=external_id,
-            title=" ".join(clean(_required(record, "title")).split()),
+            title=" ".join(clean(_required(record, "title", empty=None)).split()),  # wire flashes have an empty one
             raw=clean(_required(record, "text", empty="empty_text")),
             source_name=" ".join(clean(_required(record, "source")).split()),
             published_at=_published(record, limits),
@@ -64,11 +64,12 @@ def type_name(value: object) -> str:
     return _TYPES.get(type(value), "an object")
 
 
-def _required(record: Mapping[str, object], name: str, empty: str = "missing_field") -> str:
+def _required(record: Mapping[str, object], name: str, empty: str | None = "missing_field") -> str:
+    """Return the text of a field that must be there; ``empty`` is the rule that an empty one breaks, None for none."""
     text = _text(record, name)
     if text is None:
         raise _FaultError(name, "missing_field", f"{name} is required and is not there; add it to the record")
-    if not text.strip():
+    if empty is not None and not text.strip():
         raise _FaultError(name, empty, f"{name} is empty; supply it")
     return text
 

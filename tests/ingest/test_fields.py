@@ -37,7 +37,7 @@ def test_a_missing_field_is_named_with_file_record_and_remedy(field: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("field", "rule"), [("id", "missing_field"), ("title", "missing_field"), ("text", "empty_text")]
+    ("field", "rule"), [("id", "missing_field"), ("source", "missing_field"), ("text", "empty_text")]
 )
 def test_an_empty_field_is_as_good_as_missing(field: str, rule: str) -> None:
     assert fault(**{field: " \n"}).rule == rule
@@ -124,3 +124,7 @@ def test_a_field_longer_than_the_contract_allows_is_out_of_range(field: str, len
 
 def test_other_keys_are_ignored() -> None:
     assert good(extra=[1], author={"name": "x"}) == good()
+
+
+def test_a_title_may_be_empty_but_not_left_out() -> None:
+    assert good(title="").title == ""
