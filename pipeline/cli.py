@@ -26,9 +26,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    epilog="\b\nExamples:\n  fieldledger run\n  fieldledger run --input articles.jsonl --data-dir /srv/ledger\n"
+    "  fieldledger extract articles.jsonl --out mentions.jsonl\n  fieldledger verify data/releases/latest",
 )
 
-DataDir = Annotated[Path | None, typer.Option("--data-dir", help="Folder for store and releases [default: data].")]
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", metavar="DIR", help="Folder for store and releases [default: data].")
+]
 
 
 def _fail(message: str, code: int) -> NoReturn:
@@ -63,12 +67,15 @@ def _run(settings: Settings) -> None:
 
 
 @app.command(
-    epilog="Examples: fieldledger run · fieldledger run --input articles.jsonl --input pages/ --data-dir /srv/ledger"
+    epilog="\b\nExamples:\n  fieldledger run\n"
+    "  fieldledger run --input articles.jsonl --input pages/ --data-dir /srv/ledger"
 )
 def run(
     inputs: Annotated[
         list[Path] | None,
-        typer.Option("--input", help="JSONL file, or folder of .jsonl, .txt or .html; may be repeated."),
+        typer.Option(
+            "--input", metavar="PATH", help="JSONL file, or folder of .jsonl, .txt or .html; may be repeated."
+        ),
     ] = None,
     data_dir: DataDir = None,
 ) -> None:
@@ -78,7 +85,8 @@ def run(
 
 
 @app.command(
-    epilog="Examples: fieldledger extract articles.jsonl --out mentions.jsonl · fieldledger extract - < articles.jsonl"
+    epilog="\b\nExamples:\n  fieldledger extract articles.jsonl --out mentions.jsonl --rejections rejected.jsonl\n"
+    "  fieldledger extract - < articles.jsonl > mentions.jsonl"
 )
 def extract(
     source: Annotated[
@@ -118,7 +126,10 @@ def _as_file(source: str) -> Iterator[Path]:
         path = Path(folder) / "stdin.jsonl"
         with path.open("wb") as file:
             shutil.copyfileobj(sys.stdin.buffer, file)
-        yield path
+        try:
+            yield path
+        except InputError as error:
+            raise InputError(str(error).replace(str(path), "standard input")) from None
 
 
 def _write(target: str, text: str) -> None:
@@ -140,7 +151,8 @@ def verify(release: Annotated[Path, typer.Argument(metavar="RELEASE_DIR", help="
         for finding in findings:
             typer.echo(str(finding))
         if findings:
-            _fail(f"{release}: {len(findings)} things wrong; do not use it, fetch it again", FOUND_WRONG)
+            things = "1 thing" if len(findings) == 1 else f"{len(findings):,} things"
+            _fail(f"{release}: {things} wrong; do not use it, fetch it again", FOUND_WRONG)
         typer.echo(f"{release}: all files, hashes, rows, keys and books are right")
 
 
@@ -154,9 +166,11 @@ def diff(
 
     with _told():
         changes = diff_releases(old, new)
-        typer.echo(render_changes(changes))
-        if changes.level != "none":
-            raise typer.Exit(FOUND_WRONG)
+        if changes.level == "none":
+            typer.echo(f"{old} and {new}: no difference in any row or column")
+            return
+        typer.echo(render_changes(changes), nl=False)
+        raise typer.Exit(FOUND_WRONG)
 
 
 @app.command(epilog="Example: fieldledger codebook > CODEBOOK.md")

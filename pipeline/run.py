@@ -17,10 +17,10 @@ import dagster as dg
 import polars as pl
 
 from pipeline.definitions import INBOX, assets_and_checks, resources
-from pipeline.errors import FieldledgerError
+from pipeline.errors import FieldledgerError, InputError
 from pipeline.ids import sha256_text
 from pipeline.lineage import code_versions, lock_version
-from pipeline.partitions import PUBLICATION_WEEKS
+from pipeline.partitions import PUBLICATION_WEEKS, UNDATED
 from pipeline.storage import fingerprint, write_atomically
 from pipeline.workbench import Workbench
 
@@ -110,7 +110,7 @@ def run(bench: Workbench) -> RunReport:
         InputError: an input is not there, or nothing could be read.
         FieldledgerError: the disk is full, a check failed, a release cannot be written.
     """
-    bench.settings.data_dir.mkdir(parents=True, exist_ok=True)
+    _make_folder(bench.settings.data_dir)
     with open_instance(bench.settings.data_dir) as instance:
         _materialise(bench, instance, dg.AssetSelection.assets(*INBOX), ())
         weeks = instance.get_dynamic_partitions(str(PUBLICATION_WEEKS.name))
@@ -126,11 +126,20 @@ def run(bench: Workbench) -> RunReport:
     return RunReport(
         books=pl.concat(store.load(name) for name in BOOKS),
         rejections=store.load("rejections"),
-        weeks=len(weeks),
+        weeks=sum(week != UNDATED for week in weeks),
         release=latest_release(bench.settings.data_dir),
         new_release=before is None and bool(store.load("release")["new"].item()),
         worked=dict(store.log),
     )
+
+
+def _make_folder(data_dir: Path) -> None:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"data directory {data_dir}: cannot be made ({error.strerror}); name a folder that may be written"
+        ) from None
 
 
 def latest_release(data_dir: Path) -> Path:

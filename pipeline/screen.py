@@ -11,6 +11,7 @@ import polars as pl
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from pipeline.contracts import load_contract
 from pipeline.progress import Advance
 
 if TYPE_CHECKING:
@@ -72,14 +73,16 @@ def _books(books: pl.DataFrame) -> list[str]:
 def _rejections(rejections: pl.DataFrame) -> list[str]:
     if rejections.is_empty():
         return ["Nothing was rejected."]
-    counts = rejections.group_by("stage", "rule").agg(pl.len().alias("n"), pl.col("message").sort().first())
-    ordered = counts.sort("n", "stage", "rule", descending=[True, False, False])
-    rows = [(f"{n:,}", stage, rule, f"e.g. {_short(message)}") for stage, rule, n, message in ordered.iter_rows()]
-    return ["Rejected, by rule (all of them, with remedies: data/rejections.csv of the release)", *aligned(rows)]
-
-
-def _short(message: str, width: int = 76) -> str:
-    return message if len(message) <= width else message[: width - 1] + "…"
+    where = pl.format("{}, record {}", "input_name", "input_record").fill_null(pl.col("record"))
+    counts = (
+        rejections.with_columns(where=where).group_by("stage", "rule").agg(pl.len(), pl.col("where").sort().first())
+    )
+    rules = load_contract().codelists["rejection_rules"].select("code", "description")
+    why = dict(rules.iter_rows())
+    lines = ["Rejected, and what to do (each record, with the words at fault: data/rejections.csv of the release)"]
+    for stage, rule, number, place in counts.sort("len", "stage", "rule", descending=[True, False, False]).iter_rows():
+        lines += [f"  {number:,} {rule} in {stage}: {why[rule]}", f"      such as {place}"]
+    return lines
 
 
 def _saved(worked: dict[str, tuple[int, int]]) -> list[str]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import polars as pl
 
 WEEK = pl.col("week_start")
+LONGEST_SILENCE_WEEKS = 26
+"""Half a year without one article is no silence in a body of reading but a gap between two."""
 ISO_WEEK = WEEK.dt.strftime("%G-W%V").alias("iso_week")
 
 
 def covered_weeks(articles: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     """Return the covered weeks, sorted.
 
-    A week without articles between two with articles is covered: that nothing was read is worth knowing. So is a week
-    outside that span in which an event falls, or its figures would be lost.
+    A week without articles between two with articles is covered: that nothing was read is worth knowing. A silence of
+    more than `LONGEST_SILENCE_WEEKS` is not filled: it lies between two bodies of reading, or one article bears a wrong
+    year. A week outside these in which an event falls is covered too, or its figures would be lost.
 
     Args:
         articles: week_start (Date, null for undated ones).
@@ -21,8 +24,10 @@ def covered_weeks(articles: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     Returns:
         week_start (Date, a Monday), iso_week (String).
     """
-    read = articles["week_start"].drop_nulls()
-    first, last = (pl.lit(end, dtype=pl.Date) for end in (read.min(), read.max()))
-    span = pl.select(week_start=pl.date_range(first, last, interval="1w")) if read.len() else read.to_frame().clear()
+    read = articles.select(WEEK.drop_nulls().unique().sort())
+    following = WEEK.shift(-1)
+    near = following - WEEK <= pl.duration(weeks=LONGEST_SILENCE_WEEKS)
+    until = pl.when(near).then(following).otherwise(WEEK)
+    span = read.select(pl.date_ranges(WEEK, until, interval="1w").explode().alias("week_start"))
     weeks = pl.concat([span, events.select("week_start")]).unique().sort("week_start")
     return weeks.with_columns(ISO_WEEK)

@@ -67,6 +67,14 @@ class ActorSpan:
     plural: bool = False
 
 
+_POSSESSIVE = ("'s", "’s")
+
+
+def _owns(text: str, span: ActorSpan) -> bool:
+    """Tell a nation that only owns something: "Turkey's operations" act, if at all, through what is named after it."""
+    return span.kind == "state_forces" and " " not in span.surface and text[span.end : span.end + 2] in _POSSESSIVE
+
+
 class ActorIndex:
     """The region's actor registry, ready to scan text in linear time."""
 
@@ -89,7 +97,7 @@ class ActorIndex:
             if end > at:
                 found.append((at, end, span))
             at = max(end, at + 1)
-        spans = _joined(text, words, found)
+        spans = [span for span in _joined(text, words, found) if not _owns(text, span)]
         return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
 
     def _at(self, text: str, words: list[Word], at: int, on: date | None, leaning: str) -> tuple[ActorSpan | None, int]:

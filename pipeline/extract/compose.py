@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.extract.actors import ActorSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
 from pipeline.extract.kinds import STATE_BLOCS, VIOLENT
@@ -50,11 +51,17 @@ def _told(draft: Draft, lead: Draft) -> int:
     return 3 * here + 2 * named + 2 * toll + bool(draft.agent) + bool(draft.target or draft.civil) + bool(draft.weapon)
 
 
+def _one_side(agent: ActorSpan, target: ActorSpan) -> bool:
+    """Tell two names of one side: nobody fights itself, and a state's forces are one side whatever their unit."""
+    same = agent.actor_id is not None and agent.actor_id == target.actor_id
+    return same or (agent.bloc == target.bloc and agent.bloc in STATE_BLOCS)
+
+
 def _mention(group: Group, at: int, position: dict[int, int], outlet: str) -> Mention:
     lead, source = group.lead, _evidence(group)
     interval, place, agent, target = lead.interval, lead.place, lead.agent, lead.target
-    if agent is not None and target is not None and agent.bloc == target.bloc and agent.bloc in STATE_BLOCS:
-        target = None  # two names of one side
+    if agent is not None and target is not None and _one_side(agent, target):
+        target = None
     unarmed = lead.civil is not None and (target is None or target.bloc == "civilians")
     if target is None and lead.sub_event_type in _ONE_SIDED:
         unarmed = False

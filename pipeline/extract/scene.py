@@ -100,10 +100,6 @@ class Scene:
         """Return the index of the token at (or last before) an offset into the text."""
         return max(0, bisect_right(self._starts, offset - self.offset) - 1)
 
-    def clause_of(self, span: Span) -> int:
-        """Return the clause in which a span starts."""
-        return self.clause[self.token_at(span.start)]
-
     def first(self, span: Span) -> int:
         """Return the first token of a span."""
         return self.token_at(span.start)

@@ -122,10 +122,43 @@ def accept(
         .filter(pl.col("casualties").is_not_null())
         .unnest("casualties")
     )
-    quoted, unquoted = _supported(rows, texts, "quote", "casualties", "casualty_id")
+    kept = rows.join(mentions.accepted, on="mention_id", how="semi")
+    fallen = _rejected(
+        rows.join(mentions.accepted, on="mention_id", how="anti"),
+        "casualties",
+        "casualty_id",
+        "mention_id",
+        "parent_rejected",
+        "its mention {mention_id} was rejected; see there",
+    )
+    quoted, unquoted = _supported(kept, texts, "quote", "casualties", "casualty_id")
     casualties = split(contract.tables["casualties"], quoted, stage="extract", parents={"mentions": mentions.accepted})
-    rejections = pl.concat([unsupported, mentions.rejections, unquoted, casualties.rejections])
+    rejections = pl.concat(
+        [
+            _with_origin(pl.concat([unsupported, mentions.rejections]), coding, "mention_id", "evidence", parents),
+            _with_origin(pl.concat([fallen, unquoted, casualties.rejections]), rows, "casualty_id", "quote", parents),
+        ]
+    )
     return Coded(mentions.accepted, casualties.accepted, contract.tables["rejections"].conform(rejections))
+
+
+def _with_origin(
+    rejections: pl.DataFrame, rows: pl.DataFrame, key: str, quote: str, parents: dict[str, pl.DataFrame]
+) -> pl.DataFrame:
+    """Say of each rejected row which input record it came from, and which words of it."""
+    articles = parents["articles"].select("article_id", "input_name", "input_record")
+    origin = rows.select(pl.col(key).alias("record"), "article_id", pl.col(quote).alias("words")).join(
+        articles, on="article_id", how="left"
+    )
+    told = pl.format(
+        "{}, record {}: {} (the words: {})", "input_name", "input_record", "message", pl.col("words").str.slice(0, 120)
+    )
+    return (
+        rejections.drop("input_name", "input_record")
+        .join(origin.unique("record", keep="first", maintain_order=True), on="record", how="left")
+        .with_columns(message=pl.coalesce(told, "message"))
+        .select(rejections.columns)
+    )
 
 
 def _supported(
@@ -135,19 +168,24 @@ def _supported(
     sliced = pl.col("text").str.slice(pl.col("char_start"), pl.col("char_end") - pl.col("char_start"))
     joined = rows.join(texts.select("article_id", "text"), on="article_id", how="left", maintain_order="left")
     holds = (pl.col(quote) == sliced).fill_null(False)
+    says = quote + " is not what characters {char_start} to {char_end} of the article hold; correct the extractor"
+    wrong = joined.filter(~holds).drop("text")
+    return joined.filter(holds).drop("text"), _rejected(wrong, table, key, quote, "unsupported_evidence", says)
+
+
+def _rejected(rows: pl.DataFrame, table: str, key: str, field: str, rule: str, says: str) -> pl.DataFrame:
+    """Return a rejection of each row for one rule; ``says`` is filled in from the row."""
     rejected = [
         {
-            "rejection_id": content_id("r", "extract", table, row[key], "unsupported_evidence"),
+            "rejection_id": content_id("r", "extract", table, row[key], rule),
             "stage": "extract",
             "table": table,
             "record": row[key],
-            "field": quote,
-            "rule": "unsupported_evidence",
-            "value": cut(row[quote]),
-            "message": f"{quote} is not what characters {row['char_start']} to {row['char_end']} of the article hold. "
-            "Correct the extractor.",
+            "field": field,
+            "rule": rule,
+            "value": cut(row[field]),
+            "message": says.format(**row) + ".",
         }
-        for row in joined.filter(~holds).iter_rows(named=True)
+        for row in rows.iter_rows(named=True)
     ]
-    schema = load_contract().tables["rejections"].polars_schema()
-    return joined.filter(holds).drop("text"), pl.DataFrame(rejected, schema=schema)
+    return pl.DataFrame(rejected, schema=load_contract().tables["rejections"].polars_schema())

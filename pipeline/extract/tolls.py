@@ -105,5 +105,4 @@ def _party(toll: CasualtySpan, draft: Draft) -> str:
             return "actor2"
         if draft.agent is not None and draft.agent.bloc in side:
             return "actor1"
-        return "unknown"
-    return "civilians" if draft.target is None and draft.civil is not None else "unknown"
+    return "unknown"

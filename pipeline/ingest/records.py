@@ -112,7 +112,7 @@ class _Reading:
             elif entry.is_file(follow_symlinks=False):
                 if not self._file(folder / entry.name, below, siblings) and not _is_sidecar(entry.name, siblings):
                     self.skipped.append(below)
-            elif _suffix(entry.name) in (*JSON_LINES, *TEXTS, *PAGES) or entry.is_dir():
+            elif _suffix(entry.name) in (*JSON_LINES, *TEXTS, *PAGES) or entry.is_symlink():
                 self._add(reject(below, None, "unreadable", "is a link or no regular file; put the file itself there"))
             else:
                 self.skipped.append(below)

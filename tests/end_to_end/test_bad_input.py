@@ -67,6 +67,8 @@ def test_bad_records_are_rejected_one_by_one_and_the_rest_is_released(tmp_path: 
         (["run", "--input", "empty.jsonl"], "empty.jsonl"),
         (["extract", "nowhere.jsonl"], "nowhere.jsonl: there is no such file or folder"),
         (["verify", "nowhere"], "nowhere"),
+        (["extract", "-"], "standard input: no article could be read"),
+        (["run", "--data-dir", "empty.jsonl"], "data directory empty.jsonl: cannot be made"),
     ],
 )
 def test_an_input_that_cannot_be_used_at_all_ends_with_code_2_and_no_traceback(

@@ -32,6 +32,16 @@ def corpus(tmp_path: Path) -> Path:
     return folder
 
 
+def test_a_link_that_leads_round_in_a_circle_is_one_rejection(tmp_path: Path) -> None:
+    (tmp_path / "good.jsonl").write_text(
+        '{"id": "1", "title": "t", "text": "Rebels shelled Tal Ward.", "source": "s"}\n', encoding="utf-8"
+    )
+    (tmp_path / "loop").symlink_to("loop")
+    read = read_inputs([tmp_path])
+    assert len(read.documents) == 1
+    assert [item.rule for item in read.rejections] == ["unreadable"]
+
+
 def test_a_folder_is_read_in_the_order_of_names_with_names_from_its_own(corpus: Path) -> None:
     result = read_inputs([corpus])
     names = [(d.input_name, d.input_record, d.fmt) for d in result.documents]
