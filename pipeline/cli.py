@@ -95,7 +95,7 @@ def extract(
     out: Annotated[str, typer.Option(help="File for the mentions, one JSON object a line; - writes stdout.")] = "-",
     rejections: Annotated[Path | None, typer.Option(help="File for the records that could not be used.")] = None,
 ) -> None:
-    """Code articles only: mentions as JSON lines, without store or release."""
+    """Code articles only: mentions as JSON lines."""
     from pipeline.extract.rules import RuleExtractor
     from pipeline.extract_file import extract_file, json_lines
     from pipeline.ingest.documents import Limits
@@ -143,7 +143,10 @@ def _write(target: str, text: str) -> None:
 
 @app.command(epilog="Example: fieldledger verify data/releases/latest")
 def verify(release: Annotated[Path, typer.Argument(metavar="RELEASE_DIR", help="Folder of one release.")]) -> None:
-    """Check a release from its bytes alone: hashes, schema, keys, books, evidence spans."""
+    """Check a release from its bytes alone.
+
+    Hashes, schema, keys, books and evidence spans; exits with 1 when something is wrong.
+    """
     from pipeline.release.verify import verify_release
 
     with _told():
@@ -187,7 +190,10 @@ def codebook() -> None:
 def sample(
     target: Annotated[Path, typer.Option(help="Folder to renew.")] = Path("datapackage/sample"),
 ) -> None:
-    """Renew the committed package of the sample corpus (CSV, descriptor, Markdown briefings)."""
+    """Renew the committed package of the sample corpus.
+
+    CSV, descriptor and Markdown briefings, as a run on the bundled articles gives them.
+    """
     from pipeline.sample import renew_sample
 
     with _told():

@@ -52,7 +52,7 @@ def cards(brief: WeekBrief) -> tuple[Card, ...]:
 
 
 def _change(brief: WeekBrief, now: int, before: int | None) -> str:
-    if before is None:
+    if before is None or brief.before_silent:
         return "nothing was read for the week before" if brief.before_silent else "the week before is not covered"
     return words.change(now, before)
 
