@@ -20,18 +20,9 @@ import polars as pl
 
 from pipeline.errors import FieldledgerError
 from pipeline.ids import sha256_bytes, sha256_text
-
-ROW_GROUP_SIZE = 100_000
-"""Fixed, because Parquet bytes depend on it."""
+from pipeline.parquet import parquet_bytes
 
 Frames = dict[str, pl.DataFrame]
-
-
-def parquet_bytes(frame: pl.DataFrame) -> bytes:
-    """Return ``frame`` as Parquet; the same rows in the same order give the same bytes under one polars version."""
-    buffer = io.BytesIO()
-    frame.rechunk().write_parquet(buffer, row_group_size=ROW_GROUP_SIZE, statistics=False)
-    return buffer.getvalue()
 
 
 def fingerprint(frame: pl.DataFrame) -> str:

@@ -1,12 +1,11 @@
-"""Mentions as JSON records, the lines that `fieldledger extract` writes.
+"""Mentions as JSON records, one for each line that `fieldledger extract` writes.
 
 Names are the codebook's (section 4), nothing is left out: null says unknown. Files are opened and closed elsewhere.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from pipeline.extract.model import Casualty, Mention
@@ -27,14 +26,6 @@ def mention_record(
         record[name] = value.isoformat() if hasattr(value, "isoformat") else value
     record["casualties"] = [_casualty_record(casualty) for casualty in mention.casualties]
     return record
-
-
-def mention_lines(
-    article_id: str, mentions: Sequence[Mention], event_types: Mapping[str, str] | None = None
-) -> Iterator[str]:
-    """Give the mentions of one article as JSON lines, without line ends."""
-    for number, mention in enumerate(mentions):
-        yield json.dumps(mention_record(article_id, mention, number, event_types), ensure_ascii=False)
 
 
 def _casualty_record(casualty: Casualty) -> dict[str, Any]:

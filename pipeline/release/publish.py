@@ -17,6 +17,7 @@ import polars as pl
 
 from pipeline.contracts import Contract, Table, load_contract
 from pipeline.errors import FieldledgerError, cut
+from pipeline.parquet import parquet_bytes
 from pipeline.release import files
 from pipeline.release.descriptor import Scope, describe_package
 from pipeline.release.documents import release_documents
@@ -24,7 +25,7 @@ from pipeline.release.files import FileRecord
 from pipeline.release.manifest import Books, Manifest, Provenance, TableRecord, json_bytes
 from pipeline.release.plan import Draft, ReleasePlan, draft
 from pipeline.release.reader import newest_release, release_folder
-from pipeline.release.tables import csv_chunks, parquet_bytes
+from pipeline.release.tables import csv_chunks
 from pipeline.release.verify import verify_release
 
 STAGING = ".staging"

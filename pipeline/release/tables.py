@@ -27,7 +27,6 @@ NEEDS_ESCAPE = rf"^'*[{_CLASS}]"
 ESCAPED = rf"^'('*[{_CLASS}])"
 """Regular expression of the texts in a CSV from which one apostrophe is to be taken; group 1 starts the original."""
 _SLICE_ROWS = 50_000
-_ROW_GROUP_ROWS = 100_000
 
 
 def escapable(field: Field) -> bool:
@@ -122,18 +121,6 @@ def _from_text(field: Field) -> pl.Expr:
         plain = text.str.replace(ESCAPED, "${1}") if escapable(field) else text
         return pl.when(plain != "").then(plain)
     return text.cast(field.dtype, strict=True)
-
-
-def parquet_bytes(frame: pl.DataFrame) -> bytes:
-    """Return the Parquet file of a `publishable` frame: the same bytes on any number of threads.
-
-    The bytes depend on the version of polars (its name stands in the footer): compare CSV across versions.
-    """
-    buffer = BytesIO()
-    frame.rechunk().write_parquet(
-        buffer, compression="zstd", compression_level=3, statistics=True, row_group_size=_ROW_GROUP_ROWS
-    )
-    return buffer.getvalue()
 
 
 def read_parquet(table: Table, data: bytes) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from pipeline.extract.jsonl import mention_lines, mention_record
+from pipeline.extract.jsonl import mention_record
 from tests.extract.test_evidence import MENTION, TOLL
 
 
@@ -22,9 +22,8 @@ def test_the_event_type_comes_from_the_code_list() -> None:
     assert mention_record("x", MENTION, 0, types)["event_type"] == "Explosions/Remote violence"
 
 
-def test_lines_are_json_and_number_the_mentions() -> None:
-    lines = list(mention_lines("ß-1", [MENTION, replace(MENTION, casualties=(TOLL,))]))
-    assert [json.loads(line)["number"] for line in lines] == [0, 1]
-    assert json.loads(lines[1])["casualties"][0]["shared_with"] == [1]
-    assert all("\n" not in line for line in lines)
-    assert "ß-1" in lines[0]
+def test_a_record_is_json_and_numbers_let_a_shared_toll_be_followed() -> None:
+    record = mention_record("ß-1", replace(MENTION, casualties=(TOLL,)), 1)
+    assert json.loads(json.dumps(record, ensure_ascii=False)) == record
+    assert record["number"] == 1
+    assert record["casualties"][0]["shared_with"] == [1]

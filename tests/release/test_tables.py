@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pipeline.contracts import Field, FieldType, Table, load_contract
 from pipeline.errors import FieldledgerError
+from pipeline.parquet import parquet_bytes
 from pipeline.release import tables
 from pipeline.release.tables import (
     FORMULA_STARTS,
@@ -21,7 +22,6 @@ from pipeline.release.tables import (
     csv_bytes,
     csv_chunks,
     escapable,
-    parquet_bytes,
     publishable,
     read_csv,
     read_parquet,

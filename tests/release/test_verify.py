@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import InputError
+from pipeline.parquet import parquet_bytes
 from pipeline.release.files import FileRecord, record_of
 from pipeline.release.manifest import Books, Manifest, json_bytes, read_manifest
-from pipeline.release.tables import csv_bytes, parquet_bytes
+from pipeline.release.tables import csv_bytes
 from pipeline.release.verify import verify_release
 from tests.release.factory import CONTRACT, with_values, world
 
