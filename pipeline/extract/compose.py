@@ -15,6 +15,8 @@ from pipeline.extract.merge import same_place
 from pipeline.extract.model import Casualty, Mention
 from pipeline.extract.tolls import figures
 
+_ARMED_SIDES = frozenset({"Armed clash", "Government regains territory", "Non-state actor overtakes territory"})
+"""Fought between armed groups (codebook section 2): people who are hit beside are no side of it."""
 _ONE_SIDED = frozenset(
     {"Force movement", "Displacement", "Change to group/activity", "Headquarters or base established"}
     | {"Peaceful protest", "Agreement", "Other", "Violent demonstration", "Mob violence"}
@@ -63,7 +65,7 @@ def _mention(group: Group, at: int, position: dict[int, int], outlet: str) -> Me
     if agent is not None and target is not None and _one_side(agent, target):
         target = None
     unarmed = lead.civil is not None and (target is None or target.bloc == "civilians")
-    if target is None and lead.sub_event_type in _ONE_SIDED:
+    if target is None and lead.sub_event_type in _ONE_SIDED | _ARMED_SIDES:
         unarmed = False
     bloc2 = (
         target.bloc

@@ -55,3 +55,14 @@ def test_the_name_of_an_outlet_is_no_hill(extractor: RuleExtractor) -> None:
 def test_without_any_date_a_report_stays_a_report_and_its_day_is_not_guessed(extractor: RuleExtractor) -> None:
     (mention,) = _code(extractor, "Army shelling killed a farmer in Sarmin on Sunday.", published=None)
     assert (mention.status, mention.event_date_start, mention.time_precision) == ("reported", None, None)
+
+
+def test_a_clash_has_no_civilians_for_a_side(extractor: RuleExtractor) -> None:
+    text = (
+        "Clashes on Sunday near the village of Sarmin left six fighters dead and damaged several homes, residents said."
+    )
+    (mention,) = _code(extractor, text)
+    assert mention.sub_event_type == "Armed clash"
+    assert mention.actor2_bloc == "unidentified"
+    assert not mention.civilian_targeting
+    assert _killed(mention) == [(6, 6, False)]
