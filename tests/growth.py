@@ -8,8 +8,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-AT_MOST = 12
-"""Four times the input takes four times as long when linear, sixteen times when quadratic; 12 leaves room for noise."""
+AT_MOST = 8
+"""Four times the input takes four times as long when linear, sixteen times when quadratic; half-way is a verdict."""
 TOO_SHORT_TO_TELL = 0.02
 
 
