@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.contracts import load_contract
 from pipeline.extract.jsonl import mention_record
-from pipeline.extract.model import Article, Casualty, Extractor, Mention
+from pipeline.extract.model import Article, Casualty, Extractor, Mention, Slot
 from pipeline.ingest.boilerplate import Span, kept_spans, kept_text
 from pipeline.ingest.documents import Document, Limits, Rejection, reject, rejections_frame
 from pipeline.ingest.language import ENGLISH, language_of
@@ -102,9 +102,15 @@ def _into_raw(mention: Mention, spans: tuple[tuple[int, int], ...]) -> Mention:
     def moved(casualty: Casualty) -> Casualty:
         return replace(casualty, char_start=shift(casualty.char_start), char_end=shift(casualty.char_end, end=True))
 
+    def told(slot: Slot) -> Slot:
+        if slot.char_start is None or slot.char_end is None:
+            return slot
+        return replace(slot, char_start=shift(slot.char_start), char_end=shift(slot.char_end, end=True))
+
     return replace(
         mention,
         char_start=shift(mention.char_start),
         char_end=shift(mention.char_end, end=True),
         casualties=tuple(moved(casualty) for casualty in mention.casualties),
+        slots=tuple(told(slot) for slot in mention.slots),
     )

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.actors import ActorSpan
+from pipeline.extract.dates import DateSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
 from pipeline.extract.kinds import STATE_BLOCS, VIOLENT
 from pipeline.extract.merge import same_place
-from pipeline.extract.model import Casualty, Mention
+from pipeline.extract.model import Article, Casualty, Mention
+from pipeline.extract.slots import Chosen, slots_of
 from pipeline.extract.tolls import figures
 
 _ARMED_SIDES = frozenset({"Armed clash", "Government regains territory", "Non-state actor overtakes territory"})
@@ -26,14 +28,15 @@ _ONE_SIDED = frozenset(
 _AGAINST_PEOPLE = frozenset({"Abduction/forced disappearance", "Sexual violence", "Excessive force against protesters"})
 
 
-def compose(groups: Sequence[Group], outlet: str) -> list[Mention]:
+def compose(groups: Sequence[Group], article: Article, dateline: DateSpan | None = None) -> list[Mention]:
     """Give the mentions of an article, sorted by where their evidence starts.
 
-    `outlet` stands where no source is named.
+    The outlet stands where no source is named. `dateline` is the date that stands above the story.
     """
     ordered = sorted(groups, key=lambda g: (_evidence(g).told.scene.offset, g.lead.told.at, min(g.numbers())))
     position = {number: at for at, group in enumerate(ordered) for number in group.numbers()}
-    return [_mention(group, at, position, outlet) for at, group in enumerate(ordered)]
+    chosen = [_chosen(group) for group in ordered]
+    return [_mention(one, at, position, article, dateline) for at, one in enumerate(chosen)]
 
 
 def _evidence(group: Group) -> Draft:
@@ -59,26 +62,39 @@ def _one_side(agent: ActorSpan, target: ActorSpan) -> bool:
     return same or (agent.bloc == target.bloc and agent.bloc in STATE_BLOCS)
 
 
-def _mention(group: Group, at: int, position: dict[int, int], outlet: str) -> Mention:
+def _chosen(group: Group) -> Chosen:
     lead, source = group.lead, _evidence(group)
-    interval, place, agent, target = lead.interval, lead.place, lead.agent, lead.target
+    agent, target = lead.agent, lead.target
     if agent is not None and target is not None and _one_side(agent, target):
         target = None
     unarmed = lead.civil is not None and (target is None or target.bloc == "civilians")
     if target is None and lead.sub_event_type in _ONE_SIDED | _ARMED_SIDES:
         unarmed = False
-    bloc2 = (
-        target.bloc
-        if target
-        else "civilians"
-        if unarmed
-        else None
-        if lead.sub_event_type in _ONE_SIDED
-        else "unidentified"
+    return Chosen(
+        group=group,
+        evidence=source,
+        agent=agent,
+        target=target,
+        civil=lead.civil if unarmed else None,
+        source=next((d.told.source for d in (source, *group.members) if d.told.source), None),
+        counted=next((d.told.counted for d in group.members if d.told.counted), None),
     )
-    counts = next((d.told.count for d in group.members if d.told.count != (None, None)), (None, None))
-    sentence = source.told.scene.sentence
-    named = next((d.told.source for d in (source, *group.members) if d.told.source), None)
+
+
+def _bloc2(chosen: Chosen) -> str | None:
+    if chosen.target is not None:
+        return chosen.target.bloc
+    if chosen.civil is not None:
+        return "civilians"
+    return None if chosen.lead.sub_event_type in _ONE_SIDED else "unidentified"
+
+
+def _mention(chosen: Chosen, at: int, position: dict[int, int], article: Article, dateline: DateSpan | None) -> Mention:
+    lead, agent, target, group = chosen.lead, chosen.agent, chosen.target, chosen.group
+    interval, place, bloc2 = lead.interval, lead.place, _bloc2(chosen)
+    scene = chosen.evidence.told.scene
+    second = target or chosen.civil
+    counts = next((d.told.count for d in group.members if d.told.counted), (None, None))
     return Mention(
         sub_event_type=lead.sub_event_type,
         status=lead.status,
@@ -90,22 +106,23 @@ def _mention(group: Group, at: int, position: dict[int, int], outlet: str) -> Me
         actor1_bloc=agent.bloc if agent else "unidentified",
         actor1_associate_id=agent.associate_id if agent else None,
         actor2_id=target.actor_id if target else None,
-        actor2=target.surface if target else lead.civil if unarmed else None,
+        actor2=second.surface if second else None,
         actor2_bloc=bloc2,
         place_id=place.place_id if place else None,
         place=place.place if place else None,
         admin1=place.admin1 if place else None,
         admin2=place.admin2 if place else None,
         geo_precision=place.geo_precision if place else None,
-        weapon=lead.weapon,
+        weapon=lead.weapon.surface if lead.weapon else None,
         civilian_targeting=bloc2 == "civilians" and lead.sub_event_type in VIOLENT | _AGAINST_PEOPLE,
         happenings_low=counts[0],
         happenings_high=counts[1],
-        attributed_to=named or outlet,
-        evidence=source.told.scene.text,
-        char_start=sentence.start,
-        char_end=sentence.end,
+        attributed_to=chosen.source.surface if chosen.source else article.source_name,
+        evidence=scene.text,
+        char_start=scene.sentence.start,
+        char_end=scene.sentence.end,
         casualties=_casualties(group, at, position),
+        slots=slots_of(chosen, article, dateline),
     )
 
 

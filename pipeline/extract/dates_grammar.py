@@ -101,10 +101,8 @@ def find_dateline(text: str) -> DateSpan | None:
     return None
 
 
-def dateline(text: str) -> date | None:
-    """Give the date that stands above the story (see `find_dateline`), None when there is none or it is no calendar
-    day."""
-    span = find_dateline(text)
+def calendar_day(span: DateSpan | None) -> date | None:
+    """Give the day of a full date, None when it is none or names no day of the calendar (30 February)."""
     if span is None or span.day is None or span.month is None or span.year is None:
         return None
     try:

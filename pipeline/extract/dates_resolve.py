@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pipeline.extract.dates_grammar import DateSpan
@@ -21,11 +21,12 @@ _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 @dataclass(frozen=True, slots=True)
 class Interval:
     """Days `start` to `end`, both included; `precision` 1 day, 2 within a week, 3 within a month (codebook section
-    4)."""
+    4). `told` are the words it comes from, None where the publication date stands in."""
 
     start: date
     end: date
     precision: int
+    told: DateSpan | None = field(default=None, compare=False)
 
 
 def resolve_date(span: DateSpan, published_on: date | None, anchor: Interval | None = None) -> Interval | None:

@@ -16,6 +16,7 @@ from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dates import DateSpan, Interval, resolve_date
 from pipeline.extract.frames import Candidate
 from pipeline.extract.places import PlaceContext, PlaceSpan, ResolvedPlace
+from pipeline.extract.scene import Words
 
 FRESH = timedelta(days=10)
 """A date this close to publication is the news; older ones are background and are not inherited."""
@@ -42,12 +43,14 @@ class Draft:
     own_date: bool
     agent: ActorSpan | None
     target: ActorSpan | None
-    civil: str | None
+    civil: Words | None
     tolls: tuple[CasualtySpan, ...]
     shared: bool
-    weapon: str | None
+    weapon: Words | None
     siblings: tuple[int, ...]
     """Numbers of the drafts that the same toll covers."""
+    typed_by: Words
+    """The words that give its type."""
 
     @property
     def sentence(self) -> int:
@@ -125,8 +128,10 @@ def _fresh(interval: Interval, reference: date | None) -> bool:
 
 
 def _resolved(spans: Sequence[DateSpan], reference: date | None, anchor: Interval | None) -> Interval | None:
-    intervals = [resolve_date(span, reference, anchor) for span in spans]
-    return next((interval for interval in intervals if interval is not None), None)
+    for span in spans:
+        if (interval := resolve_date(span, reference, anchor)) is not None:
+            return replace(interval, told=span)
+    return None
 
 
 def _said(candidate: Candidate, reference: date | None, anchor: Interval | None) -> Interval | None:
@@ -183,6 +188,7 @@ def _split(
             shared=len(places) > 1 and not divided and any(toll.high != 0 for toll in candidate.tolls),
             weapon=candidate.weapon,
             siblings=tuple(n for n in numbers if n != own),
+            typed_by=candidate.trigger,
         )
         for own, (place, share) in zip(numbers, places, strict=True)
     ]

@@ -31,7 +31,7 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage, passages
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.roles import Roles, find_roles, is_passive
-from pipeline.extract.scene import Scene
+from pipeline.extract.scene import Scene, Words
 from pipeline.extract.setting import Gazetteer, finest, left_places
 from pipeline.extract.shares import shares
 from pipeline.extract.status import is_background, is_ongoing, status_of
@@ -52,25 +52,29 @@ _Entry = tuple[Kind, Match, Roles]
 class Candidate:
     """A happening as one sentence tells it, before anything is inherited or merged.
 
-    `at` is the offset of its trigger; `places` are all the places it was said to be in (one mention each, later);
-    `shares` are the tolls of single places, by their offset; `civil` is the text of unarmed people or civilian
-    objects hit; `said_on` a date of the report, not of the happening.
+    `at` is the offset of its trigger, `trigger` all its words; `places` are all the places it was said to be in (one
+    mention each, later); `shares` are the tolls of single places, by their offset; `civil` are the words for unarmed
+    people or civilian objects hit; `said_on` a date of the report, not of the happening; `counted` the words that count
+    it, `cue` those that make it denied, prospective or general.
     """
 
     scene: Scene
     at: int
+    trigger: Words
     sub_event_type: str
     certain: bool
     status: str
     roles: Roles
-    civil: str | None
+    cue: Words | None
+    civil: Words | None
     places: tuple[PlaceSpan, ...]
     dates: tuple[DateSpan, ...]
     said_on: tuple[DateSpan, ...]
     tolls: tuple[CasualtySpan, ...]
-    weapon: str | None
+    weapon: Words | None
     count: tuple[int | None, int | None]
-    source: str | None
+    counted: Words | None
+    source: Words | None
     harm_only: bool
     distinct: bool
     shares: Mapping[int, CasualtySpan]
@@ -88,7 +92,7 @@ def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
     told = [_continued(candidate, told[:at]) for at, candidate in enumerate(told)]
     if any(c.sub_event_type == TRANSFER for c in told):
         told = [c for c in told if c.sub_event_type not in {REGAINS, OVERTAKES}]
-    named = scene.words(sources[0].start, sources[0].end) if sources else None
+    named = scene.quote(sources[0].start, sources[0].end) if sources else None
     return [replace(candidate, source=named) for candidate in told]
 
 
@@ -146,13 +150,17 @@ def _candidate(scene: Scene, passage: Passage, entry: _Entry, heads: Sequence[in
     dates = dates_of(scene, passage.span)
     tolls = passage.tolls if name in VIOLENT else ()
     places = tuple(finest(_own_places(scene, passage, match, heads), gazetteer))
-    used = [scene.words(m.start, m.end) for m in passage.means if m.trigger.sub_event_type == name]
+    used = [scene.quote(m.start, m.end) for m in passage.means if m.trigger.sub_event_type == name]
+    status, cue = _status(scene, passage, match, dates, places, gazetteer)
+    count, counted = next((n for m in (match, *passage.matches) if (n := _count(scene, m))[1]), (_UNCOUNTED, None))
     return Candidate(
         scene=scene,
         at=scene.offset + scene.tokens[match.head].start,
+        trigger=scene.quote(match.start, match.end),
         sub_event_type=name,
         certain=kind.certain,
-        status=_status(scene, passage, match, dates, places, gazetteer),
+        status=status,
+        cue=cue,
         roles=roles,
         civil=civilians_in(scene, passage, roles),
         places=places,
@@ -160,7 +168,8 @@ def _candidate(scene: Scene, passage: Passage, entry: _Entry, heads: Sequence[in
         said_on=dates.said,
         tolls=tolls,
         weapon=next(iter(used), None),
-        count=next((n for m in (match, *passage.matches) if (n := _count(scene, m)) != _UNCOUNTED), _UNCOUNTED),
+        count=count,
+        counted=counted,
         source=None,
         harm_only=match.trigger.kind == "harm",
         distinct=any(scene.lower(at) in _DISTINCT for at in range(max(0, match.start - 2), match.start)),
@@ -170,19 +179,22 @@ def _candidate(scene: Scene, passage: Passage, entry: _Entry, heads: Sequence[in
 
 def _status(
     scene: Scene, passage: Passage, match: Match, dates: Dates, places: Sequence[PlaceSpan], gazetteer: Gazetteer
-) -> str:
-    """The status by the words, and general where tense, place and date together tell no single happening."""
-    period = any(is_period(scene, date) for date in dates.happened)
-    cumulative = any(toll.cumulative for toll in passage.tolls)
-    status = status_of(scene.tokens, match.head, passage.span, period=period, cumulative=cumulative)
-    if status != "reported":
-        return status
+) -> tuple[str, Words | None]:
+    """The status with its cue, and general where tense, place and date together tell no single happening."""
+    stretch = next((date for date in dates.happened if is_period(scene, date)), None)
+    total = next((toll for toll in passage.tolls if toll.cumulative), None)
+    told = status_of(scene.tokens, match.head, passage.span, period=stretch is not None, cumulative=total is not None)
+    if told.status != "reported":
+        whole = total or stretch
+        if told.cue is not None:
+            return told.status, scene.quote(told.cue, told.cue + 1)
+        return told.status, Words(whole.start, whole.end, whole.surface) if whole else None
     wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
     if wide and not dates.happened and is_ongoing(scene.tokens, match.head):
-        return "general"
+        return "general", None
     several = match.trigger.part == "noun" and scene.lower(match.head).endswith("s")
     month = any(date.kind == "month" for date in dates.happened)
-    return "general" if several and month and passage.tolls else "reported"
+    return "general" if several and month and passage.tolls else "reported", None
 
 
 def _own_places(scene: Scene, passage: Passage, match: Match, heads: Sequence[int]) -> list[PlaceSpan]:
@@ -199,13 +211,13 @@ def _own_places(scene: Scene, passage: Passage, match: Match, heads: Sequence[in
     return own or list(passage.places)
 
 
-def _count(scene: Scene, match: Match) -> tuple[int | None, int | None]:
+def _count(scene: Scene, match: Match) -> tuple[tuple[int | None, int | None], Words | None]:
     """How many happenings a number before the trigger counts ("more than 11 raids": 11 and upwards)."""
     if match.trigger.part != "noun" or match.trigger.kind == "harm":
-        return _UNCOUNTED
+        return _UNCOUNTED, None
     for at in range(match.start - 1, max(-1, match.start - 4), -1):
         word = scene.lower(at)
         if scene.tokens[at].tag == "CD" and word.isascii() and word.isdecimal() and int(word) <= _LARGEST_COUNT:
             more = {scene.lower(back) for back in range(max(0, at - 2), at)} & {"than", "least", "over"}
-            return int(word), None if more else int(word)
-    return _UNCOUNTED
+            return (int(word), None if more else int(word)), scene.quote(at, match.end)
+    return _UNCOUNTED, None

@@ -7,11 +7,12 @@ and their houses make it violence against civilians. Counting is not done here.
 from __future__ import annotations
 
 from pipeline.extract.actors import ActorSpan
+from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.kinds import REMOTE_KINDS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage
 from pipeline.extract.roles import Roles, find_roles
-from pipeline.extract.scene import Scene
+from pipeline.extract.scene import Scene, Words
 
 _BODILY = frozenset({"killed", "injured"})
 
@@ -47,16 +48,25 @@ def is_unarmed(passage: Passage, roles: Roles) -> bool:
     return bool(victims & {"civilian", "unknown"}) or bool(passage.civil)
 
 
-def civilians_in(scene: Scene, passage: Passage, roles: Roles) -> str | None:
+def civilians_in(scene: Scene, passage: Passage, roles: Roles) -> Words | None:
     """Give the words that name the unarmed people or civilian objects hit, None where none are named."""
     if roles.target is not None and roles.target.bloc == "civilians":
-        return roles.target.surface
+        return Words(roles.target.start, roles.target.end, roles.target.surface)
     for toll in passage.tolls:
         if toll.victim_class in {"civilian", "unknown"} and toll.kind in _BODILY and toll.high != 0:
-            return toll.victims or toll.surface
+            return _victims(scene, toll)
     if roles.target is None and passage.civil:
-        return scene.words(passage.civil[0].start, passage.civil[0].end)
+        return scene.quote(passage.civil[0].start, passage.civil[0].end)
     return None
+
+
+def _victims(scene: Scene, toll: CasualtySpan) -> Words:
+    """The words of a toll that name who was hit, else all its words."""
+    if toll.victims is None:
+        return Words(toll.start, toll.end, toll.surface)
+    at = scene.text.find(toll.victims, toll.start - scene.offset)
+    start = scene.offset + (at if at >= 0 else scene.text.index(toll.victims))
+    return Words(start, start + len(toll.victims), toll.victims)
 
 
 def _struck(scene: Scene, passage: Passage) -> ActorSpan | None:

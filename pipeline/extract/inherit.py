@@ -38,7 +38,9 @@ def adopted(draft: Draft, groups: Sequence[Group]) -> Draft:
     near = [lead for lead in before if 0 <= draft.sentence - lead.sentence <= _CLOSE]
     if not near:
         return draft
-    return replace(draft, sub_event_type=near[-1].sub_event_type, certain=True, agent=draft.agent or near[-1].agent)
+    means = near[-1]
+    agent = draft.agent or means.agent
+    return replace(draft, sub_event_type=means.sub_event_type, typed_by=means.typed_by, certain=True, agent=agent)
 
 
 def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:

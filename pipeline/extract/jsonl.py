@@ -6,6 +6,7 @@ Names are the codebook's (section 4), nothing is left out: null says unknown. Fi
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from pipeline.extract.model import Casualty, Mention
@@ -25,6 +26,7 @@ def mention_record(
         value = getattr(mention, name)
         record[name] = value.isoformat() if hasattr(value, "isoformat") else value
     record["casualties"] = [_casualty_record(casualty) for casualty in mention.casualties]
+    record["slots"] = [asdict(slot) for slot in mention.slots]
     return record
 
 

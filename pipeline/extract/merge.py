@@ -140,15 +140,16 @@ def weight(draft: Draft) -> int:
 def _fused(lead: Draft, other: Draft) -> Draft:
     """Fill the gaps of the weightier draft from the other one; finer, own and certain values win."""
     best, rest = (lead, other) if weight(lead) >= weight(other) else (other, lead)
-    kind = next((d.sub_event_type for d in (best, rest) if d.sub_event_type in {REGAINS, OVERTAKES}), None)
-    kind = kind or next((d.sub_event_type for d in (best, rest) if d.certain), best.sub_event_type)
+    territory = next((d for d in (best, rest) if d.sub_event_type in {REGAINS, OVERTAKES}), None)
+    typed = territory or next((d for d in (best, rest) if d.certain), best)
     dated = best if best.own_date or not rest.own_date else rest
     placed = best if best.place is not None and (best.own_place or not rest.own_place) else rest
     if best.place is not None and rest.place is not None and best.own_place and same_place(best.place, rest.place):
         placed = max((best, rest), key=lambda d: _precise(d.place))
     return replace(
         best,
-        sub_event_type=kind,
+        sub_event_type=typed.sub_event_type,
+        typed_by=typed.typed_by,
         certain=best.certain or rest.certain,
         interval=dated.interval,
         own_date=dated.own_date,
@@ -198,7 +199,8 @@ def _summed(groups: list[Group], contains: Contains) -> list[Group]:
         elif len(finer) > 1:
             for g in finer:
                 if group.lead.certain and not g.lead.certain:
-                    g.lead = replace(g.lead, sub_event_type=group.lead.sub_event_type, certain=True)
+                    typed = group.lead
+                    g.lead = replace(g.lead, sub_event_type=typed.sub_event_type, typed_by=typed.typed_by, certain=True)
                 g.lead = replace(
                     g.lead, agent=_better(g.lead.agent, group.lead.agent), target=g.lead.target or group.lead.target
                 )

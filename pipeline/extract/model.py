@@ -50,10 +50,28 @@ class Casualty:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """Where the value of one slot of a mention comes from, and why it was taken.
+
+    `slot` and `basis` are codes of the lists `slots` and `slot_bases`. `quote` is text[char_start:char_end]; all three
+    are None where the value stands outside the text (title, publication date, outlet). `reason` is for people.
+    """
+
+    slot: str
+    basis: str
+    quote: str | None
+    char_start: int | None
+    char_end: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One report of one happening in one article, by the fields of codebook section 4.
 
-    `evidence` is text[char_start:char_end], the whole sentence. None says unknown, never a guess.
+    `evidence` is text[char_start:char_end], the whole sentence. None says unknown, never a guess. `confidence` is the
+    share, from 0 to 1, of mentions like this one that a careful coder would code alike in type, day and governorate;
+    None when the extractor cannot tell. `slots` say where each value comes from.
     """
 
     sub_event_type: str
@@ -82,6 +100,8 @@ class Mention:
     char_start: int
     char_end: int
     casualties: tuple[Casualty, ...]
+    confidence: float | None = None
+    slots: tuple[Slot, ...] = ()
 
 
 class Extractor(Protocol):

@@ -63,14 +63,15 @@ class Resolver:
     def resolve(self, span: PlaceSpan, context: PlaceContext) -> ResolvedPlace:
         """Choose the place that `span` means; foreign places and wholly unknown ones have no admin1."""
         if span.foreign:
-            return ResolvedPlace(None, span.surface, None, None, None)
+            return ResolvedPlace(None, span.surface, None, None, None, span)
         votes = self._votes(span, context)
         chosen = self._chosen(span, votes)
         if chosen is None:
             admin1 = self._admin1_of_unknown(span, context)
             precision = None if admin1 is None else 2 if span.modifier else 1
-            return ResolvedPlace(None, span.surface, admin1, None, precision)
-        return ResolvedPlace(chosen.place_id, span.surface, chosen.admin1, chosen.admin2, self._precision(span, chosen))
+            return ResolvedPlace(None, span.surface, admin1, None, precision, span)
+        precision = self._precision(span, chosen)
+        return ResolvedPlace(chosen.place_id, span.surface, chosen.admin1, chosen.admin2, precision, span)
 
     def _chosen(self, span: PlaceSpan, votes: Counter[str]) -> Place | None:
         places = [self._region.place(place_id) for place_id in self._candidates(span)]

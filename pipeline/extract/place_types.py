@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,5 @@ class ResolvedPlace:
     admin2: str | None
     geo_precision: int | None
     """1 the named place itself, 2 near it, part of a governorate or a district, 3 the governorate."""
+    span: PlaceSpan | None = field(default=None, compare=False)
+    """Where the text names it; None when only the title does."""

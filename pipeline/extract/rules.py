@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.accept import accepts
 from pipeline.extract.actors import ActorIndex
 from pipeline.extract.casualties import find_casualties
 from pipeline.extract.compose import compose
-from pipeline.extract.dates import DateSpan, dateline, find_dates
+from pipeline.extract.dates import DateSpan, calendar_day, find_dateline, find_dates
 from pipeline.extract.drafts import drafts
 from pipeline.extract.evidence import verify
 from pipeline.extract.frames import candidates
@@ -89,10 +89,12 @@ class RuleExtractor:
         scenes = [self._scene(reading, s, tokens) for s, tokens in zip(reading.telling, parsed, strict=False)]
         told = [candidate for scene in scenes for candidate in candidates(scene, self._gazetteer)]
         context = PlaceContext(article=[span for spans in reading.places for span in spans][:CONTEXT])
-        reference = dateline(article.text) or article.published_on
+        above = find_dateline(article.text)
+        day_above = calendar_day(above)
+        reference = day_above or article.published_on
         settled = drafts(told, reference, self._places.resolve, context)
         groups = merge(settled, self._gazetteer.contains, self._titled(article, context))
-        mentions, refusals = verify(article, compose(groups, article.source_name))
+        mentions, refusals = verify(article, compose(groups, article, above if day_above else None))
         for refusal in refusals:
             _LOG.warning("%s: %s %r is not in the text; refused", article.article_id, refusal.field, refusal.value[:80])
         return mentions
@@ -123,7 +125,7 @@ class RuleExtractor:
         """The one place that the title names, where the text may leave it out."""
         named = [span for span in self._places.find(article.title) if span.candidates]
         named = [span for span in named if self._gazetteer.kind(span) != "country"]
-        return self._places.resolve(named[0], context) if len(named) == 1 else None
+        return replace(self._places.resolve(named[0], context), span=None) if len(named) == 1 else None
 
 
 def _is_no_date(date: DateSpan, places: Sequence[PlaceSpan]) -> bool:

@@ -46,6 +46,15 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _CLAUSAL = frozenset({"conj", "ccomp", "advcl", "parataxis", "relcl", "ROOT"})
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Some words of the article: ``text[start:end] == surface``."""
+
+    start: int
+    end: int
+    surface: str
+
+
 class Span(Protocol):
     """Anything with offsets into the text."""
 
@@ -95,6 +104,11 @@ class Scene:
     def words(self, start: int, end: int) -> str:
         """Return the text of tokens[start:end]."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
+
+    def quote(self, start: int, end: int) -> Words:
+        """Return tokens[start:end] with their place in the article."""
+        first, last = self.tokens[start].start, self.tokens[end - 1].end
+        return Words(self.offset + first, self.offset + last, self.text[first:last])
 
     def token_at(self, offset: int) -> int:
         """Return the index of the token at (or last before) an offset into the text."""

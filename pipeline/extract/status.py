@@ -8,7 +8,7 @@ are handed in; who is denied or believed is not decided here.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import dataclass
 
 from pipeline.extract.attribution import is_saying
 from pipeline.extract.parse import Token
@@ -41,6 +41,15 @@ _WHOLE_WAR = 20_000
 """A toll this large is that of the war, not of a happening in it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The status of a happening, and the token that makes it so (None: nothing contradicts "reported", or a date or
+    toll that spans a long time does)."""
+
+    status: str
+    cue: int | None = None
+
+
 def is_background(tokens: Sequence[Token], cumulative: bool, largest: int) -> bool:
     """Tell whether a sentence sums up the whole war, so that it mentions no happening (codebook section 3)."""
     if largest >= _WHOLE_WAR:
@@ -54,19 +63,19 @@ def is_background(tokens: Sequence[Token], cumulative: bool, largest: int) -> bo
     )
 
 
-def status_of(tokens: Sequence[Token], head: int, clause: range, *, period: bool, cumulative: bool) -> str:
+def status_of(tokens: Sequence[Token], head: int, clause: range, *, period: bool, cumulative: bool) -> Status:
     """Give the status of the happening told by the trigger at `head`, whose clause is the tokens of `clause`.
 
     `period`: a stretch of time is named ("in recent weeks"); `cumulative`: a running total is.
     """
     chain = _governors(tokens, head)
-    if _denied(tokens, head, chain, clause):
-        return "denied"
-    if _prospective(tokens, head, chain, clause):
-        return "prospective"
-    if cumulative or period or _habitual(tokens, head, chain, clause):
-        return "general"
-    return "reported"
+    for status, found in (("denied", _denied), ("prospective", _prospective)):
+        if (cue := found(tokens, head, chain, clause)) is not None:
+            return Status(status, cue)
+    if cumulative or period:
+        return Status("general")
+    habit = _habitual(tokens, head, chain, clause)
+    return Status("general", habit) if habit is not None else Status("reported")
 
 
 def _governors(tokens: Sequence[Token], head: int) -> list[int]:
@@ -86,47 +95,44 @@ def _governors(tokens: Sequence[Token], head: int) -> list[int]:
     return chain
 
 
-def _denied(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> bool:
-    words = [tokens[at].lower for at in clause]
-    if any(word in _UNTRUE for word in words) or _adjacent(words, "not", "true"):
-        return True
+def _denied(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:
+    for at in clause:
+        follows_not = at > clause.start and tokens[at - 1].lower == "not"
+        if tokens[at].lower in _UNTRUE or (tokens[at].lower == "true" and follows_not):
+            return at
     for token in tokens:
         if token.head == head and (token.dep == "neg" or (token.lower in {"no", "never"} and token.dep == "det")):
-            return True
-    if any(
-        tokens[at].lower in _DENIALS for at in range(max(clause.start - 12, 0), head) if tokens[at].tag.startswith("VB")
-    ):
-        return True
-    return any(
-        token.dep == "neg"
+            return token.at
+    for at in range(max(clause.start - 12, 0), head):
+        if tokens[at].lower in _DENIALS and tokens[at].tag.startswith("VB"):
+            return at
+    negated = (
+        token.at
+        for token in tokens
+        if token.dep == "neg"
         and token.head in chain[1:2]
         and tokens[token.head].tag.startswith("VB")
         and tokens[token.head].lower not in {"clear", "known"}
-        for token in tokens
     )
+    return next(negated, None)
 
 
-def _adjacent(words: Sequence[str], first: str, second: str) -> bool:
-    return any(a == first and b == second for a, b in pairwise(words))
-
-
-def _prospective(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> bool:
+def _prospective(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:
     governed = set(chain)
     for at in range(max(0, clause.start - 1), clause.stop):
         token = tokens[at]
         if token.tag == "MD" and token.lower in _MODALS and (token.head in governed or _just_before(tokens, at, head)):
-            return True
+            return at
         if token.lower in _POSSIBLE and token.head == head and token.dep in {"det", "amod"}:
-            return True
+            return at
         if token.lower == "if" and token.dep == "mark" and at < head:
-            return True
+            return at
         if token.lower in _INTENTIONS and token.tag.startswith("NN") and 0 < head - at <= _REACH:
-            return True
-    return _infinitive(tokens, head) or any(
-        tokens[at].lower in _PLANS and not _is_object_plan(tokens, at, chain)
-        for at in chain[1:]
-        if tokens[at].tag[:2] in {"VB", "JJ", "NN", "RB"}
-    )
+            return at
+    if (to := _infinitive(tokens, head)) is not None:
+        return to
+    plans = (at for at in chain[1:] if tokens[at].lower in _PLANS and tokens[at].tag[:2] in {"VB", "JJ", "NN", "RB"})
+    return next((at for at in plans if not _is_object_plan(tokens, at, chain)), None)
 
 
 def _is_object_plan(tokens: Sequence[Token], at: int, chain: Sequence[int]) -> bool:
@@ -146,17 +152,17 @@ def _just_before(tokens: Sequence[Token], modal: int, head: int) -> bool:
     )
 
 
-def _infinitive(tokens: Sequence[Token], head: int) -> bool:
+def _infinitive(tokens: Sequence[Token], head: int) -> int | None:
     """ "to storm the town": a purpose or a plan, unless the verb above says that it was done."""
     token = tokens[head]
     if token.tag != "VB" or head == 0:
-        return False
+        return None
     to = next((at for at in range(head - 1, max(-1, head - 4), -1) if tokens[at].lower == "to"), None)
     if to is None or to == 0:
-        return False
+        return None
     above = tokens[token.head].lower
     before = tokens[to - 1].lower
-    return above not in _DONE and before not in _DONE
+    return to if above not in _DONE and before not in _DONE else None
 
 
 def is_ongoing(tokens: Sequence[Token], head: int) -> bool:
@@ -173,29 +179,37 @@ def is_ongoing(tokens: Sequence[Token], head: int) -> bool:
     return bool(helpers & {"has", "have", "'ve"}) or (tokens[verb].tag == "VBG" and bool(helpers & {"is", "are"}))
 
 
-def _lasting(words: Sequence[str]) -> bool:
+def _lasting(tokens: Sequence[Token], clause: range) -> int | None:
     """ "for several months", "so far", "part of a wider offensive": a stretch, not a happening."""
-    joined = " ".join(words)
-    return any(phrase in joined for phrase in _STRETCHES) or any(
-        word == "for"
-        and any(unit in {"weeks", "months", "years"} or unit == "month" for unit in words[at + 1 : at + 6])
-        for at, word in enumerate(words)
-    )
+    words = [tokens[at].lower for at in clause]
+    joined = f" {' '.join(words)} "
+    for phrase in _STRETCHES:
+        if (found := joined.find(phrase)) >= 0:
+            return clause.start + joined[:found].count(" ", 1)
+    for at, word in enumerate(words):
+        if word == "for" and any(
+            unit in {"weeks", "months", "years"} or unit == "month" for unit in words[at + 1 : at + 6]
+        ):
+            return clause.start + at
+    return None
 
 
-def _habitual(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> bool:
-    words = {tokens[at].lower for at in clause}
-    if words & _HABIT or _lasting([tokens[at].lower for at in clause]):
-        return True
-    if any(tokens[at].lower in _RISING and tokens[at].tag.startswith("VB") for at in chain[1:]):
-        return True
+def _habitual(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:
+    habit = next((at for at in clause if tokens[at].lower in _HABIT), None)
+    if habit is None:
+        habit = _lasting(tokens, clause)
+    rising = (at for at in chain[1:] if tokens[at].lower in _RISING and tokens[at].tag.startswith("VB"))
+    if habit is None:
+        habit = next(rising, None)
     verb = next((at for at in chain if tokens[at].tag.startswith("VB")), None)
-    if verb is None:
-        return False
+    if habit is not None or verb is None:
+        return habit
     helpers = {t.lower for t in tokens[max(clause.start, verb - 4) : verb]}
-    perfect_progressive = tokens[verb].tag == "VBG" and "been" in helpers and bool(helpers & {"has", "have", "'ve"})
-    going_on = any(
-        tokens[at].tag in {"VBP", "VBZ"} and tokens[at].lower in {"continue", "continues", "keep", "keeps"}
+    if tokens[verb].tag == "VBG" and "been" in helpers and bool(helpers & {"has", "have", "'ve"}):
+        return verb
+    going_on = (
+        at
         for at in (*chain, tokens[verb].head)
+        if tokens[at].tag in {"VBP", "VBZ"} and tokens[at].lower in {"continue", "continues", "keep", "keeps"}
     )
-    return perfect_progressive or going_on
+    return next(going_on, None)

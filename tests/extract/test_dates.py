@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.dates import DateSpan, Interval, dateline, find_dateline, find_dates, resolve_date
+from pipeline.extract.dates import DateSpan, Interval, calendar_day, find_dateline, find_dates, resolve_date
 from tests.extract.slots import anything, reads_linearly
 
 FRIDAY = date(2022, 10, 7)
@@ -182,7 +182,7 @@ def test_a_number_behind_a_month_may_count_people() -> None:
     ],
 )
 def test_the_dateline_is_the_full_date_above_the_story(text: str, day: date | None) -> None:
-    assert dateline(text) == day
+    assert calendar_day(find_dateline(text)) == day
 
 
 def test_the_dateline_comes_with_its_span() -> None:
@@ -211,7 +211,7 @@ def test_any_text_gives_spans_that_slice_back_and_intervals_in_order(
             assert found is None or (found.start <= found.end and found.precision in {1, 2, 3})
             assert found is None or found.end - found.start <= timedelta(days=31)
     assert all(one.end <= two.start for one, two in pairwise(spans))
-    dateline(text)
+    find_dateline(text)
 
 
 @given(
