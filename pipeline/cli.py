@@ -96,7 +96,7 @@ def extract(
     rejections: Annotated[Path | None, typer.Option(help="File for the records that could not be used.")] = None,
 ) -> None:
     """Code articles only: mentions as JSON lines."""
-    from pipeline.extract.rules import RuleExtractor
+    from pipeline.extract.backends import load_extractor
     from pipeline.extract_file import extract_file, json_lines
     from pipeline.ingest.documents import Limits
     from pipeline.regions import load_region
@@ -106,7 +106,8 @@ def extract(
         settings = load_settings()
         region = load_region(settings.region)
         limits = Limits(settings.max_record_bytes, region.first_date, settings.latest_date)
-        coded = extract_file(path, region, RuleExtractor(region, settings.model), limits, Bars(_console()))
+        extractor = load_extractor(settings.extractor, region, settings.model)
+        coded = extract_file(path, region, extractor, limits, Bars(_console()))
         _write(out, "".join(json_lines(coded.mentions)))
         if rejections is not None:
             _write(str(rejections), "".join(json_lines(coded.rejections)))

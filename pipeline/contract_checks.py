@@ -81,6 +81,21 @@ CHECKS: Mapping[str, RowCheck] = MappingProxyType(
             "the evidence is as long as its span (that it is the text of the span is checked where the text is)",
             "evidence",
         ),
+        "quote_fits_span": RowCheck(
+            "unsupported_evidence",
+            (col("char_end") - col("char_start")) == col("quote").str.len_chars(),
+            "the quoted words are as long as their span",
+            "quote",
+        ),
+        "span_where_in_text": RowCheck(
+            "cross_check",
+            pl.all_horizontal(
+                col(name).is_not_null() == col("basis").is_in(["evidence", "article"])
+                for name in ("quote", "char_start", "char_end")
+            ),
+            "quote, char_start and char_end are given if and only if the basis is the evidence or the article",
+            "basis",
+        ),
         "low_not_above_high": RowCheck("cross_check", _ordered("low", "high"), "low is not above high", "high"),
         "some_figure": RowCheck(
             "cross_check", col("low").is_not_null() | col("high").is_not_null(), "low or high is known", "low"

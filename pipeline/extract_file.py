@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.contracts import load_contract
+from pipeline.extract.evidence import Verified, extract_verified
 from pipeline.extract.jsonl import mention_record
 from pipeline.extract.model import Article, Casualty, Extractor, Mention, Slot
+from pipeline.extract.tables import log_refusals
 from pipeline.ingest.boilerplate import Span, kept_spans, kept_text
 from pipeline.ingest.documents import Document, Limits, Rejection, reject, rejections_frame
 from pipeline.ingest.language import ENGLISH, language_of
@@ -51,11 +53,13 @@ def extract_file(
     with progress.task("Coding articles", len(jobs)) as advance:
         for start in range(0, len(jobs), ARTICLES_AT_A_TIME):
             group = jobs[start : start + ARTICLES_AT_A_TIME]
-            coded = extractor.extract([job.article for job in group])
-            for job, mentions in zip(group, coded, strict=True):
-                for number, mention in enumerate(mentions):
-                    placed = _into_raw(mention, job.spans)
-                    records.append(mention_record(job.article.article_id, placed, number, event_types))
+            coded = extract_verified(extractor, [job.article for job in group])
+            for job, found in zip(group, coded, strict=True):
+                for number, verified in enumerate(found):
+                    rejected.extend(_refused(job, verified))
+                    if verified.stands:
+                        placed = _into_raw(verified.mention, job.spans)
+                        records.append(mention_record(job.article.article_id, placed, number, event_types))
             advance(len(group))
     rows = rejections_frame(rejected).iter_rows(named=True)
     return FileCoding(tuple(records), tuple(rows), len(jobs))
@@ -63,9 +67,21 @@ def extract_file(
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    document: Document
     article: Article
     spans: tuple[Span, ...]
     """What of the text as given the article's text is made of."""
+
+
+def _refused(job: _Job, verified: Verified) -> Iterator[Rejection]:
+    """What the extractor said of an article and its text does not hold."""
+    log_refusals(job.article.article_id, verified.refusals)
+    for refusal in verified.refusals:
+        problem = f"{refusal.field} is not in the article's text: correct the extractor"
+        yield reject(
+            job.document.input_name, job.document.input_record, "unsupported_evidence", problem,
+            field=refusal.field, value=refusal.value,
+        )  # fmt: skip
 
 
 def _prepare(document: Document, region: RegionPack) -> _Job | Rejection:
@@ -79,7 +95,7 @@ def _prepare(document: Document, region: RegionPack) -> _Job | Rejection:
     outlet = region.outlet(document.source_name)
     published = published_date(document.published_at) if document.published_at else None
     article = Article(document.external_id, document.title, text, outlet.name, outlet.leaning, published)
-    return _Job(article, spans)
+    return _Job(document, article, spans)
 
 
 def json_lines(records: tuple[dict[str, Any], ...]) -> Iterator[str]:

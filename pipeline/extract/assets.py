@@ -7,9 +7,9 @@ import polars as pl
 
 from pipeline.books import books_frame
 from pipeline.dagster_tables import outputs, side_out, table_out
-from pipeline.extract.model import Extractor
-from pipeline.extract.rules import RuleExtractor
-from pipeline.extract.tables import accept, article_rows, code
+from pipeline.extract.accepted import accept, records_in
+from pipeline.extract.backends import backend_version, load_extractor
+from pipeline.extract.tables import article_rows, code
 from pipeline.lineage import code_version, lock_version
 from pipeline.partitions import ALL_IN_ONE_RUN, PUBLICATION_WEEKS
 from pipeline.storage import Frames, fingerprint
@@ -41,7 +41,7 @@ def code_weeks(bench: Workbench, weeks: Mapping[str, pl.DataFrame]) -> Frames:
     todo = {week: frame for week, frame in weeks.items() if week not in found}
     if not todo:
         return found
-    extractor: Extractor = RuleExtractor(bench.region, bench.settings.model)
+    extractor = load_extractor(bench.settings.extractor, bench.region, bench.settings.model)
     with bench.progress.task("Coding articles", sum(frame.height for frame in todo.values())) as advance:
         for group in _groups(todo):
             coding = code(article_rows(pl.concat(todo[week] for week in group)), extractor)
@@ -53,7 +53,9 @@ def code_weeks(bench: Workbench, weeks: Mapping[str, pl.DataFrame]) -> Frames:
 
 
 def _knowledge(bench: Workbench) -> tuple[str, ...]:
-    return (code_version("extract"), bench.region.digest(), bench.settings.model, lock_version())
+    settings = bench.settings
+    backend = backend_version(settings.extractor)
+    return (code_version("extract"), bench.region.digest(), backend, settings.model, lock_version())
 
 
 def _groups(weeks: Mapping[str, pl.DataFrame]) -> Iterator[list[str]]:
@@ -73,8 +75,9 @@ def _groups(weeks: Mapping[str, pl.DataFrame]) -> Iterator[list[str]]:
     outs={
         "mentions": table_out("mentions", "extract", upstream=("articles", "actors", "places"), kinds=("pandera",)),
         "casualties": table_out("casualties", "extract", upstream=("mentions",), kinds=("pandera",)),
-        "extract_rejections": side_out("extract", "Mentions and casualties that broke the contract, with the rule."),
-        "extract_books": side_out("extract", "Mentions and casualties in = accepted + rejected."),
+        "mention_slots": table_out("mention_slots", "extract", upstream=("mentions",), kinds=("pandera",)),
+        "extract_rejections": side_out("extract", "Mentions, tolls and slots that were refused, with the rule."),
+        "extract_books": side_out("extract", "Mentions, casualties and slots in = accepted + rejected."),
     },
     name="accept_mentions",
 )
@@ -86,20 +89,18 @@ def accepted_mentions(
     actors: pl.DataFrame,
     places: pl.DataFrame,
 ) -> Iterator[dg.Output[pl.DataFrame]]:
-    """Mentions and casualties that keep to the contract, what was rejected and why, and the balance."""
+    """Mentions, casualties and slots that keep to the contract, what was rejected and why, and the balance."""
     parents = {"articles": articles, "event_types": event_types, "actors": actors, "places": places}
     coded = accept(weekly_coding, article_texts, parents)
-    casualties_in = int(weekly_coding["casualties"].list.len().sum())
-    rejected = coded.rejections["table"].value_counts().to_dicts()
-    lost = {row["table"]: row["count"] for row in rejected}
+    taken_in = records_in(weekly_coding)
+    accepted = {"mentions": coded.mentions, "casualties": coded.casualties, "mention_slots": coded.slots}
+    rejected = dict(coded.rejections["table"].value_counts().iter_rows())
     books = books_frame(
-        ("extract", "mentions", weekly_coding.height, coded.mentions.height, lost.get("mentions", 0), 0),
-        ("extract", "casualties", casualties_in, coded.casualties.height, lost.get("casualties", 0), 0),
+        *(("extract", name, taken_in[name], frame.height, rejected.get(name, 0), 0) for name, frame in accepted.items())
     )
     yield from outputs(
         {
-            "mentions": coded.mentions,
-            "casualties": coded.casualties,
+            **accepted,
             "extract_rejections": coded.rejections,
             "extract_books": books,
         }

@@ -107,7 +107,7 @@ class Mention:
 class Extractor(Protocol):
     """Anything that reads articles and gives the mentions of each, in the order of the articles.
 
-    Whatever the extractor says, `evidence.verify` refuses a value that is not in the text.
+    Whatever the extractor says, `evidence.py` refuses a value that is not in the text.
     """
 
     @property

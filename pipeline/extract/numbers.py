@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.extract.words import Token, load_words, phrase_at, phrase_set
+from pipeline.extract.words import Token, load_words, phrase_at, phrase_set, tokens
 
 _WORDS = load_words("numbers")
 _UNITS: dict[str, int] = _WORDS["units"]
@@ -52,6 +52,13 @@ class _Plain:
     low: int
     high: int | None
     approximate: bool
+
+
+def counts_in(text: str) -> set[int]:
+    """Give every number that a text names in words or figures, ends of ranges apart, whatever it counts."""
+    words = tokens(text)
+    plain = (_plain_at(words, at) for at in range(len(words)))
+    return {end for found in plain if found is not None for end in (found.low, found.high) if end is not None}
 
 
 def no_count_at(words: list[Token], at: int) -> int | None:

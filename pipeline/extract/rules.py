@@ -6,7 +6,6 @@ other state; the same articles give the same mentions in any order and batch.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +15,6 @@ from pipeline.extract.casualties import find_casualties
 from pipeline.extract.compose import compose
 from pipeline.extract.dates import DateSpan, calendar_day, find_dateline, find_dates
 from pipeline.extract.drafts import drafts
-from pipeline.extract.evidence import verify
 from pipeline.extract.frames import candidates
 from pipeline.extract.gazetteer import RegionGazetteer
 from pipeline.extract.headlines import heading_breaks, repeated
@@ -34,7 +32,6 @@ CONTEXT = 300
 """Places of an article that help to tell which of several of a name is meant; more would cost time and tell no more."""
 CLASSES = ("civilian_objects", "armed", "unrelated", "protesters", "crowd_control", "lethal_force", "crowd_violence")
 RULES_VERSION = "rules-1"
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +91,7 @@ class RuleExtractor:
         reference = day_above or article.published_on
         settled = drafts(told, reference, self._places.resolve, context)
         groups = merge(settled, self._gazetteer.contains, self._titled(article, context))
-        mentions, refusals = verify(article, compose(groups, article, above if day_above else None))
-        for refusal in refusals:
-            _LOG.warning("%s: %s %r is not in the text; refused", article.article_id, refusal.field, refusal.value[:80])
-        return mentions
+        return compose(groups, article, above if day_above else None)
 
     def _scene(self, reading: _Reading, sentence: Sentence, tokens: tuple[Token, ...]) -> Scene:
         article, start = reading.article, sentence.start

@@ -14,25 +14,23 @@ _SPANS = pl.List(pl.List(pl.Int64))
 
 
 def broken_evidence(frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[str, str]]:
-    """Yield (table, what is wrong) for the tables `articles`, `mentions` and `casualties` of a release.
+    """Yield (table, what is wrong) for `articles`, `mentions`, `casualties` and `mention_slots`.
 
     Each quote is as long as its span, in Unicode code points; each span ends inside the kept text of its article; and
     the spans kept of an article lie in order inside the text as it came in, and add up to the length of the kept text.
     """
-    articles, mentions, casualties = (frames.get(name) for name in ("articles", "mentions", "casualties"))
-    if articles is None or mentions is None or casualties is None:
+    articles, mentions = frames.get("articles"), frames.get("mentions")
+    if articles is None or mentions is None:
         return
     yield from _kept_spans(articles)
     lengths = articles.select("article_id", "char_count")
     placed = mentions.join(lengths, on="article_id", how="left", maintain_order="left")
     yield from _quotes("mentions", "mention_id", "evidence", placed)
     of_mention = placed.select("mention_id", "char_count")
-    yield from _quotes(
-        "casualties",
-        "casualty_id",
-        "quote",
-        casualties.join(of_mention, on="mention_id", how="left", maintain_order="left"),
-    )
+    for table, key in (("casualties", "casualty_id"), ("mention_slots", "mention_id")):
+        if (rows := frames.get(table)) is not None:
+            quoted = rows.join(of_mention, on="mention_id", how="left", maintain_order="left")
+            yield from _quotes(table, key, "quote", quoted)
 
 
 def _quotes(table: str, key: str, quote: str, rows: pl.DataFrame) -> Iterator[tuple[str, str]]:

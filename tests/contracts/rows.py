@@ -114,6 +114,8 @@ CHECK_VIOLATIONS: dict[str, list[Row]] = {
     "span_in_order": [{"char_start": 10}],
     "happenings_in_order": [{"happenings_high": 3}],
     "evidence_is_in_text": [{"char_end": 11}],
+    "quote_fits_span": [{"char_end": 131}],
+    "span_where_in_text": [{"basis": "title"}, {"quote": None}, {"char_start": None}, {"char_end": None}],
     "low_not_above_high": [{"low": 9}],
     "some_figure": [{"low": None, "high": None}],
     "shared_names_others": [{"shared": True}, {"shared_with": "m-0123456789abcdef"}],

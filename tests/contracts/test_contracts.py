@@ -17,8 +17,8 @@ from pipeline.errors import FieldledgerError
 from tests.contracts.rows import CHECK_VIOLATIONS, all_tables
 
 EXPECTED = {
-    "articles", "sources", "mentions", "casualties", "events", "event_mentions", "actors", "places", "event_types",
-    "weekly_events", "weekly_coverage", "rejections", "article_texts",
+    "articles", "sources", "mentions", "mention_slots", "casualties", "events", "event_mentions", "actors", "places",
+    "event_types", "weekly_events", "weekly_coverage", "rejections", "article_texts",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pipeline.extract.model import Article, Mention, Slot
 from pipeline.extract.rules import RuleExtractor
 
 TEXT = (
-    "Russian and Syrian warplanes hit Saraqib in Idlib province on Tuesday killing five people, the Observatory said.\n\n"
+    "Russian and Syrian warplanes hit Saraqib in Idlib province on Tuesday killing five people, a monitor said.\n\n"
     "Several more raids struck the nearby town of Maarat al-Numan.\n\n"
     "The army may storm Saraqib, a rebel commander warned."
 )
@@ -59,7 +59,7 @@ def test_what_the_text_leaves_to_outlet_date_and_title_says_so(extractor: RuleEx
 
 
 def test_the_date_above_the_story_is_quoted_where_no_day_is_named(extractor: RuleExtractor) -> None:
-    mention = _read(extractor, "12 July 2019\n\nWarplanes bombed the market of Saraqib and killed six people.", on=None)[0]
+    mention = _read(extractor, "12 July 2019\n\nWarplanes bombed the market of Saraqib.", on=None)[0]
     day = _slot(mention, "event_date")
     assert (day.quote, day.basis) == ("12 July 2019", "article")
     assert mention.event_date_start == date(2019, 7, 12)

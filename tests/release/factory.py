@@ -30,6 +30,7 @@ from tests.release.rows import (
     event_id,
     make,
     mention_id,
+    mention_slots,
     mentions,
     monday,
     sources,
@@ -64,6 +65,7 @@ def world(*, invented: bool = True) -> dict[str, pl.DataFrame]:
         "articles": articles(invented),
         "mentions": mentions(),
         "casualties": casualties(),
+        "mention_slots": mention_slots(),
         "events": events,
         "event_mentions": make(
             "event_mentions",

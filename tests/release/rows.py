@@ -161,6 +161,21 @@ def mentions() -> pl.DataFrame:
     )  # fmt: skip
 
 
+def mention_slots() -> pl.DataFrame:
+    def row(mention: str, article: str, slot: str, quote: str | None, basis: str = "evidence") -> dict[str, Any]:
+        known = {"mention_id": mention_id(mention), "slot": slot, "basis": basis, "quote": quote, "reason": "as named"}
+        return known | (_span(article, quote) if quote else {})
+
+    return make(
+        "mention_slots",
+        [
+            row("m1", "a1", "weapon", "Shells"),
+            row("m4", "a4", "place", "Lower Mill"),
+            row("m4", "a4", "attributed_to", None, "outlet"),
+        ],
+    )
+
+
 def casualties() -> pl.DataFrame:
     def row(name: str, mention: str, article: str, quote: str, **values: Any) -> dict[str, Any]:
         known = {

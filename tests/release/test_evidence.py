@@ -33,6 +33,8 @@ def test_a_consistent_world_has_nothing_to_tell() -> None:
         ),
         ("casualties", {"kind": "killed"}, {"quote": "five"}, "quote is not as long as its span"),
         ("casualties", {"kind": "killed"}, {"char_start": 900, "char_end": 921}, "behind the end"),
+        ("mention_slots", {"slot": "weapon"}, {"quote": "shell"}, "quote is not as long as its span"),
+        ("mention_slots", {"slot": "weapon"}, {"char_start": 900, "char_end": 906}, "behind the end"),
         ("articles", {"input_record": 1}, {"kept_spans": "[[0,10]]"}, "do not add up"),
         ("articles", {"input_record": 1}, {"kept_spans": f"[[10,{LENGTH}],[0,10]]"}, "do not add up"),
         ("articles", {"input_record": 1}, {"kept_spans": f"[[0,{LENGTH}],[{LENGTH},{LENGTH}]]"}, None),
