@@ -6,8 +6,10 @@ Turns actors, places and figures into the columns of the codebook (section 4). D
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
+from pipeline.extract.confidence import confidence
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
@@ -36,7 +38,8 @@ def compose(groups: Sequence[Group], article: Article, dateline: DateSpan | None
     ordered = sorted(groups, key=lambda g: (_evidence(g).told.scene.offset, g.lead.told.at, min(g.numbers())))
     position = {number: at for at, group in enumerate(ordered) for number in group.numbers()}
     chosen = [_chosen(group) for group in ordered]
-    return [_mention(one, at, position, article, dateline) for at, one in enumerate(chosen)]
+    mentions = (_mention(one, at, position, article, dateline) for at, one in enumerate(chosen))
+    return [replace(mention, confidence=confidence(mention)) for mention in mentions]
 
 
 def _evidence(group: Group) -> Draft:
