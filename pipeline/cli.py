@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -86,7 +86,8 @@ def run(
 
 @app.command(
     epilog="\b\nExamples:\n  fieldledger extract articles.jsonl --out mentions.jsonl --rejections rejected.jsonl\n"
-    "  fieldledger extract - < articles.jsonl > mentions.jsonl"
+    "  fieldledger extract - < articles.jsonl > mentions.jsonl\n"
+    "  fieldledger extract articles.jsonl --explain --article a-17 --html a-17.html"
 )
 def extract(
     source: Annotated[
@@ -94,8 +95,22 @@ def extract(
     ],
     out: Annotated[str, typer.Option(help="File for the mentions, one JSON object a line; - writes stdout.")] = "-",
     rejections: Annotated[Path | None, typer.Option(help="File for the records that could not be used.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Instead of JSON, show one article with the words behind each value.")
+    ] = False,
+    article: Annotated[
+        str | None, typer.Option(metavar="ID", help="With --explain: which article, if the file holds several.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --explain: also write it as an HTML page.")
+    ] = None,
 ) -> None:
     """Code articles only: mentions as JSON lines."""
+    if explain:
+        _explain(source, article, html, unused={"--out": out != "-", "--rejections": rejections is not None})
+        return
+    if article is not None or html is not None:
+        _fail("--article and --html go with --explain; add it, or leave them out", AT_FAULT)
     from pipeline.extract.backends import load_extractor
     from pipeline.extract_file import extract_file, json_lines
     from pipeline.ingest.documents import Limits
@@ -116,6 +131,20 @@ def extract(
         if coded.rejections and rejections is None:
             for row in coded.rejections[:5]:
                 typer.echo(f"  {row['message']}", err=True)
+
+
+def _explain(source: str, article: str | None, html: Path | None, unused: Mapping[str, bool]) -> None:
+    from pipeline.explain import explain_one
+    from pipeline.explain.page import page
+    from pipeline.explain.terminal import draw
+
+    if given := [name for name, said in unused.items() if said]:
+        _fail(f"{' and '.join(given)} cannot go with --explain, which writes no mentions; leave one out", AT_FAULT)
+    with _told(), _as_file(source) as path:
+        explanation = explain_one(path, article, load_settings())
+        draw(explanation, Console(highlight=False))
+        if html is not None:
+            _write(str(html), page(explanation))
 
 
 @contextmanager

@@ -44,10 +44,7 @@ def extract_file(
     Raises:
         InputError: the file is not there, or not one article could be read.
     """
-    read = read_inputs([path], limits)
-    prepared = [_prepare(document, region) for document in read.documents]
-    jobs = [job for job in prepared if isinstance(job, _Job)]
-    rejected = [*read.rejections, *(job for job in prepared if isinstance(job, Rejection))]
+    jobs, rejected = jobs_in(path, region, limits)
     event_types = dict(load_contract().codelists["event_types"].select("sub_event_type", "event_type").iter_rows())
     records: list[dict[str, Any]] = []
     with progress.task("Coding articles", len(jobs)) as advance:
@@ -65,15 +62,29 @@ def extract_file(
     return FileCoding(tuple(records), tuple(rows), len(jobs))
 
 
+def jobs_in(path: Path, region: RegionPack, limits: Limits) -> tuple[list[Job], list[Rejection]]:
+    """Read the articles of ``path`` that can be coded, in the order of the file, and what could not be used.
+
+    Raises:
+        InputError: the file is not there, or not one article could be read.
+    """
+    read = read_inputs([path], limits)
+    prepared = [_prepare(document, region) for document in read.documents]
+    jobs = [job for job in prepared if isinstance(job, Job)]
+    return jobs, [*read.rejections, *(job for job in prepared if isinstance(job, Rejection))]
+
+
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
+    """An article that can be coded, and the record it comes from."""
+
     document: Document
     article: Article
     spans: tuple[Span, ...]
     """What of the text as given the article's text is made of."""
 
 
-def _refused(job: _Job, verified: Verified) -> Iterator[Rejection]:
+def _refused(job: Job, verified: Verified) -> Iterator[Rejection]:
     """What the extractor said of an article and its text does not hold."""
     log_refusals(job.article.article_id, verified.refusals)
     for refusal in verified.refusals:
@@ -84,7 +95,7 @@ def _refused(job: _Job, verified: Verified) -> Iterator[Rejection]:
         )  # fmt: skip
 
 
-def _prepare(document: Document, region: RegionPack) -> _Job | Rejection:
+def _prepare(document: Document, region: RegionPack) -> Job | Rejection:
     spans = kept_spans(document.raw)
     text = kept_text(document.raw, spans)
     language = language_of(text, document.language)
@@ -95,7 +106,7 @@ def _prepare(document: Document, region: RegionPack) -> _Job | Rejection:
     outlet = region.outlet(document.source_name)
     published = published_date(document.published_at) if document.published_at else None
     article = Article(document.external_id, document.title, text, outlet.name, outlet.leaning, published)
-    return _Job(document, article, spans)
+    return Job(document, article, spans)
 
 
 def json_lines(records: tuple[dict[str, Any], ...]) -> Iterator[str]:

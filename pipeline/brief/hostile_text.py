@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.hostile_characters import visible
+
 EXCERPT = 1200
 """Characters of a quote that a page shows; the tables hold it whole."""
 
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Control characters and those that turn the direction of the text around them."""
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"})
 """Entities, not backslashes: some renderers take a backslash before these for text and the tag for a tag."""
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]|~$])")
@@ -32,7 +32,7 @@ class Md(str):
 
 def tidy(text: str) -> str:
     """Return ``text`` on one line, control and direction characters replaced by the replacement character."""
-    return _SPACE.sub(" ", _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
+    return _SPACE.sub(" ", visible(text))
 
 
 def excerpt(text: str) -> str:

@@ -7,12 +7,9 @@ autoescaped, Markdown escapes whatever is not Markdown made here. Nothing is com
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from functools import lru_cache, partial
 from itertools import groupby
-from pathlib import Path
 
 import polars as pl
 import yaml
@@ -30,8 +27,8 @@ from pipeline.brief.model import EventRef, WeekBrief
 from pipeline.brief.register import anchor, register
 from pipeline.brief.summary import summary
 from pipeline.brief.week import brief_of
+from pipeline.inline_style import REPORTS, inline_style
 
-REPORTS = Path(__file__).resolve().parents[2] / "reports"
 FOLDER = "briefings"
 
 
@@ -86,20 +83,6 @@ def _environment(suffix: str) -> Environment:
     return environment
 
 
-def _style() -> dict[str, Markup]:
-    """Return the style sheet and the policy that allows it, and nothing else, by its hash."""
-    css = (REPORTS / "brief.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii")
-    rules = (
-        "default-src 'none'",
-        f"style-src 'sha256-{digest}'",
-        "img-src data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-    )
-    return {"css": Markup(css), "policy": Markup("; ".join(rules))}
-
-
 def _invented_outlets(tables: Mapping[str, pl.DataFrame]) -> list[str]:
     names: list[str] = tables["sources"].filter("invented").sort("source_name")["source_name"].to_list()
     return names
@@ -142,7 +125,7 @@ def render_briefings(tables: Mapping[str, pl.DataFrame], context: BriefContext) 
         "context": context,
         "licence_url": linkable(context.licence_url),
         "invented_outlets": _invented_outlets(tables),
-        **_style(),
+        **inline_style("brief.css"),
     }
     index = {**release, "index": index_brief(ledger)}
     pages: dict[str, bytes] = {}

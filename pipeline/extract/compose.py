@@ -35,11 +35,16 @@ def compose(groups: Sequence[Group], article: Article, dateline: DateSpan | None
 
     The outlet stands where no source is named. `dateline` is the date that stands above the story.
     """
-    ordered = sorted(groups, key=lambda g: (_evidence(g).told.scene.offset, g.lead.told.at, min(g.numbers())))
+    ordered = in_order(groups)
     position = {number: at for at, group in enumerate(ordered) for number in group.numbers()}
     chosen = [_chosen(group) for group in ordered]
     mentions = (_mention(one, at, position, article, dateline) for at, one in enumerate(chosen))
     return [replace(mention, confidence=confidence(mention)) for mention in mentions]
+
+
+def in_order(groups: Sequence[Group]) -> list[Group]:
+    """Sort groups as their mentions are published: by where the evidence starts."""
+    return sorted(groups, key=lambda g: (_evidence(g).told.scene.offset, g.lead.told.at, min(g.numbers())))
 
 
 def _evidence(group: Group) -> Draft:

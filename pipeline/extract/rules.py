@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from pipeline.extract.accept import accepts
 from pipeline.extract.actors import ActorIndex
 from pipeline.extract.casualties import find_casualties
-from pipeline.extract.compose import compose
+from pipeline.extract.compose import compose, in_order
 from pipeline.extract.dates import DateSpan, calendar_day, find_dateline, find_dates
 from pipeline.extract.drafts import drafts
-from pipeline.extract.frames import candidates
+from pipeline.extract.frames import Candidate, candidates
 from pipeline.extract.gazetteer import RegionGazetteer
+from pipeline.extract.groups import Group
 from pipeline.extract.headlines import heading_breaks, repeated
 from pipeline.extract.lexicon import Lexicon, load_lexicon
 from pipeline.extract.merge import merge
@@ -24,6 +25,7 @@ from pipeline.extract.model import Article, Mention
 from pipeline.extract.parse import BATCH, DEFAULT_MODEL, Parser, Token
 from pipeline.extract.places import PlaceContext, PlaceIndex, PlaceSpan, ResolvedPlace
 from pipeline.extract.prefilter import Prefilter
+from pipeline.extract.reading_notes import SentenceNote, sentence_notes
 from pipeline.extract.scene import Scene, clauses
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.regions.pack import RegionPack
@@ -36,9 +38,12 @@ RULES_VERSION = "rules-1"
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """An article cut into sentences, those worth a parse, and the places named in each, by number of the sentence."""
+    """An article cut into sentences, the numbers of those that repeat a heading, those worth a parse, and the places
+    named in each, by number of the sentence; nothing of it where the article is irrelevant."""
 
     article: Article
+    cut: tuple[Sentence, ...]
+    repeated: frozenset[int]
     telling: tuple[Sentence, ...]
     places: tuple[tuple[PlaceSpan, ...], ...]
 
@@ -69,29 +74,51 @@ class RuleExtractor:
             found.extend(self._mentions(reading, parsed) for reading in readings)
         return found
 
+    def explain(self, article: Article) -> tuple[list[Mention], list[SentenceNote]]:
+        """Give the mentions of one article and what became of each of its sentences."""
+        reading = self._read(article)
+        if not reading.cut:
+            note = "no word in the article tells of a happening in a war"
+            whole = sentences(article.text)
+            return [], [SentenceNote(s.start, s.end, (), note) for s in whole]
+        parsed = self._parser.parse([article.text[s.start : s.end] for s in reading.telling])
+        scenes = self._scenes(reading, parsed)
+        told = self._told(scenes)
+        groups, above = self._groups(reading, told)
+        notes = sentence_notes(reading.cut, reading.repeated, scenes, told, in_order(groups))
+        return compose(groups, article, above), list(notes)
+
     def _read(self, article: Article) -> _Reading:
         text = article.text
         if not self._prefilter.relevant(text):
-            return _Reading(article, (), ())
+            return _Reading(article, (), frozenset(), (), ())
         cut = sentences(text, heading_breaks(text, article.title))
-        skipped = repeated(text, cut, article.title)
+        skipped = frozenset(repeated(text, cut, article.title))
         telling = tuple(s for s in cut if s.number not in skipped and self._prefilter.sentence(text[s.start : s.end]))
-        if not telling:
-            return _Reading(article, (), ())
-        return _Reading(article, telling, tuple(tuple(self._places.find(text[s.start : s.end], s.start)) for s in cut))
+        places = tuple(tuple(self._places.find(text[s.start : s.end], s.start)) for s in cut) if telling else ()
+        return _Reading(article, tuple(cut), skipped, telling, places)
 
     def _mentions(self, reading: _Reading, parsed: Iterable[tuple[Token, ...]]) -> list[Mention]:
-        article = reading.article
+        groups, above = self._groups(reading, self._told(self._scenes(reading, parsed)))
+        return compose(groups, reading.article, above)
+
+    def _scenes(self, reading: _Reading, parsed: Iterable[tuple[Token, ...]]) -> list[Scene]:
         # the sentences come first: zip must not take a parse from the shared stream when they are used up
-        scenes = [self._scene(reading, s, tokens) for s, tokens in zip(reading.telling, parsed, strict=False)]
-        told = [candidate for scene in scenes for candidate in candidates(scene, self._gazetteer)]
+        return [self._scene(reading, s, tokens) for s, tokens in zip(reading.telling, parsed, strict=False)]
+
+    def _told(self, scenes: Sequence[Scene]) -> list[Candidate]:
+        return [candidate for scene in scenes for candidate in candidates(scene, self._gazetteer)]
+
+    def _groups(self, reading: _Reading, told: Sequence[Candidate]) -> tuple[list[Group], DateSpan | None]:
+        """The happenings of an article, merged, and the date that stands above the story."""
+        article = reading.article
         context = PlaceContext(article=[span for spans in reading.places for span in spans][:CONTEXT])
         above = find_dateline(article.text)
         day_above = calendar_day(above)
         reference = day_above or article.published_on
         settled = drafts(told, reference, self._places.resolve, context)
         groups = merge(settled, self._gazetteer.contains, self._titled(article, context))
-        return compose(groups, article, above if day_above else None)
+        return groups, above if day_above else None
 
     def _scene(self, reading: _Reading, sentence: Sentence, tokens: tuple[Token, ...]) -> Scene:
         article, start = reading.article, sentence.start

@@ -12,7 +12,7 @@ import yaml
 from lxml import etree, html
 
 from pipeline.brief import render_briefings
-from pipeline.brief.render import REPORTS
+from pipeline.inline_style import REPORTS
 from tests.brief.book import MONDAY, Book, context
 from tests.brief.golden import FOLDER, PAGES, golden_book, golden_pages
 from tests.brief.html_page import read

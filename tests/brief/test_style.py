@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pipeline.brief.render import REPORTS
+from pipeline.inline_style import REPORTS
 
 CSS = (REPORTS / "brief.css").read_text(encoding="utf-8")
 LIGHT, DARK = (
