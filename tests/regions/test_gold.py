@@ -155,3 +155,12 @@ def test_the_set_is_broad(articles: list[dict[str, Any]], coded: list[tuple[dict
     assert blocs == _codes("blocs")
     assert {article["published_at"][:4] for article in articles} == {str(year) for year in range(2012, 2025)}
     assert Counter(not line["mentions"] for line in _lines("mentions.jsonl"))[True] >= 5
+
+
+def test_its_readme_counts_right(
+    articles: list[dict[str, Any]], coded: list[tuple[dict[str, Any], dict[str, Any]]]
+) -> None:
+    readme = (GOLD / "README.md").read_text(encoding="utf-8")
+    assert f" {len(articles)} articles by " in readme
+    for status, count in Counter(mention["status"] for _, mention in coded).items():
+        assert f"| {status} | {count} |" in readme
