@@ -6,7 +6,7 @@ Mentions are given with the article's id as it stands in the input and with offs
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -35,16 +35,21 @@ class FileCoding:
 
 
 def extract_file(
-    path: Path, region: RegionPack, extractor: Extractor, limits: Limits, progress: Progress
+    path: Path,
+    region: RegionPack,
+    extractor: Extractor,
+    limits: Limits,
+    progress: Progress,
+    only: Container[str] | None = None,
 ) -> FileCoding:
-    """Code every article of ``path``, in the order of the file.
+    """Code every article of ``path``, or those whose ids are in ``only``, in the order of the file.
 
     Raises:
         InputError: the file is not there, or not one article could be read.
     """
     read = read_inputs([path], limits)
     prepared = [_prepare(document, region) for document in read.documents]
-    jobs = [job for job in prepared if isinstance(job, _Job)]
+    jobs = [job for job in prepared if isinstance(job, _Job) and (only is None or job.article.article_id in only)]
     rejected = [*read.rejections, *(job for job in prepared if isinstance(job, Rejection))]
     event_types = dict(load_contract().codelists["event_types"].select("sub_event_type", "event_type").iter_rows())
     records: list[dict[str, Any]] = []
