@@ -147,6 +147,42 @@ def _explain(source: str, article: str | None, html: Path | None, unused: Mappin
             _write(str(html), page(explanation))
 
 
+@app.command(
+    epilog="\b\nExamples:\n  fieldledger evaluate\n  fieldledger evaluate our-gold/ --errors errors.csv\n"
+    "  fieldledger evaluate gold.jsonl --predicted mentions.jsonl --json measures.json"
+)
+def evaluate(
+    gold: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="GOLD",
+            help="Coded mentions, one JSON object a line, or a folder with articles.jsonl and mentions.jsonl "
+            "[default: the region's gold set].",
+        ),
+    ] = None,
+    articles: Annotated[Path | None, typer.Option(metavar="FILE", help="Articles of GOLD, as for extract.")] = None,
+    predicted: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Score these mentions instead of coding the articles.")
+    ] = None,
+    errors: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all errors, as .csv or .jsonl.")] = None,
+    json: Annotated[Path | None, typer.Option(metavar="FILE", help="Write all measures as JSON.")] = None,
+    show: Annotated[int, typer.Option(help="Errors to print.", min=0)] = 10,
+) -> None:
+    """Measure the coding against articles that people have coded."""
+    from pipeline.evaluate.job import evaluation_of
+    from pipeline.evaluation_screen import error_list, evaluation_lines, list_kind, measures_json
+    from pipeline.screen import Bars
+
+    with _told():
+        kind = list_kind(errors) if errors else ""
+        evaluation = evaluation_of(load_settings(), gold, articles, predicted, Bars(_console()))
+        if json:
+            _write(str(json), measures_json(evaluation))
+        if errors:
+            _write(str(errors), error_list(evaluation.faults, kind))
+        typer.echo("\n".join(evaluation_lines(evaluation, show)))
+
+
 @contextmanager
 def _as_file(source: str) -> Iterator[Path]:
     if source != "-":

@@ -179,6 +179,22 @@ CHECKS: Mapping[str, RowCheck] = MappingProxyType(
             "a cell without events has no figures",
             "events",
         ),
+        "count_not_above_out_of": RowCheck(
+            "cross_check", col("count") <= col("out_of"), "count is at most out_of", "count"
+        ),
+        "score_is_count_out_of": RowCheck(
+            "cross_check",
+            (col("score") - col("count") / col("out_of")).abs() < 0.000051,
+            "score is count / out_of to four decimals, where a count is given",
+            "score",
+        ),
+        "interval_holds_score": RowCheck(
+            "cross_check",
+            (col("interval_low").is_null() == col("interval_high").is_null())
+            & _ordered("interval_low", "score", "interval_high"),
+            "interval_low <= score <= interval_high, both ends given or both empty",
+            "interval_low",
+        ),
         "duplicates_not_above_articles": RowCheck(
             "cross_check", col("duplicates") <= col("articles"), "duplicates <= articles", "duplicates"
         ),

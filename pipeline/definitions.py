@@ -9,6 +9,7 @@ import dagster as dg
 from pipeline.aggregate import assets as aggregate
 from pipeline.brief import assets as brief
 from pipeline.checks import all_checks
+from pipeline.evaluate import assets as evaluate
 from pipeline.extract import assets as extract
 from pipeline.ingest import assets as ingest
 from pipeline.regions import assets as regions
@@ -18,7 +19,7 @@ from pipeline.settings import load_settings
 from pipeline.storage import StoreIOManager
 from pipeline.workbench import Workbench, open_workbench
 
-ROOMS = (regions, ingest, extract, resolve, aggregate, release, brief)
+ROOMS = (regions, ingest, extract, resolve, aggregate, evaluate, release, brief)
 INBOX = ingest.INBOX_TABLES
 """Assets that read the inputs; they tell which weeks there are to work on."""
 

@@ -6,7 +6,7 @@ Mentions are given with the article's id as it stands in the input and with offs
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,14 +37,20 @@ class FileCoding:
 
 
 def extract_file(
-    path: Path, region: RegionPack, extractor: Extractor, limits: Limits, progress: Progress
+    path: Path,
+    region: RegionPack,
+    extractor: Extractor,
+    limits: Limits,
+    progress: Progress,
+    only: Container[str] | None = None,
 ) -> FileCoding:
-    """Code every article of ``path``, in the order of the file.
+    """Code every article of ``path``, or those whose ids are in ``only``, in the order of the file.
 
     Raises:
         InputError: the file is not there, or not one article could be read.
     """
     jobs, rejected = jobs_in(path, region, limits)
+    jobs = [job for job in jobs if only is None or job.article.article_id in only]
     event_types = dict(load_contract().codelists["event_types"].select("sub_event_type", "event_type").iter_rows())
     records: list[dict[str, Any]] = []
     with progress.task("Coding articles", len(jobs)) as advance:

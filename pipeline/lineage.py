@@ -33,6 +33,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "extract": ("pipeline/extract", "pipeline/regions/*.py"),
     "resolve": ("pipeline/resolve",),
     "aggregate": ("pipeline/aggregate",),
+    "evaluate": ("pipeline/evaluate", "pipeline/extract_file.py"),
     "release": ("pipeline/release", "pipeline/codebook.py", "datapackage"),
     "brief": ("pipeline/brief", "reports"),
 }

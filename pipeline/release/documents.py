@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from pipeline.release.accuracy import gold_sets
 from pipeline.release.changes import TableChanges
 from pipeline.release.descriptor import invention, package_words
 from pipeline.release.manifest import Books
@@ -75,6 +76,7 @@ def release_documents(
         "citation_message": words.citation_message,
         "limits": words.limits,
         "books": books,
+        "accuracy": gold_sets(tables.frame("accuracy")),
         "resources": descriptor["resources"],
         "others": (paths := sorted(others)),
         "briefings": [path for path in paths if path.startswith("briefings/")],

@@ -133,6 +133,9 @@ CHECK_VIOLATIONS: dict[str, list[Row]] = {
     "civilian_events_not_above_events": [{"civilian_targeting_events": 4}],
     "no_events_no_figures": [{"events": 0, "civilian_targeting_events": 0}],
     "duplicates_not_above_articles": [{"duplicates": 10}],
+    "count_not_above_out_of": [{"count": 21}],
+    "score_is_count_out_of": [{"score": 0.8502}, {"count": 16}],
+    "interval_holds_score": [{"interval_low": 0.86}, {"interval_high": 0.84}, {"interval_low": None}],
 }
 """For each named check the changes to a good row that break it."""
 

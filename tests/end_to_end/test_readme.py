@@ -15,6 +15,7 @@ from pipeline.cli import app
 from pipeline.settings import Settings
 from tests.end_to_end.articles import CLASH, RAID, fieldledger, write_jsonl
 from tests.end_to_end.conftest import PROJECT
+from tests.evaluate.makers import write_set
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
@@ -29,6 +30,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("readme")
     write_jsonl(folder / "articles.jsonl", RAID, CLASH)
     (folder / "pages").mkdir()
+    write_set(folder / "our-gold")
     write_jsonl(folder / "pages" / "more.jsonl", RAID | {"id": "raid-2", "source": "Test Post"})
     return folder
 
@@ -36,7 +38,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_command_of_the_readme_runs_in_its_order(desk: Path) -> None:
     lines = [line for block in _blocks("console") for line in block.splitlines()]
     commands = [shlex.split(line) for line in lines if not line.startswith("make ")]
-    assert {command[1] for command in commands} == {"run", "extract", "verify", "diff"}
+    assert {command[1] for command in commands} == {"run", "extract", "evaluate", "verify", "diff"}
     for command in commands:
         assert command[0] == ".venv/bin/fieldledger"
         done = fieldledger(*command[1:], cwd=desk)

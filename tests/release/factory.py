@@ -24,6 +24,7 @@ from pipeline.release.reader import newest_release, open_release
 from tests.release.rows import (
     CONTRACT,
     TEXTS,
+    accuracy,
     article_id,
     articles,
     casualties,
@@ -81,6 +82,7 @@ def world(*, invented: bool = True) -> dict[str, pl.DataFrame]:
         "weekly_events": _weekly_events(events),
         "weekly_coverage": _weekly_coverage(),
         "rejections": _rejections(),
+        "accuracy": accuracy(),
     }
     assert sorted(tables) == sorted(table.name for table in CONTRACT.published)
     return tables

@@ -195,3 +195,18 @@ def casualties() -> pl.DataFrame:
                 shared=True, shared_with=mention_id("m5")),
         ],
     )  # fmt: skip
+
+
+def accuracy() -> pl.DataFrame:
+    """Return the measures of one gold set: a row of a proportion, one of an F1, and one of a part of the set."""
+    head = {"gold_set": "testland", "gold_digest": "0123456789abcdef", "extractor": "rules-1", "slice_value": "all"}
+    recall = {"count": 17, "out_of": 20, "score": 0.85, "interval_low": 0.6396, "interval_high": 0.9476}
+    f1 = {"measure": "type_f1", "count": 34, "out_of": 41, "score": 0.8293}
+    return make(
+        "accuracy",
+        [
+            {**head, "slice": "all", "measure": "type_recall", **recall},
+            {**head, "slice": "all", **f1},
+            {**head, "slice": "source", "slice_value": "Orchard Post", **f1, "count": 1, "out_of": 2, "score": 0.5},
+        ],
+    )

@@ -51,6 +51,16 @@ def test_the_readme_of_a_later_release_tells_what_changed(releases: Path) -> Non
     assert "\n\n\n" not in text
 
 
+def test_the_readme_tells_how_good_the_coding_is(first: Path, tmp_path: Path) -> None:
+    text = (first / "README.md").read_text(encoding="utf-8")
+    assert "| testland | 20 | 0.83 | – | – | – | – | – |" in text
+    unmeasured = world()
+    unmeasured["accuracy"] = unmeasured["accuracy"].clear()
+    text = (publish_world(tmp_path, unmeasured).path / "README.md").read_text(encoding="utf-8")
+    assert "Not measured: no gold set" in text
+    assert "\n\n\n" not in text
+
+
 def test_without_codebook_and_briefings_the_readme_does_not_point_to_them(tmp_path: Path) -> None:
     text = (publish_world(tmp_path, documents={}).path / "README.md").read_text(encoding="utf-8")
     assert "CODEBOOK.md" not in text

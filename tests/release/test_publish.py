@@ -202,8 +202,8 @@ def test_a_full_disk_names_the_file_and_the_remedy(tmp_path: Path, monkeypatch: 
     with pytest.raises(FieldledgerError) as caught:
         publish_world(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path}/.staging/data/actors.csv: No space left on device: free some space, or choose another place with "
-        "--data-dir, then run again"
+        f"{tmp_path}/.staging/data/accuracy.csv: No space left on device: free some space, or choose another place "
+        "with --data-dir, then run again"
     )
 
 

@@ -249,15 +249,15 @@ def _describe(release: Path, change: Callable[[dict[str, Any]], Any]) -> None:
         (lambda d: d["resources"].pop(), "lists other tables"),
         (
             lambda d: d["resources"][0].update(hash="sha256:0"),
-            "path, bytes or hash of data/actors.csv differ",
+            "path, bytes or hash of data/accuracy.csv differ",
         ),
         (
             lambda d: d["resources"][0].update(path="../x.csv"),
-            "path, bytes or hash of data/actors.csv differ",
+            "path, bytes or hash of data/accuracy.csv differ",
         ),
         (
             lambda d: d["resources"][0].pop("fieldledger:parquet"),
-            "path, bytes or hash of data/actors.parquet differ",
+            "path, bytes or hash of data/accuracy.parquet differ",
         ),
         (lambda d: d["resources"][0].pop("schema"), "not described as fieldledger does it"),
         (lambda d: d["resources"][0]["schema"]["fields"].pop(), "the columns are"),

@@ -1,0 +1,41 @@
+"""The table `accuracy` as a Dagster asset: the program as it is, on every gold set of the deployment."""
+
+import dagster as dg
+import polars as pl
+
+from pipeline.dagster_tables import table_metadata
+from pipeline.evaluate.evaluation import evaluate_extractor
+from pipeline.evaluate.sets import GoldSet, all_sets
+from pipeline.evaluate.table import accuracy_frame
+from pipeline.extract.backends import backend_version, load_extractor
+from pipeline.ingest.documents import Limits
+from pipeline.lineage import code_version, lock_version
+from pipeline.workbench import Workbench
+
+
+@dg.asset(
+    group_name="evaluate",
+    metadata=table_metadata("accuracy"),
+    code_version=code_version("evaluate"),
+    kinds={"spacy", "polars"},
+    required_resource_keys={"workbench"},
+)
+def accuracy(context: dg.AssetExecutionContext) -> pl.DataFrame:
+    """How well the coding agrees with gold sets coded by people; no row where there is no gold set."""
+    bench: Workbench = context.resources.workbench
+    sets = all_sets(bench.region, bench.settings.gold)
+    if not sets:
+        return accuracy_frame(())
+    stages = (code_version(stage) for stage in ("evaluate", "extract", "ingest"))
+    names = (f"{gold.name} {gold.digest()}" for gold in sets)
+    backend = backend_version(bench.settings.extractor)
+    key = [*names, *stages, bench.region.digest(), backend, bench.settings.model, lock_version()]
+    return bench.store.remember("evaluation", key, lambda: {"accuracy": measure(bench, sets)})["accuracy"]
+
+
+def measure(bench: Workbench, sets: list[GoldSet]) -> pl.DataFrame:
+    """Return the table `accuracy` over ``sets``, coded now."""
+    settings = bench.settings
+    extractor = load_extractor(settings.extractor, bench.region, settings.model)
+    limits = Limits(settings.max_record_bytes, bench.region.first_date, settings.latest_date)
+    return accuracy_frame(evaluate_extractor(gold, bench.region, extractor, limits, bench.progress) for gold in sets)
