@@ -6,7 +6,7 @@ What is measured is ``evaluate``'s; here it is only laid out.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import polars as pl
 from pipeline.errors import InputError, cut
 from pipeline.evaluate.errors import Fault
 from pipeline.evaluate.evaluation import Evaluation
-from pipeline.evaluate.gold import REPORTED
+from pipeline.evaluate.gold import REPORTED, Coded
 from pipeline.evaluate.measures import SLOTS, Ratio, measures
 from pipeline.evaluate.pairing import DEPTHS, Outcome
 from pipeline.evaluate.reliability import Reliability
@@ -36,8 +36,9 @@ def evaluation_lines(evaluation: Evaluation, shown_errors: int) -> list[str]:
         "",
         *_slots(evaluation.measures),
         "",
-        *_by("sub-event type", _grouped(evaluation.outcomes)),
+        *_by("sub-event type", _grouped(evaluation.outcomes, lambda mention: mention.sub_event_type)),
         "",
+        *_by_leaning(evaluation),
         *_reliability(evaluation.reliability),
         "",
         *_errors(evaluation.faults, shown_errors),
@@ -74,10 +75,20 @@ def _slots(counted: Mapping[str, Ratio]) -> list[str]:
     return ["Slots, over pairs of one sub-event type", *aligned(rows)]
 
 
-def _grouped(made: Sequence[Outcome]) -> dict[str, list[Outcome]]:
+def _by_leaning(evaluation: Evaluation) -> list[str]:
+    """Return a table by leaning of the outlets, where the articles are at hand to tell."""
+    articles = evaluation.articles
+    if not articles:
+        return []
+    leanings = _grouped(evaluation.outcomes, lambda mention: articles[mention.article_id].leaning)
+    return [*_by("leaning of the outlet", leanings), ""]
+
+
+def _grouped(made: Sequence[Outcome], key: Callable[[Coded], str]) -> dict[str, list[Outcome]]:
+    """Return the outcomes by ``key``, the largest group first."""
     groups: dict[str, list[Outcome]] = {}
     for outcome in made:
-        groups.setdefault(outcome.either.sub_event_type, []).append(outcome)
+        groups.setdefault(key(outcome.either), []).append(outcome)
     return dict(sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])))
 
 

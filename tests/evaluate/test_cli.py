@@ -44,6 +44,7 @@ def test_a_ready_coding_is_scored_and_its_errors_listed() -> None:
     write_set(Path("ours"))
     told = evaluate("ours", "--predicted", _predicted(), "--errors", "e.csv", "--json", "m.json", "--show", "2")
     assert told.exit_code == 0, told.output
+    assert re.search(r"leaning of the outlet +gold +found .*\n +unknown +2 +2 +0\.500 ", told.stdout)
     assert "calibration error 0.150, Brier score 0.025" in told.stdout
     assert "Differences: 3, worst first, the first 2" in told.stdout
     assert "missed Armed clash (article clash-1)" in told.stdout
