@@ -69,3 +69,10 @@ def test_unarmed_people_and_counts_of_happenings_are_quoted(extractor: RuleExtra
     mention = _read(extractor, "At least 11 air raids hit Saraqib on Tuesday, wounding three farmers.")[0]
     assert _slot(mention, "happenings").quote == "11 air raids"
     assert _slot(mention, "actor2").quote == mention.actor2 == "farmers"
+
+
+def test_the_day_of_a_date_counts_no_happenings(extractor: RuleExtractor) -> None:
+    text = "Rebels carried out a raid on an army post near Saraqib. The July 20 raid left two soldiers dead."
+    mention = _read(extractor, text)[0]
+    assert mention.event_date_start == date(2019, 7, 20)
+    assert mention.happenings_low is None
