@@ -62,7 +62,9 @@ def _run(settings: Settings) -> None:
     from pipeline.screen import Bars, account
     from pipeline.workbench import open_workbench
 
-    report = run(open_workbench(settings, Bars(_console())))
+    bench = open_workbench(settings, Bars(_console()))
+    _tell(bench.region.notes)
+    report = run(bench)
     typer.echo("\n".join(account(report)))
 
 
@@ -104,7 +106,8 @@ def extract(
 
     with _told(), _as_file(source) as path:
         settings = load_settings()
-        region = load_region(settings.region)
+        region = load_region(settings.region, settings.gazetteers)
+        _tell(region.notes)
         limits = Limits(settings.max_record_bytes, region.first_date, settings.latest_date)
         coded = extract_file(path, region, RuleExtractor(region, settings.model), limits, Bars(_console()))
         _write(out, "".join(json_lines(coded.mentions)))
@@ -115,6 +118,11 @@ def extract(
         if coded.rejections and rejections is None:
             for row in coded.rejections[:5]:
                 typer.echo(f"  {row['message']}", err=True)
+
+
+def _tell(notes: tuple[str, ...]) -> None:
+    for note in notes:
+        typer.echo(note, err=True)
 
 
 @contextmanager

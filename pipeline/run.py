@@ -153,7 +153,7 @@ def latest_release(data_dir: Path) -> Path:
 def _state(bench: Workbench, weeks: Sequence[str]) -> str:
     """Return a hash over all that the stages after the inbox depend on."""
     store = bench.store
-    settings = bench.settings.model_dump_json(exclude={"data_dir", "inputs"})
+    settings = bench.settings.model_dump_json(exclude={"data_dir", "inputs", "gazetteers"})
     inbox = [fingerprint(store.load(name)) for name in INBOX]
     return sha256_text(
         json.dumps([inbox, sorted(weeks), code_versions(), lock_version(), bench.region.digest(), settings])
