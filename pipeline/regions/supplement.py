@@ -28,6 +28,9 @@ SAME_PLACE_KM = 5.0
 BETTER_KNOWN = frozenset({"governorate", "district", "town", "area", "base", "camp", "crossing"})
 """Kinds of curated places whose names mean them, wherever a village bears the same."""
 
+_HILL = frozenset({"tall", "tell"})
+"""Arabic for hill: English words too, but no person's name follows these."""
+
 KNOWN = "in the region pack already"
 TWICE = "given twice"
 OUTSIDE = "outside the region or their governorate"
@@ -174,10 +177,11 @@ def _of_one_name(group: list[tuple[Place, Tally]]) -> list[tuple[Place, Tally]]:
 def is_everyday(name: str) -> bool:
     """Tell a name all of whose words are English words or names of persons, as spelled or, when long, alike."""
     spelled, alike = _everyday()
-    return all(
-        word in spelled or (min(len(word), len(key := fold(word))) >= SHORTEST_FOLDED and key in alike)
-        for word in plain(name).split()
-    )
+    words = plain(name).split()
+    if len(words) > 1 and words[0] in _HILL:
+        return False
+    keys = ((word, fold(word)) for word in words)
+    return all(word in spelled or (min(len(word), len(key)) >= SHORTEST_FOLDED and key in alike) for word, key in keys)
 
 
 @lru_cache(maxsize=1)

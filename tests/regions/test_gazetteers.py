@@ -202,6 +202,7 @@ def test_words_names_of_persons_and_of_what_the_region_knows_are_no_places(
 def test_a_name_of_which_one_word_is_no_word_is_a_place() -> None:
     assert is_everyday("Shaykh Ali")
     assert not is_everyday("Tall Rukban")
+    assert not is_everyday("Tall Ali")
 
 
 def test_the_governorate_is_told_by_name_by_code_or_by_what_is_around(region: RegionPack, tmp_path: Path) -> None:
