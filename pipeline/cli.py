@@ -62,7 +62,9 @@ def _run(settings: Settings) -> None:
     from pipeline.screen import Bars, account
     from pipeline.workbench import open_workbench
 
-    report = run(open_workbench(settings, Bars(_console())))
+    bench = open_workbench(settings, Bars(_console()))
+    _tell(bench.region.notes)
+    report = run(bench)
     typer.echo("\n".join(account(report)))
 
 
@@ -119,7 +121,8 @@ def extract(
 
     with _told(), _as_file(source) as path:
         settings = load_settings()
-        region = load_region(settings.region)
+        region = load_region(settings.region, settings.gazetteers)
+        _tell(region.notes)
         limits = Limits(settings.max_record_bytes, region.first_date, settings.latest_date)
         extractor = load_extractor(settings.extractor, region, settings.model)
         coded = extract_file(path, region, extractor, limits, Bars(_console()))
@@ -181,6 +184,11 @@ def evaluate(
         if errors:
             _write(str(errors), error_list(evaluation.faults, kind))
         typer.echo("\n".join(evaluation_lines(evaluation, show)))
+
+
+def _tell(notes: tuple[str, ...]) -> None:
+    for note in notes:
+        typer.echo(note, err=True)
 
 
 @contextmanager

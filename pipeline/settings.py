@@ -8,9 +8,16 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
 
 from pipeline.errors import InputError, cut
 
@@ -24,6 +31,11 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(Path("data"), description="Folder for the store, Dagster's records and the releases.")
     inputs: tuple[Path, ...] = Field((), description="Files and folders to read; empty reads the region's sample.")
+    gazetteers: Annotated[tuple[Path, ...], NoDecode] = Field(
+        (),
+        description="GeoNames country files or OCHA p-code tables whose places are added to the region's; in the "
+        f"environment their paths, parted by '{os.pathsep}'.",
+    )
     region: str = Field(
         "syria", description="Name of the region pack under pipeline/regions/.", pattern=r"^[a-z][a-z0-9_]*$"
     )
@@ -48,6 +60,12 @@ class Settings(BaseSettings):
         "The environment's SOURCE_DATE_EPOCH counts too.",
         ge=0,
     )
+
+    @field_validator("gazetteers", mode="before")
+    @classmethod
+    def _paths(cls, value: object) -> object:
+        """Part the one text that the environment gives, as it parts folders of programs."""
+        return tuple(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value
 
     @classmethod
     def settings_customise_sources(

@@ -25,7 +25,7 @@ def open_workbench(settings: Settings, progress: Progress | None = None) -> Work
 
     Raises:
         FieldledgerError: there is no region pack of that name, or it contradicts itself.
+        InputError: a supplied gazetteer cannot be used.
     """
-    return Workbench(
-        settings, Store(settings.data_dir / "store"), load_region(settings.region), progress or Unwatched()
-    )
+    region = load_region(settings.region, settings.gazetteers)
+    return Workbench(settings, Store(settings.data_dir / "store"), region, progress or Unwatched())

@@ -38,7 +38,7 @@ def cases(gold: GoldSet, settings: Settings) -> Iterator[Case]:
     """Yield for each mention found in a gold set which doubts hold, and whether it is right."""
     if gold.articles is None:
         raise SystemExit(f"{gold.mentions}: give its articles too, as {gold.mentions},ARTICLES.jsonl")
-    region = load_region(settings.region)
+    region = load_region(settings.region, settings.gazetteers)
     extractor = load_extractor(RULES, region, settings.model)
     limits = Limits(settings.max_record_bytes, region.first_date, settings.latest_date)
     codings = read_codings(gold.mentions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pipeline.settings import load_settings
 @pytest.fixture(autouse=True)
 def _nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("FIELDLEDGER_DATA_DIR", "FIELDLEDGER_REGION", "SOURCE_DATE_EPOCH"):
+    for name in ("FIELDLEDGER_DATA_DIR", "FIELDLEDGER_GAZETTEERS", "FIELDLEDGER_REGION", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -47,3 +48,14 @@ def test_a_file_that_is_no_toml_is_refused() -> None:
     Path("fieldledger.toml").write_text("data_dir: data\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"fieldledger\.toml"):
         load_settings()
+
+
+def test_paths_of_gazetteers_stand_in_a_list_of_the_file_or_in_one_text_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path("fieldledger.toml").write_text('gazetteers = ["SY.zip", "places.csv"]\n', encoding="utf-8")
+    assert load_settings().gazetteers == (Path("SY.zip"), Path("places.csv"))
+    monkeypatch.setenv("FIELDLEDGER_GAZETTEERS", os.pathsep.join(("/a/SY.txt", "b.csv")))
+    assert load_settings().gazetteers == (Path("/a/SY.txt"), Path("b.csv"))
+    monkeypatch.setenv("FIELDLEDGER_GAZETTEERS", "")
+    assert load_settings().gazetteers == ()

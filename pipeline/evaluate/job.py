@@ -29,7 +29,7 @@ def evaluation_of(
     Raises:
         InputError: the call contradicts itself, or a file is at fault.
     """
-    region = load_region(settings.region)
+    region = load_region(settings.region, settings.gazetteers)
     limits = Limits(settings.max_record_bytes, region.first_date, settings.latest_date)
     chosen = _gold_set(region, gold, articles)
     if predicted is not None:

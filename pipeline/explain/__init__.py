@@ -28,7 +28,7 @@ def explain_one(path: Path, article_id: str | None, settings: Settings) -> Expla
     Raises:
         InputError: there is no such article, or several and none was named, or it cannot be used.
     """
-    region = load_region(settings.region)
+    region = load_region(settings.region, settings.gazetteers)
     jobs, rejected = jobs_in(path, region, Limits(settings.max_record_bytes, region.first_date, settings.latest_date))
     job = _named(path, article_id, jobs, rejected)
     return explain(job.article, load_extractor(settings.extractor, region, settings.model))

@@ -25,6 +25,7 @@ _UNIT_WORDS = frozenset(word for words in _LEXICON["units"].values() for phrase 
 }
 _NOT_NAMES = frozenset(_LEXICON["not_names"])
 _FIRST_NAMES = frozenset(_LEXICON["first_names"])
+_TOPONYM_LEADS = frozenset(_LEXICON["toponym_leads"])
 _WORD = re.compile(r"[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
@@ -144,7 +145,7 @@ class NameTable:
         alike = " ".join(word.key for word in words_of(name) if word.key)
         for table, key in ((self._plain, plain(name)), (self._folded, alike)):
             bearers = table.setdefault(key, [])
-            if key and place_id not in bearers:
+            if key and bearers[-1:] != [place_id]:  # a place's names come one after the other
                 bearers.append(place_id)
         self._open(alike)
 
@@ -211,6 +212,8 @@ class NameTable:
         word = words[at]
         if not mixed_case and (not exact or len(word.lower) < 5):
             return True
+        if _leads_on(words, at):
+            return True
         if not exact and (word.lower in _FIRST_NAMES | _NOT_NAMES | _ALSO_WORDS or _is_surname(words, at)):
             return True
         has_article = span_start(words, at) < at
@@ -235,6 +238,16 @@ def _is_surname(words: list[Word], at: int) -> bool:
     """Tell "Susan Rice" and "Suleiman al-Khalidi" from places by the first name before."""
     first = span_start(words, at)
     return first > 0 and words[first].joined and words[first - 1].lower in _FIRST_NAMES
+
+
+def _leads_on(words: list[Word], at: int) -> bool:
+    """Tell the first word of a longer name that nobody knows: "Tal Something" is not the town of al-Tall."""
+    if words[at].lower not in _TOPONYM_LEADS or span_start(words, at) < at:
+        return False
+    after = at + 1
+    while after < len(words) and words[after].joined and words[after].article:
+        after += 1
+    return after < len(words) and words[after].joined and words[after].capital and words[after].lower not in _UNIT_WORDS
 
 
 def _may_begin(word: Word, mixed_case: bool) -> bool:

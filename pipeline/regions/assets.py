@@ -19,6 +19,8 @@ def region_tables(context: dg.AssetExecutionContext) -> Iterator[dg.Output[pl.Da
     """The actor registry and the gazetteer of the region pack, and the event types of the codebook."""
     bench: Workbench = context.resources.workbench
     contract = load_contract()
+    for note in bench.region.notes:
+        context.log.info(note)
     yield from outputs(
         {
             "actors": contract.tables["actors"].conform(bench.region.actors_frame()),

@@ -114,10 +114,8 @@ class NameIndex(Generic[T]):
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
     groups: dict[str, list[T]] = {}
     for key, bearer in pairs:
-        group = groups.setdefault(key, [])
-        if bearer not in group:
-            group.append(bearer)
-    return {key: tuple(group) for key, group in groups.items()}
+        groups.setdefault(key, []).append(bearer)
+    return {key: tuple(dict.fromkeys(group)) if len(group) > 1 else (group[0],) for key, group in groups.items()}
 
 
 @lru_cache(maxsize=65_536)

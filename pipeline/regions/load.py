@@ -18,6 +18,7 @@ from pipeline.errors import cut
 from pipeline.regions import checks
 from pipeline.regions.checks import Spot
 from pipeline.regions.pack import Actor, Alias, Outlet, Place, RegionPack
+from pipeline.regions.supplement import supplemented
 
 HOME = Path(__file__).parent
 PLACE_FIELDS = (
@@ -29,14 +30,22 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The safe loader, in C where PyYAML was built with it: ten times as fast."""
 
 
-@lru_cache(maxsize=8)
-def load_region(name: str) -> RegionPack:
+def load_region(name: str, gazetteers: tuple[Path, ...] = ()) -> RegionPack:
     """Return the checked pack of a region that comes with the program, such as ``syria``; read once a process.
+
+    The places of ``gazetteers``, files that a user supplies (``supplement.py``), are added to it, read at each call.
 
     Raises:
         FieldledgerError: there is no such region, or one of its files is at fault; the message names the file, the
             record, the field and the remedy.
+        InputError: a supplied file cannot be used.
     """
+    region = _bundled(name)
+    return supplemented(region, gazetteers) if gazetteers else region
+
+
+@lru_cache(maxsize=8)
+def _bundled(name: str) -> RegionPack:
     known = sorted(path.parent.name for path in HOME.glob("*/region.yaml"))
     if name not in known:
         raise Spot("regions").error("region", name, f"write one of: {', '.join(known)}")

@@ -124,6 +124,10 @@ class RegionPack:
     foreign_places: tuple[str, ...]
     """Names of countries and cities outside the region, which a text may mention but no event here may be placed in."""
     directory: Path
+    supplement: str = ""
+    """SHA-256 over the supplied gazetteer files and what was taken from them; empty without any."""
+    notes: tuple[str, ...] = ()
+    """What became of each supplied file, one line for the user."""
     _actors: dict[str, Actor] = field(init=False, repr=False, compare=False)
     _places: dict[str, Place] = field(init=False, repr=False, compare=False)
     _named_places: NameIndex[Place] = field(init=False, repr=False, compare=False)
@@ -226,13 +230,14 @@ class RegionPack:
         return pl.DataFrame(rows, schema=PLACE_COLUMNS, orient="row").sort("place_id")
 
     def digest(self) -> str:
-        """Return one SHA-256 over every knowledge file (YAML and CSV, lexicon included, sample corpus not)."""
+        """Return one SHA-256 over every knowledge file (YAML and CSV, no sample) and the supplied gazetteers."""
         files = sorted(
             (path.relative_to(self.directory).as_posix(), path)
             for path in self.directory.rglob("*")
             if path.suffix in {".yaml", ".csv"} and self.sample_dir not in path.parents
         )
-        return sha256_text("\n".join(f"{sha256_bytes(path.read_bytes())}  {name}" for name, path in files))
+        own = sha256_text("\n".join(f"{sha256_bytes(path.read_bytes())}  {name}" for name, path in files))
+        return sha256_text(f"{own}\n{self.supplement}") if self.supplement else own
 
 
 def _joined(texts: Iterable[str]) -> str | None:

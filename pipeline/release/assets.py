@@ -82,7 +82,7 @@ def stage_books(books: pl.DataFrame) -> list[Books]:
 
 def provenance(bench: Workbench, inputs: pl.DataFrame) -> Provenance:
     """Return what a release is made from: hashes of code, dependencies, knowledge, settings and inputs."""
-    settings = bench.settings.model_dump_json(exclude={"data_dir", "inputs", "gold"})
+    settings = bench.settings.model_dump_json(exclude={"data_dir", "inputs", "gold", "gazetteers"})
     return Provenance(
         code_version=sha256_text("\n".join(f"{stage} {version}" for stage, version in code_versions().items())),
         lock_sha256=lock_version(),

@@ -12,7 +12,7 @@ from tests.extract.test_evidence import MENTION, TOLL
 def test_a_record_has_every_field_and_keeps_nulls() -> None:
     record = mention_record("x", MENTION, 0)
     assert list(record)[:4] == ["article_id", "number", "event_type", "sub_event_type"]
-    assert record["event_date_start"] == "2016-05-03"
+    assert record["event_date_start"] == "2016-05-02"
     assert record["actor2"] is None
     assert record["casualties"] == []
 

@@ -95,6 +95,7 @@ def test_all_of_a_list_lie_in_the_wider_place_behind_it() -> None:
         ("The village of Xabziyeh in Idlib was hit.", "Xabziyeh"),
         ("Xabziyeh village in Idlib was hit.", "Xabziyeh"),
         ("Tal Zunbuq in Idlib was hit.", "Tal Zunbuq"),
+        ("Bab al-Zunbuq in Idlib was hit.", "Bab al-Zunbuq"),  # not the town of al-Bab
         ("Al-Dimlaya and Qashif neighborhoods in Idlib were hit.", "Al-Dimlaya"),
         ("Iskandar Street in Idlib was hit.", "Iskandar Street"),
         ("The villages of Zunbuq and Qashif in Idlib were taken.", "Zunbuq"),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,9 +13,11 @@ import pytest
 
 from pipeline.contract_validation import split
 from pipeline.contracts import load_contract
-from pipeline.regions import Place, RegionPack, checks, load_region, read_region
-from pipeline.regions.folding import plain
+from pipeline.regions import RegionPack, checks, load_region, read_region
+from pipeline.regions.areas import km
+from pipeline.regions.folding import fold, plain
 from pipeline.regions.load import HOME
+from tests.regions import northwest
 
 SHARED = Path(__file__).parents[3] / "shared"
 GOVERNORATES = {
@@ -28,12 +29,6 @@ GOVERNORATES = {
 @pytest.fixture(scope="module")
 def syria() -> RegionPack:
     return load_region("syria")
-
-
-def _km(one: Place, two: Place) -> float:
-    north = (one.latitude - two.latitude) * 111.2
-    east = (one.longitude - two.longitude) * 111.2 * math.cos(math.radians(one.latitude))
-    return math.hypot(north, east)
 
 
 def test_codes_are_those_of_the_contract() -> None:
@@ -82,9 +77,41 @@ def test_every_place_lies_in_its_governorate_by_parent_and_by_distance(syria: Re
     for place in syria.places:
         governorate = governorates[place.admin1]
         assert syria.within(place.place_id, governorate.place_id), place.place_id
-        assert _km(place, governorate) <= governorate.coordinate_error_km, place.place_id
+        assert km(place, governorate) <= governorate.coordinate_error_km, place.place_id
     radii = {name: place.coordinate_error_km for name, place in governorates.items()}
     assert all(radius <= (250 if name == "Homs" else 140) for name, radius in radii.items()), radii
+
+
+def test_every_place_lies_within_the_radius_of_its_district(syria: RegionPack) -> None:
+    districts = {(place.admin1, place.admin2): place for place in syria.places if place.kind == "district"}
+    for place in syria.places:
+        if place.admin2 is not None:
+            district = districts[place.admin1, place.admin2]
+            assert km(place, district) <= district.coordinate_error_km, place.place_id
+
+
+def test_a_place_stands_near_the_place_that_holds_it(syria: RegionPack) -> None:
+    for place in syria.places:
+        around = syria.place(place.parent) if place.parent else place
+        if around.kind in {"town", "village", "area", "neighbourhood"}:
+            reach = around.coordinate_error_km + place.coordinate_error_km + 6
+            assert km(place, around) <= reach, place.place_id
+
+
+def test_a_place_at_the_centre_of_its_sub_district_stands_on_the_point_of_a_town_of_its_district(
+    syria: RegionPack,
+) -> None:
+    sourced = {
+        (place.latitude, place.longitude, place.admin2)
+        for place in syria.places
+        if place.coordinate_source == "GeoNames (CC BY 4.0)"
+    }
+    coarse = [place for place in syria.places if place.coordinate_source == "subdistrict centre"]
+    assert len(coarse) >= 30
+    for place in coarse:
+        assert (place.latitude, place.longitude, place.admin2) in sourced, place.place_id
+        assert place.coordinate_error_km >= 10, place.place_id
+        assert place.geo_precision == 2, place.place_id
 
 
 def test_a_place_that_is_not_vouched_for_stands_for_its_district(syria: RegionPack) -> None:
@@ -216,3 +243,44 @@ def test_places_of_the_gold_files_are_in_the_gazetteer(syria: RegionPack) -> Non
             named |= {(m["place"], m["admin1"]) for m in mentions if m["place"] and m["admin1"] in GOVERNORATES}
     found = {(name, admin1) for name, admin1 in named if admin1 in {p.admin1 for p in syria.places_named(name)}}
     assert len(found) / len(named) >= 0.95, sorted(named - found)
+
+
+def test_the_sub_districts_of_the_north_west_are_all_listed() -> None:
+    counts = Counter(admin1 for admin1, _ in northwest.lines(northwest.SUBDISTRICT_CENTRES))
+    assert counts == {"Idlib": 26, "Aleppo": 46, "Latakia": 22, "Hama": 22}
+
+
+@pytest.mark.parametrize("table", [northwest.SUBDISTRICT_CENTRES, northwest.CONTESTED], ids=["seats", "contested"])
+def test_the_places_of_the_north_west_are_found_in_their_usual_spellings(
+    syria: RegionPack, table: dict[str, str]
+) -> None:
+    missing = [
+        (admin1, name)
+        for admin1, names in northwest.lines(table)
+        for name in names
+        if admin1 not in {place.admin1 for place in syria.places_named(name)}
+    ]
+    assert missing == []
+
+
+def test_the_spellings_of_a_seat_all_mean_one_place(syria: RegionPack) -> None:
+    for admin1, names in northwest.lines(northwest.SUBDISTRICT_CENTRES):
+        meant = [{p.place_id for p in syria.places_named(name) if p.admin1 == admin1} for name in names]
+        assert set.intersection(*meant), names
+
+
+SPELLED_ALIKE = {
+    ("aqraba", "aqrabah"), ("arbaeen", "arbain"), ("babbila", "babila"), ("dar kabira", "dar kabirah"),
+    ("daraiyah", "darayya"), ("mansoura", "mansurah"), ("masada", "masade"), ("mazraa", "mazraah"),
+    ("douma", "duma"), ("hama", "hamah"), ("rabia", "rabiah"), ("rawda", "rawdah"), ("taybah", "tayyibah"),
+    ("ras ain", "ras ayn"), ("safsafa", "safsafah"), ("shaykh saad", "sheikh saad"),
+    ("sukariyah", "sukkariyah"), ("sawran", "suran"),
+}  # fmt: skip
+"""Names of different places that folding joins: each pair is one Arabic name, or so near to it that texts mix them."""
+
+
+def test_folding_joins_no_names_of_different_places_but_those_that_texts_mix_too(syria: RegionPack) -> None:
+    joined: defaultdict[str, set[str]] = defaultdict(set)
+    for place in syria.places:
+        joined[fold(place.name)].add(plain(place.name))
+    assert {tuple(sorted(names)) for names in joined.values() if len(names) > 1} == SPELLED_ALIKE
