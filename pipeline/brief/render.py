@@ -15,7 +15,6 @@ from itertools import groupby
 from pathlib import Path
 
 import polars as pl
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -30,6 +29,7 @@ from pipeline.brief.model import EventRef, WeekBrief
 from pipeline.brief.register import anchor, register
 from pipeline.brief.summary import summary
 from pipeline.brief.week import brief_of
+from pipeline.yaml_text import read_yaml
 
 REPORTS = Path(__file__).resolve().parents[2] / "reports"
 FOLDER = "briefings"
@@ -72,7 +72,7 @@ def _environment(suffix: str) -> Environment:
     environment.filters["excerpt"] = excerpt
     environment.filters["breakable"] = _breakable
     environment.globals.update(
-        t=yaml.safe_load((REPORTS / "texts" / "en.yaml").read_text(encoding="utf-8")),
+        t=read_yaml((REPORTS / "texts" / "en.yaml").read_text(encoding="utf-8")),
         w=words,
         p=phrases,
         notes=notes,

@@ -18,6 +18,7 @@ from pipeline.errors import cut
 from pipeline.regions import checks
 from pipeline.regions.checks import Spot
 from pipeline.regions.pack import Actor, Alias, Outlet, Place, RegionPack
+from pipeline.yaml_text import read_yaml
 
 HOME = Path(__file__).parent
 PLACE_FIELDS = (
@@ -25,8 +26,6 @@ PLACE_FIELDS = (
     "geo_precision", "coordinate_source", "coordinate_error_km", "parent",
 )  # fmt: skip
 FOREIGN_FIELDS = ("name", "country")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The safe loader, in C where PyYAML was built with it: ten times as fast."""
 
 
 @lru_cache(maxsize=8)
@@ -180,7 +179,7 @@ def _records(directory: Path, name: str, key: str) -> Iterator[Mapping[str, Any]
 def _yaml(directory: Path, name: str) -> object:
     spot = Spot(f"{directory.name}/{name}")
     try:
-        return yaml.load(_text(directory, name, spot), Loader=_LOADER)
+        return read_yaml(_text(directory, name, spot))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}" if mark else ""
