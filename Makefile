@@ -44,8 +44,8 @@ lint: $(READY) ## Only lint, types and layers
 dev: $(READY) ## Dagster's UI with all assets on http://127.0.0.1:3000
 	@$(BIN)/fieldledger dev
 
-bench: $(READY) ## Measure speed and memory; figures with their context go to bench/
-	@$(BIN)/python -m tests.bench
+bench: $(READY) ## Measure speed and memory into bench/; ARTICLES=file.jsonl measures on articles of your own
+	@$(BIN)/python -m tests.benchmarks "$(ARTICLES)"
 
 sample: $(READY) ## Renew datapackage/sample/, the published package of the sample corpus
 	@$(BIN)/fieldledger sample
