@@ -15,14 +15,15 @@ help: ## Show what can be made
 setup: $(READY) ## Set up the environment from requirements.lock (all other targets do it when needed)
 
 # uv, at the version and hash in the lock, installs in seconds what takes pip minutes; where it cannot reach the
-# package index as it is set up for pip, pip does the same work from the same lock.
+# package index as it is set up for pip, pip does the same work from the same lock. Either compiles what it installs:
+# a first call that does it instead takes seconds longer, and where Python may not write, so does every call.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if v >= (3, 11) else f"fieldledger needs Python 3.11 or newer, this is {v.major}.{v.minor}: make PYTHON=python3.12 ...")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Setting up $(VENV) from requirements.lock ..."
 	@awk '/^uv==/ {on=1} on {print} on && !/\\$$/ {exit}' requirements.lock > $(VENV)/uv.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $(VENV)/uv.lock
-	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --require-hashes -r requirements.lock \
+	@$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --no-deps --require-hashes -r requirements.lock \
 		|| $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
@@ -43,8 +44,8 @@ lint: $(READY) ## Only lint, types and layers
 dev: $(READY) ## Dagster's UI with all assets on http://127.0.0.1:3000
 	@$(BIN)/fieldledger dev
 
-bench: $(READY) ## Measure speed and memory; figures with their context go to bench/
-	@$(BIN)/python -m tests.bench
+bench: $(READY) ## Measure speed and memory into bench/; ARTICLES=file.jsonl measures on articles of your own
+	@$(BIN)/python -m tests.benchmarks "$(ARTICLES)"
 
 sample: $(READY) ## Renew datapackage/sample/, the published package of the sample corpus
 	@$(BIN)/fieldledger sample

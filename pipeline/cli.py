@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
+from pipeline.cli_files import as_file, write
 from pipeline.errors import FieldledgerError, InputError
 from pipeline.settings import Settings, load_settings
 
@@ -119,16 +118,16 @@ def extract(
     from pipeline.regions import load_region
     from pipeline.screen import Bars
 
-    with _told(), _as_file(source) as path:
+    with _told(), as_file(source) as path:
         settings = load_settings()
         region = load_region(settings.region, settings.gazetteers)
         _tell(region.notes)
         limits = Limits(settings.max_record_bytes, region.first_date, settings.latest_date)
         extractor = load_extractor(settings.extractor, region, settings.model)
         coded = extract_file(path, region, extractor, limits, Bars(_console()))
-        _write(out, "".join(json_lines(coded.mentions)))
+        write(out, "".join(json_lines(coded.mentions)))
         if rejections is not None:
-            _write(str(rejections), "".join(json_lines(coded.rejections)))
+            write(str(rejections), "".join(json_lines(coded.rejections)))
         refused = f", {len(coded.rejections):,} records rejected" if coded.rejections else ""
         typer.echo(f"{coded.articles:,} articles, {len(coded.mentions):,} mentions{refused}", err=True)
         if coded.rejections and rejections is None:
@@ -143,11 +142,11 @@ def _explain(source: str, article: str | None, html: Path | None, unused: Mappin
 
     if given := [name for name, said in unused.items() if said]:
         _fail(f"{' and '.join(given)} cannot go with --explain, which writes no mentions; leave one out", AT_FAULT)
-    with _told(), _as_file(source) as path:
+    with _told(), as_file(source) as path:
         explanation = explain_one(path, article, load_settings())
         draw(explanation, Console(highlight=False))
         if html is not None:
-            _write(str(html), page(explanation))
+            write(str(html), page(explanation))
 
 
 @app.command(
@@ -180,39 +179,15 @@ def evaluate(
         kind = list_kind(errors) if errors else ""
         evaluation = evaluation_of(load_settings(), gold, articles, predicted, Bars(_console()))
         if json:
-            _write(str(json), measures_json(evaluation))
+            write(str(json), measures_json(evaluation))
         if errors:
-            _write(str(errors), error_list(evaluation.faults, kind))
+            write(str(errors), error_list(evaluation.faults, kind))
         typer.echo("\n".join(evaluation_lines(evaluation, show)))
 
 
 def _tell(notes: tuple[str, ...]) -> None:
     for note in notes:
         typer.echo(note, err=True)
-
-
-@contextmanager
-def _as_file(source: str) -> Iterator[Path]:
-    if source != "-":
-        yield Path(source)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "stdin.jsonl"
-        with path.open("wb") as file:
-            shutil.copyfileobj(sys.stdin.buffer, file)
-        try:
-            yield path
-        except InputError as error:
-            raise InputError(str(error).replace(str(path), "standard input")) from None
-
-
-def _write(target: str, text: str) -> None:
-    if target == "-":
-        sys.stdout.write(text)
-        return
-    from pipeline.storage import write_atomically
-
-    write_atomically(Path(target), text.encode("utf-8"))
 
 
 @app.command(epilog="Example: fieldledger verify data/releases/latest")

@@ -15,9 +15,9 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 import polars as pl
-import yaml
 
 from pipeline.errors import FieldledgerError
+from pipeline.yaml_text import read_yaml
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
 
@@ -218,7 +218,7 @@ def _read_field(raw: Mapping[str, Any], where: str, codelists: Mapping[str, pl.D
 
 def _read_table(path: Path, codelists: Mapping[str, pl.DataFrame]) -> Table:
     where = f"schemas/tables/{path.name}"
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = read_yaml(path.read_text(encoding="utf-8"))
     keys = tuple(
         ForeignKey(k["fields"][0], k["reference"]["resource"] or raw["name"], k["reference"]["fields"][0])
         for k in raw.get("foreignKeys", ())

@@ -6,8 +6,10 @@ Mentions are given with the article's id as it stands in the input and with offs
 from __future__ import annotations
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -58,10 +60,11 @@ def extract_file(
             group = jobs[start : start + ARTICLES_AT_A_TIME]
             coded = extract_verified(extractor, [job.article for job in group])
             for job, found in zip(group, coded, strict=True):
+                origin = _Origin(job.spans)
                 for number, verified in enumerate(found):
                     rejected.extend(_refused(job, verified))
                     if verified.stands:
-                        placed = _into_raw(verified.mention, job.spans)
+                        placed = _into_raw(verified.mention, origin)
                         records.append(mention_record(job.article.article_id, placed, number, event_types))
             advance(len(group))
     rows = rejections_frame(rejected).iter_rows(named=True)
@@ -120,30 +123,44 @@ def json_lines(records: tuple[dict[str, Any], ...]) -> Iterator[str]:
     return (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
-def _into_raw(mention: Mention, spans: tuple[tuple[int, int], ...]) -> Mention:
+class _Origin:
+    """Where each offset into a kept text lies in the text as given."""
+
+    def __init__(self, spans: tuple[Span, ...]) -> None:
+        """Take the spans of the text as given that the kept text is made of."""
+        self._spans = spans
+        self._ends = tuple(accumulate(stop - start for start, stop in spans))
+
+    def start(self, offset: int) -> int:
+        """Return where the character at ``offset`` stands."""
+        return self._at(offset, bisect_right(self._ends, offset))
+
+    def end(self, offset: int) -> int:
+        """Return where a span ends that ends at ``offset``: behind the character before it."""
+        return self._at(offset, bisect_left(self._ends, offset))
+
+    def _at(self, offset: int, piece: int) -> int:
+        if piece == len(self._spans):
+            raise ValueError(f"offset {offset} lies outside the kept text")
+        return self._spans[piece][1] - (self._ends[piece] - offset)
+
+
+def _into_raw(mention: Mention, origin: _Origin) -> Mention:
     """Shift offsets into the kept text to offsets into the text as given. A sentence lies within one kept span."""
 
-    def shift(offset: int, *, end: bool = False) -> int:
-        passed = 0
-        for start, stop in spans:
-            length = stop - start
-            if offset < passed + length or (end and offset == passed + length):
-                return start + offset - passed
-            passed += length
-        raise ValueError(f"offset {offset} lies outside the kept text")
-
     def moved(casualty: Casualty) -> Casualty:
-        return replace(casualty, char_start=shift(casualty.char_start), char_end=shift(casualty.char_end, end=True))
+        start, end = origin.start(casualty.char_start), origin.end(casualty.char_end)
+        return replace(casualty, char_start=start, char_end=end)
 
     def told(slot: Slot) -> Slot:
         if slot.char_start is None or slot.char_end is None:
             return slot
-        return replace(slot, char_start=shift(slot.char_start), char_end=shift(slot.char_end, end=True))
+        return replace(slot, char_start=origin.start(slot.char_start), char_end=origin.end(slot.char_end))
 
     return replace(
         mention,
-        char_start=shift(mention.char_start),
-        char_end=shift(mention.char_end, end=True),
+        char_start=origin.start(mention.char_start),
+        char_end=origin.end(mention.char_end),
         casualties=tuple(moved(casualty) for casualty in mention.casualties),
         slots=tuple(told(slot) for slot in mention.slots),
     )

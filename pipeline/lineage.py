@@ -19,6 +19,7 @@ FOUNDATION = (
     "schemas",
     "pipeline/ids.py",
     "pipeline/errors.py",
+    "pipeline/yaml_text.py",
     "pipeline/contracts.py",
     "pipeline/contract_checks.py",
     "pipeline/contract_validation.py",

@@ -12,7 +12,6 @@ from functools import lru_cache, partial
 from itertools import groupby
 
 import polars as pl
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -28,6 +27,7 @@ from pipeline.brief.register import anchor, register
 from pipeline.brief.summary import summary
 from pipeline.brief.week import brief_of
 from pipeline.inline_style import REPORTS, inline_style
+from pipeline.yaml_text import read_yaml
 
 FOLDER = "briefings"
 
@@ -69,7 +69,7 @@ def _environment(suffix: str) -> Environment:
     environment.filters["excerpt"] = excerpt
     environment.filters["breakable"] = _breakable
     environment.globals.update(
-        t=yaml.safe_load((REPORTS / "texts" / "en.yaml").read_text(encoding="utf-8")),
+        t=read_yaml((REPORTS / "texts" / "en.yaml").read_text(encoding="utf-8")),
         w=words,
         p=phrases,
         notes=notes,

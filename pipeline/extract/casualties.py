@@ -19,7 +19,7 @@ from pipeline.extract.casualty_links import Row, linked, parts_of
 from pipeline.extract.casualty_zero import zero_rows
 from pipeline.extract.dates_grammar import DateSpan, find_dates
 from pipeline.extract.victims import Group, groups
-from pipeline.extract.words import Token, load_words, phrase_at, phrase_set, tokens
+from pipeline.extract.words import Token, encodable, load_words, phrase_at, phrase_set, tokens
 
 _WORDS = load_words("casualties")
 _TOTAL_CUES = phrase_set(_WORDS["total_cues"])
@@ -71,7 +71,7 @@ def find_casualties(text: str, offset: int = 0) -> list[CasualtySpan]:
 
     "no casualties" gives two rows of 0-0, killed and injured. A figure for killed and injured together gives none.
     """
-    if not _CUES.find_matches_as_indexes(text.lower()):
+    if not _CUES.find_matches_as_indexes(encodable(text).lower()):
         return []
     dates = find_dates(text)
     days = [span for span in dates if span.kind == "absolute"]

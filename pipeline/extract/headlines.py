@@ -123,7 +123,7 @@ def _starters(text: str, words: Sequence[re.Match[str]]) -> Iterator[int]:
 
 
 def _is_day(word: str) -> bool:
-    return word.isdigit() and int(word) <= 31
+    return len(word) <= 2 and word.isdecimal() and int(word) <= 31  # "km²" ends in a digit that is no number
 
 
 def _words(text: str) -> list[str]:

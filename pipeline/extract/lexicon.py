@@ -17,6 +17,7 @@ import yaml
 
 from pipeline.errors import FieldledgerError
 from pipeline.extract.inflect import noun_forms, verb_forms
+from pipeline.yaml_text import read_yaml
 
 ROLES = frozenset({"acts", "suffers", "sides", "moves", "people", "happens"})
 LEXICON_FILE = Path(__file__).parent / "lexicon" / "triggers.yaml"
@@ -164,7 +165,7 @@ class Lexicon:
 def load_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
     """Read and check the lexicon file; raises FieldledgerError with what is wrong in it."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = read_yaml(path.read_text(encoding="utf-8"))
         return Lexicon(data, path.name)
     except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise FieldledgerError(

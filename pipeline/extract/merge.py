@@ -68,7 +68,7 @@ def _home(draft: Draft, groups: Sequence[Group]) -> Group | None:
         if same:
             return same[-1]
         return next((g for g in reversed(fitting) if g.lead.place is None and _in_reach(g, draft)), None)
-    near = [g for g in fitting if _in_reach(g, draft) and draft.number not in g.numbers()]
+    near = [g for g in fitting if _in_reach(g, draft)]
     exact = [g for g in near if g.lead.sub_event_type == draft.sub_event_type]
     return max(exact or near, key=lambda g: g.members[-1].number) if near else None
 

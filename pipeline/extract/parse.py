@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeline.errors import FieldledgerError
+from pipeline.extract.words import encodable
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -55,7 +56,7 @@ class Parser:
 
     def parse(self, texts: Sequence[str]) -> Iterator[tuple[Token, ...]]:
         """Parse sentences, in their order."""
-        for doc in self._nlp.pipe((text.replace("\x00", " ") for text in texts), batch_size=BATCH):
+        for doc in self._nlp.pipe((encodable(text).replace("\x00", " ") for text in texts), batch_size=BATCH):
             yield _tokens(doc)
 
 

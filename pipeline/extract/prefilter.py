@@ -12,6 +12,7 @@ from itertools import islice, product
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.extract.lexicon import Lexicon, Trigger, words_of
+from pipeline.extract.words import encodable
 
 _MANY = 64
 
@@ -28,7 +29,7 @@ class Prefilter:
 
     def relevant(self, text: str) -> bool:
         """Tell whether the text holds a strong trigger as a whole word, or a weak one and a word of war."""
-        lowered = _lowered(text)
+        lowered = _lowered(encodable(text))
         return _holds(self._strong, lowered) or (_holds(self._context, lowered) and _holds(self._weak, lowered))
 
     def sentence(self, text: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from pipeline.errors import FieldledgerError
+from pipeline.yaml_text import read_yaml
 
 LEXICON_DIR = Path(__file__).parent / "lexicon"
 
@@ -29,6 +30,7 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(r"\d{1,3}-years?-olds?|[^\W\d_]+(?:['’‘`-][^\W\d_]+)*|\d+(?:,\d{3})+(?!\d)|\d+|[^\w\s]|_")
+_LONE = re.compile("[\ud800-\udfff]")
 _QUOTES = frozenset("\"“”„«»'‘’`*_")
 
 
@@ -37,7 +39,7 @@ def load_words(name: str) -> dict[str, Any]:
     """Return the mapping in `lexicon/<name>.yaml`; FieldledgerError when the file is missing or not a mapping."""
     path = LEXICON_DIR / f"{name}.yaml"
     try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+        loaded = read_yaml(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as cause:
         raise FieldledgerError(f"lexicon/{path.name}: cannot be read ({cause}). Restore the file.") from cause
     if not isinstance(loaded, dict):
@@ -52,6 +54,11 @@ def tokens(text: str) -> list[Token]:
         for match in _TOKEN.finditer(text)
         if match.group() not in _QUOTES
     ]
+
+
+def encodable(text: str) -> str:
+    """Return `text`, offsets kept, for libraries that take UTF-8: half an emoji (a lone surrogate) has none."""
+    return text if text.isascii() else _LONE.sub("\ufffd", text)
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -138,7 +138,7 @@ ENDINGS = tuple(
 
 COUNTERS = re.compile(
     r"Get short URL(?: Topic [^.()]{0,120}\(\d+\))?"
-    r"(?: (?:0+|\d+(?= (?:\d|(?:A|An|The|At|In|On|As|After|According|More|Over|Some|Several) ))))*"
+    r"(?: (?:0+|\d+(?= (?:\d|(?:A|An|The|At|In|On|As|After|According|More|Over|Some|Several) ))))*+"
     r"|\bPrint Tweet(?: Views \d+)?"
 )
 """Share counters between the date and the first words. The last number stays when it may be the article's: a toll."""

@@ -19,6 +19,7 @@ from pipeline.regions import checks
 from pipeline.regions.checks import Spot
 from pipeline.regions.pack import Actor, Alias, Outlet, Place, RegionPack
 from pipeline.regions.supplement import supplemented
+from pipeline.yaml_text import read_yaml
 
 HOME = Path(__file__).parent
 PLACE_FIELDS = (
@@ -26,8 +27,6 @@ PLACE_FIELDS = (
     "geo_precision", "coordinate_source", "coordinate_error_km", "parent",
 )  # fmt: skip
 FOREIGN_FIELDS = ("name", "country")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The safe loader, in C where PyYAML was built with it: ten times as fast."""
 
 
 def load_region(name: str, gazetteers: tuple[Path, ...] = ()) -> RegionPack:
@@ -189,7 +188,7 @@ def _records(directory: Path, name: str, key: str) -> Iterator[Mapping[str, Any]
 def _yaml(directory: Path, name: str) -> object:
     spot = Spot(f"{directory.name}/{name}")
     try:
-        return yaml.load(_text(directory, name, spot), Loader=_LOADER)
+        return read_yaml(_text(directory, name, spot))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}" if mark else ""

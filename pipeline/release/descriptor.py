@@ -17,7 +17,6 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 import polars as pl
-import yaml
 
 from pipeline.contracts import CONSTRAINTS, POLARS_TYPES, SCHEMAS, Field, ForeignKey, Table
 from pipeline.errors import FieldledgerError, cut
@@ -25,6 +24,7 @@ from pipeline.regions.pack import RegionPack
 from pipeline.release.files import FileRecord
 from pipeline.release.manifest import TableRecord
 from pipeline.release.tables import ESCAPED, escapable
+from pipeline.yaml_text import read_yaml
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 Invention = Literal["all", "some", "none"]
@@ -88,7 +88,7 @@ def package_words(root: Path = SCHEMAS) -> PackageWords:
     Raises:
         FieldledgerError: an entry is missing or unknown.
     """
-    raw = yaml.safe_load((root / "package.yaml").read_text(encoding="utf-8"))
+    raw = read_yaml((root / "package.yaml").read_text(encoding="utf-8"))
     try:
         return PackageWords(**raw)
     except TypeError as error:

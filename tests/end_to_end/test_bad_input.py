@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from pipeline.errors import FieldledgerError
+from pipeline.extract.model import Article, Mention
 from pipeline.extract.rules import RuleExtractor
 from pipeline.release.reader import open_release
 from pipeline.run import run
