@@ -17,9 +17,15 @@ from pipeline.extract.harm import civilians_in, filled, is_unarmed
 from pipeline.extract.kinds import (
     ATTACK,
     CLASH,
+    DISPERSED,
+    EXCESSIVE,
+    MOB,
     OVERTAKES,
     REGAINS,
+    REMOTE,
     REMOTE_KINDS,
+    RIOT,
+    SHELLING,
     TRANSFER,
     VIOLENT,
     Kind,
@@ -40,6 +46,15 @@ _COARSE = frozenset({"country", "governorate"})
 _MUNDANE = frozenset(
     {"Displacement", "Arrests", "Disrupted weapons use", "Force movement", "Looting/property destruction", "Agreement"}
 )
+_BODILY = VIOLENT | {EXCESSIVE, DISPERSED, RIOT, MOB}
+_TOLLED = {
+    "captured": VIOLENT | {"Arrests", "Abduction/forced disappearance", EXCESSIVE, DISPERSED, RIOT},
+    "displaced": {"Displacement"},
+}
+"""Types that a toll can be of, by its kind; deaths and injuries are of violence."""
+_LEFTOVER = frozenset({"unexploded", "leftover", "found", "old", "remnant", "remnants"})
+_BURSTING = frozenset({"explode", "go off", "detonate", "blow up", "explosion", "blast"})
+_FALLING = frozenset({"fall on", "land on", "land in", "drop", "rain down on"})
 _DISTINCT = frozenset({"separate", "another"})
 _UNCOUNTED: tuple[int | None, int | None] = (None, None)
 _LARGEST_COUNT = 999
@@ -74,6 +89,8 @@ class Candidate:
     harm_only: bool
     distinct: bool
     shares: Mapping[int, CasualtySpan]
+    repelled: bool
+    """The target attacked and the agent beat it off."""
 
 
 def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
@@ -94,7 +111,7 @@ def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
 
 def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer) -> list[Candidate]:
     entries: list[_Entry] = []
-    means = {m.trigger.sub_event_type for m in passage.means if m.trigger.sub_event_type}
+    means = _means(scene, passage)
     for match in _main_matches(passage):
         roles = filled(scene, passage, match, find_roles(scene, match, passage.actors))
         kind = kind_of(match, means, roles.agent, roles.target, is_unarmed(passage, roles))
@@ -105,6 +122,18 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer) -> list[Candidat
     names = settle([kind.sub_event_type for kind, _, _ in entries])
     chosen = [next(entry for entry in entries if entry[0].sub_event_type == name) for name in names]
     return [_candidate(scene, passage, entry, [m.head for _, m, _ in chosen], gazetteer) for entry in chosen]
+
+
+def _means(scene: Scene, passage: Passage) -> set[str]:
+    """The types that the means stand for; a bomb that nothing dropped was planted, and so is a shell that was found."""
+    means = {m.trigger.sub_event_type for m in passage.means if m.trigger.sub_event_type}
+    words = {m.trigger.text for m in passage.matches}
+    planted = any(m.trigger.text == "bomb" and m.trigger.part == "noun" for m in passage.matches)
+    if not means and planted and not words & _FALLING:
+        means.add(REMOTE)
+    if words & _BURSTING and means == {SHELLING} and _LEFTOVER & {scene.lower(at) for at in passage.span}:
+        means = {REMOTE}
+    return means
 
 
 def _continued(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
@@ -130,6 +159,8 @@ def _related(scene: Scene, kind: Kind, match: Match) -> bool:
 def _main_matches(passage: Passage) -> list[Match]:
     """The triggers that tell; words of harm only where nothing else does, weak ones only where no strong one does."""
     telling = [m for m in passage.matches if m.trigger.kind != "harm"]
+    if passage.tolls and any(m.trigger.kind == "harm" for m in passage.matches):
+        telling = [m for m in telling if not _is_damage(m)]
     typed = [m for m in telling if m.trigger.kind == "typed" and (not m.trigger.weak or m.trigger.needs is not None)]
     if typed and all(m.trigger.sub_event_type not in REMOTE_KINDS | {REGAINS, CLASH, ATTACK} for m in typed):
         return [*typed, *(m for m in telling if m.trigger.kind == "general" and m.trigger.part == "verb")]
@@ -140,11 +171,18 @@ def _main_matches(passage: Passage) -> list[Match]:
     return [m for m in passage.matches if m.trigger.part == "verb"] or list(passage.matches)
 
 
+def _is_damage(match: Match) -> bool:
+    """ "seven fighters were killed and a gun was destroyed": beside the dead, no happening of its own."""
+    return (
+        match.trigger.sub_event_type in {"Disrupted weapons use", "Looting/property destruction"} and match.trigger.weak
+    )
+
+
 def _candidate(scene: Scene, passage: Passage, entry: _Entry, heads: Sequence[int], gazetteer: Gazetteer) -> Candidate:
     kind, match, roles = entry
     name = kind.sub_event_type
     dates = dates_of(scene, passage.span)
-    tolls = passage.tolls if name in VIOLENT else ()
+    tolls = tuple(toll for toll in passage.tolls if name in _TOLLED.get(toll.kind, _BODILY))
     places = tuple(finest(_own_places(scene, passage, match, heads), gazetteer))
     used = [scene.words(m.start, m.end) for m in passage.means if m.trigger.sub_event_type == name]
     return Candidate(
@@ -165,6 +203,7 @@ def _candidate(scene: Scene, passage: Passage, entry: _Entry, heads: Sequence[in
         harm_only=match.trigger.kind == "harm",
         distinct=any(scene.lower(at) in _DISTINCT for at in range(max(0, match.start - 2), match.start)),
         shares=shares(scene, places, tolls),
+        repelled=match.trigger.roles == "repels",
     )
 
 
@@ -174,6 +213,8 @@ def _status(
     """The status by the words, and general where tense, place and date together tell no single happening."""
     period = any(is_period(scene, date) for date in dates.happened)
     cumulative = any(toll.cumulative for toll in passage.tolls)
+    if match.trigger.kind == "harm" and passage.tolls and all(toll.high == 0 for toll in passage.tolls):
+        return "reported"  # "no one was hurt" denies no happening: it counts nobody
     status = status_of(scene.tokens, match.head, passage.span, period=period, cumulative=cumulative)
     if status != "reported":
         return status

@@ -51,11 +51,15 @@ def kind_of(
     """
     trigger = match.trigger
     if trigger.kind == "typed" and trigger.sub_event_type is not None:
+        if trigger.roles == "repels" and not means and target is not None and target.bloc != "civilians":
+            return Kind(CLASH, True)
         name = _typed(trigger.sub_event_type, means, agent)
         if name == CLASH and trigger.roles == "acts" and unarmed and (target is None or target.bloc == "civilians"):
             return Kind(ATTACK, False)
         if name == CLASH and MOB in means and (agent is None or agent.bloc == "civilians"):
             return Kind(MOB, True)
+        if trigger.weak and name == REMOTE and SHELLING in means and REMOTE not in means:
+            return Kind(SHELLING, False)
         return Kind(name, not (trigger.weak and name == REMOTE) or name in means)
     worded = next((kind for kind in PRECEDENCE if kind in means), None)
     if agent is not None and agent.means == "air" and worded in {None, SHELLING}:

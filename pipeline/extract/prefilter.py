@@ -24,7 +24,7 @@ class Prefilter:
         self._lexicon = lexicon
         self._strong = _automaton(trigger for trigger in lexicon.triggers if not trigger.weak)
         self._weak = _automaton(trigger for trigger in lexicon.triggers if trigger.weak)
-        self._context = _automaton(lexicon.context)
+        self._context = _automaton((*lexicon.context, *lexicon.means))
 
     def relevant(self, text: str) -> bool:
         """Tell whether the text holds a strong trigger as a whole word, or a weak one and a word of war."""

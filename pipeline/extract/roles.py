@@ -27,7 +27,13 @@ _PHRASE = frozenset({"NN", "JJ", "VB", "PO", "HY", "RB"})
 _AID = frozenset({"support", "backing", "help", "ammunition", "assistance", "aid", "weapons", "arms", "cover"})
 _ALLIES = frozenset({"syrian_government", "russia", "iran_allies"})
 _SINGLE = frozenset(_WORDS["single"])
+_CLAIMING = frozenset(_WORDS["claiming"])
+_BLAMING = frozenset(_WORDS["blaming"])
 _BE = frozenset(_WORDS["be"])
+_NEAR = 9
+"""Words after a trigger within which "from" tells who did it ("shelling of the town from army positions")."""
+_NOT_BETWEEN = frozenset({"NN", "JJ", "PR"})
+"""Tags of words that do not stand between "was" and its participle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,11 @@ def is_passive(tokens: Sequence[Token], verb: int) -> bool:
     """Tell whether a verb form is passive: a form of "be" before it, or a bare participle with "by" after it."""
     if tokens[verb].tag not in {"VBN", "VBD"}:
         return False
-    if any(t.lower in _BE for t in tokens[max(0, verb - 4) : verb]):
-        return True
+    for at in range(verb - 1, max(-1, verb - 5), -1):
+        if tokens[at].lower in _BE:
+            return True
+        if tokens[at].tag[:2] in _NOT_BETWEEN:
+            break
     return tokens[verb].tag == "VBN" and any(t.lower == "by" for t in tokens[verb + 1 : verb + 4])
 
 
@@ -131,12 +140,25 @@ def _sides(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles:
     first = next(iter(free), None)
     if first is None:
         return Roles(None, None)
-    rest = [
-        a
-        for a in [*free, *(a for a in actors if _held(scene, a))]
-        if a.bloc != first.bloc and not _joined(scene, first, a)
-    ]
+    others = [a for a in [*free, *(a for a in actors if _held(scene, a))] if a.bloc != first.bloc]
+    rest = [a for a in others if not _joined(scene, first, a)]
+    rest = rest or [a for a in free if _hostile(scene, first, a)]
     return Roles(_undecided(scene, first), next(iter(rest), None))
+
+
+def _hostile(scene: Scene, one: ActorSpan, other: ActorSpan) -> bool:
+    """ "between the army and rebels", "X fought with Y": side by side, and against each other where no third is named.
+
+    Groups of one bloc fight each other only when each is named and "with", "against" or "between" says so.
+    """
+    if other is one or {one.bloc, other.bloc} <= _ALLIES:
+        return False
+    if one.bloc != other.bloc:
+        return True
+    if one.generic or other.generic or one.bloc in _SINGLE or one.actor_id == other.actor_id:
+        return False
+    versus = {scene.lower(at) for at in range(scene.last(one) + 1, scene.first(other))} & {"with", "against"}
+    return bool(versus) or _word_before(scene, scene.first(one)) in {"between", "pitted"}
 
 
 def _agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
@@ -148,14 +170,16 @@ def _agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
         return 3.5
     if _held(scene, actor):
         return 0.0
-    if match.start <= first < match.end:
-        return 0.5
     nearness = 1.0 / (1 + min(abs(first - head), abs(last - head)))
+    if match.trigger.roles == "repels" and not _is_aid(scene, first):
+        return _repelling(scene, head, last, before) * (1 + nearness)
+    if match.start <= first < match.end:
+        return 0.5 if match.trigger.part == "noun" or is_passive(tokens, head) else -2.0 - nearness
     if before == "from" and _is_aid(scene, first):
         return 0.0
     if before == "from" and match.trigger.part == "verb" and not is_passive(tokens, head):
         return -2.0 - nearness
-    if before == "by" or (before == "from" and first > head):
+    if before == "by" or (before == "from" and 0 < first - head <= _NEAR):
         return 4 + nearness
     if match.trigger.part == "noun":
         return _noun_agency(scene, match, first, last, before, nearness)
@@ -166,6 +190,13 @@ def _agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
         weight = (3.0 if subject else 1.5) + nearness
         return side * weight * (0.3 if before in _TARGETING and not subject else 1.0)
     return -1.5 - nearness if not passive else -0.5 - nearness
+
+
+def _repelling(scene: Scene, head: int, last: int, before: str) -> float:
+    """ "repelled an attack by X": X is not the one who repels; "was repelled by Y": Y is."""
+    if not is_passive(scene.tokens, head):
+        return 2.0 if last < head and before not in {"by", "of"} else -2.0
+    return 2.0 if last > head and before == "by" else -2.0
 
 
 def _modifies(scene: Scene, match: Match, first: int, last: int) -> bool:
@@ -180,9 +211,16 @@ def _noun_agency(scene: Scene, match: Match, first: int, last: int, before: str,
     if last < match.start:
         if match.head in scene.suffered:
             return -1.5 - nearness
+        between = {scene.lower(at) for at in range(last + 1, match.start)}
+        if between & _CLAIMING:
+            return 3.0
+        if between & _BLAMING or before in _BLAMING:
+            return 0.0
         return -1.0 - nearness if before in _TARGETING else 1.5 + nearness
     if before in {"of"} and match.trigger.kind == "harm":
         return -2 - nearness
+    if before in _BLAMING or (before == "on" and any(scene.lower(at) in _BLAMING for at in range(match.end, first))):
+        return 0.0
     return -1.5 - nearness
 
 

@@ -81,6 +81,8 @@ def _governors(tokens: Sequence[Token], head: int) -> list[int]:
             break
         if is_saying(tokens[above]) and tokens[above].lower not in _PLANS:
             break
+        if tokens[at].tag == "VBG" and tokens[above].lower == "by":
+            break  # "prevented a massacre by defusing it": the means was used, whatever it was for
         chain.append(above)
         at = above
     return chain
