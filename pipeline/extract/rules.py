@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.accept import accepts
 from pipeline.extract.actors import ActorIndex
+from pipeline.extract.anaphora import pointed
 from pipeline.extract.casualties import find_casualties
 from pipeline.extract.compose import compose
 from pipeline.extract.dates import DateSpan, dateline, find_dates
@@ -87,7 +88,7 @@ class RuleExtractor:
         article = reading.article
         # the sentences come first: zip must not take a parse from the shared stream when they are used up
         scenes = [self._scene(reading, s, tokens) for s, tokens in zip(reading.telling, parsed, strict=False)]
-        told = [candidate for scene in scenes for candidate in candidates(scene, self._gazetteer)]
+        told = pointed([candidate for scene in scenes for candidate in candidates(scene, self._gazetteer)])
         context = PlaceContext(article=[span for spans in reading.places for span in spans][:CONTEXT])
         reference = dateline(article.text) or article.published_on
         settled = drafts(told, reference, self._places.resolve, context)
