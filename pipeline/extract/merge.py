@@ -14,7 +14,7 @@ from pipeline.extract.actors import ActorSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import REACH, WINDOW, Group
 from pipeline.extract.inherit import adopted, inherit
-from pipeline.extract.kinds import ATTACK, CLASH, OVERTAKES, REGAINS, REMOTE_KINDS, VIOLENT
+from pipeline.extract.kinds import ATTACK, CLASH, MOVEMENT, OVERTAKES, REGAINS, REMOTE_KINDS, VIOLENT
 from pipeline.extract.places import ResolvedPlace
 
 Contains = Callable[[ResolvedPlace, ResolvedPlace], bool]
@@ -93,7 +93,10 @@ def _hits_civilians(draft: Draft) -> bool:
 
 
 def _in_reach(group: Group, draft: Draft) -> bool:
-    return draft.sentence - group.members[-1].sentence <= REACH
+    last = group.members[-1]
+    if draft.status != "reported" and draft.paragraph != last.paragraph:
+        return False  # threats and denials are told in passing: the next speaker's are others
+    return draft.sentence - last.sentence <= REACH
 
 
 def same_place(one: ResolvedPlace, other: ResolvedPlace) -> bool:
@@ -128,9 +131,15 @@ def _same_sides(one: Draft, other: Draft) -> bool:
     """Known agents must not contradict; in a clash either side may be named first."""
     a = {actor.bloc for actor in (one.agent, one.target) if actor is not None} - {"civilians", "unidentified"}
     b = {actor.bloc for actor in (other.agent, other.target) if actor is not None} - {"civilians", "unidentified"}
+    if one.sub_event_type == other.sub_event_type == MOVEMENT and {_means(one), _means(other)} == {"air", "ground"}:
+        return False
     if one.agent is not None and other.agent is not None and CLASH not in {one.sub_event_type, other.sub_event_type}:
         return _alike(one.agent, other.agent)
     return not a or not b or bool(a & b) or any(_alike(x, y) for x in _actors(one) for y in _actors(other))
+
+
+def _means(draft: Draft) -> str | None:
+    return draft.agent.means if draft.agent is not None else None
 
 
 def _actors(draft: Draft) -> list[ActorSpan]:
@@ -236,6 +245,8 @@ def _finer_name(wide: Draft, fine: Draft) -> ResolvedPlace | None:
 
 def _covers(wide: Group, fine: Group, contains: Contains) -> bool:
     a, b = wide.lead, fine.lead
+    if a.status in {"prospective", "denied"}:
+        return False
     if a.place is None or b.place is None or same_place(a.place, b.place) or not contains(a.place, b.place):
         return False
     return _same_kind(a, b) and _same_time(a, b) and _same_sides(a, b)

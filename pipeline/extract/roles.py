@@ -30,6 +30,7 @@ _SINGLE = frozenset(_WORDS["single"])
 _CLAIMING = frozenset(_WORDS["claiming"])
 _BLAMING = frozenset(_WORDS["blaming"])
 _BE = frozenset(_WORDS["be"])
+_AIMS = frozenset(_WORDS["aims"])
 _NEAR = 9
 """Words after a trigger within which "from" tells who did it ("shelling of the town from army positions")."""
 _NOT_BETWEEN = frozenset({"NN", "JJ", "PR"})
@@ -66,7 +67,8 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
         agents = [(abs(weight), actor) for weight, actor in weighed if weight > 0 or actor.bloc == "civilians"]
     agent = max(agents, key=lambda pair: (pair[0], -pair[1].start))[1] if agents else None
     if agent is not None:
-        agent = _undecided(scene, _named(scene, _leading(scene, agent, actors), actors))
+        agent = _leading(scene, _first_subject(scene, match, agent, actors), actors)
+        agent = _undecided(scene, _named(scene, agent, actors))
     if match.trigger.roles in {"moves", "people"}:
         return Roles(agent, None)
     targets = [(-weight, actor) for weight, actor in weighed if actor is not agent and weight < 0]
@@ -80,6 +82,8 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     target = max(targets, key=lambda pair: (pair[0], -pair[1].start))[1] if targets else None
     if target is not None:
         target = _named(scene, target, actors)
+    elif match.trigger.roles == "repels" and agent is not None:
+        target = _attacker(scene, agent)
     elif match.trigger.sub_event_type in _FOUGHT_OVER and agent is not None:
         target = next(
             (a for a in actors if _held(scene, a) and a.bloc != agent.bloc and not _joined(scene, agent, a)), None
@@ -107,6 +111,24 @@ def _leading(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> Act
             if "and" in between and set(between) <= _AND_OTHERS:
                 return other
     return actor
+
+
+def _attacker(scene: Scene, agent: ActorSpan) -> ActorSpan | None:
+    """ "X encircled the town but Y pushed back the assault": who was beaten off is told before."""
+    before = [a for a in scene.actors if a.end <= agent.start and a.bloc not in {"civilians", agent.bloc}]
+    return next((a for a in reversed(before) if not _held(scene, a) and not _joined(scene, a, agent)), None)
+
+
+def _first_subject(scene: Scene, match: Match, actor: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan:
+    """ "X (allied to Z) and Y sent troops": of two subjects of a verb joined by "and", the first leads."""
+    first = scene.first(actor)
+    if match.trigger.part != "verb" or first == 0 or scene.lower(first - 1) != "and":
+        return actor
+    heads = [t for t in scene.tokens[: first - 1] if t.head == match.head and t.dep == "nsubj"]
+    if not heads or not _is_subject(scene.tokens, match.head, first, scene.last(actor)):
+        return actor
+    leading = (a for a in actors if scene.first(a) <= heads[0].at <= scene.last(a) and a.bloc != "civilians")
+    return next(leading, actor)
 
 
 def _undecided(scene: Scene, actor: ActorSpan) -> ActorSpan:
@@ -217,6 +239,8 @@ def _noun_agency(scene: Scene, match: Match, first: int, last: int, before: str,
         if between & _BLAMING or before in _BLAMING:
             return 0.0
         return -1.0 - nearness if before in _TARGETING else 1.5 + nearness
+    if any(scene.lower(at) in _AIMS for at in range(match.end, first)):
+        return 0.0
     if before in {"of"} and match.trigger.kind == "harm":
         return -2 - nearness
     if before in _BLAMING or (before == "on" and any(scene.lower(at) in _BLAMING for at in range(match.end, first))):
