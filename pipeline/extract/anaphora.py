@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
+from pipeline.extract.attribution import find_sources
 from pipeline.extract.frames import Candidate
 from pipeline.extract.kinds import CLASH, STATE_BLOCS, VIOLENT
 from pipeline.extract.roles import Roles, is_passive
@@ -26,6 +27,7 @@ _IRREGULARS = frozenset(_WORDS["irregulars"])
 _REGULARS = frozenset(_WORDS["regulars"])
 _BODIES = frozenset(_WORDS["bodies"])
 _PRONOUNS = frozenset(_WORDS["pronouns"])
+_SPEAKING = frozenset(_WORDS["speaking"])
 _BOTH = frozenset(_WORDS["both"])
 _SIDES = frozenset(_WORDS["sides"])
 _REACH = 3
@@ -51,7 +53,9 @@ def _pointed(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
     if agent is not None:
         agent = _meant(candidate, agent, target, before)
     elif candidate.sub_event_type in VIOLENT and _points(candidate):
-        agent = next(_sides(before, lambda c: (c.roles.agent,), target), None)
+        agent = _speaker(candidate, target) or next(_sides(before, lambda c: (c.roles.agent,), target), None)
+    elif candidate.sub_event_type in VIOLENT and _points(candidate, _SPEAKING):
+        agent = _speaker(candidate, target)
     if target is not None:
         target = _meant(candidate, target, agent, before)
     return replace(candidate, roles=Roles(agent, target if target is not agent else None))
@@ -117,8 +121,20 @@ def _is_apart(actor: ActorSpan, other: ActorSpan | None) -> bool:
     return other is None or actor.bloc != other.bloc
 
 
-def _points(candidate: Candidate) -> bool:
-    """Tell whether the subject of the verb is "they" or "the group"."""
+def _speaker(candidate: Candidate, other: ActorSpan | None) -> ActorSpan | None:
+    """ "The army said it had ...": the side that says so of itself."""
+    scene = candidate.scene
+    sources = find_sources(scene.tokens)
+    at = scene.token_at(candidate.at)
+    saying = [source for source in sources if source.verb < at]
+    for source in reversed(saying):
+        inside = [a for a in scene.actors if source.start <= scene.first(a) < source.end and _is_named(a)]
+        return next((a for a in inside if _is_apart(a, other)), None)
+    return None
+
+
+def _points(candidate: Candidate, pronouns: frozenset[str] = _PRONOUNS) -> bool:
+    """Tell whether the subject of the verb is one of some pronouns, or "the group"."""
     scene = candidate.scene
     at = scene.token_at(candidate.at)
     if not scene.tokens[at].tag.startswith("VB") or is_passive(scene.tokens, at):
@@ -128,7 +144,7 @@ def _points(candidate: Candidate) -> bool:
         return False
     if subject.lower in _BODIES:
         return subject.at > 0 and scene.lower(subject.at - 1) in _POINTERS
-    return subject.lower in _PRONOUNS
+    return subject.lower in pronouns
 
 
 def _both_sides(scene: Scene) -> bool:

@@ -46,9 +46,11 @@ def find_sources(tokens: Sequence[Token]) -> list[Source]:
 
 
 def _is_claim(tokens: Sequence[Token], at: int) -> bool:
-    """ "claimed responsibility", "claimed the attack": who did it, not who says so."""
+    """ "claimed responsibility", "claimed the attack": who did it, not who says so; and a bomb "claimed the lives"."""
     if not tokens[at].lower.startswith("claim"):
         return False
+    if {t.lower for t in tokens[at + 1 : at + 3]} & {"life", "lives"}:
+        return True
     return any(t.head == at and t.dep == "dobj" and t.tag == "NN" for t in tokens[at + 1 : at + 1 + _CLAIM_REACH])
 
 

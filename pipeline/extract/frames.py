@@ -15,6 +15,7 @@ from pipeline.extract.dates import DateSpan
 from pipeline.extract.dating import Dates, dates_of, is_period
 from pipeline.extract.harm import civilians_in, filled, is_unarmed
 from pipeline.extract.kinds import (
+    AIR,
     ATTACK,
     CLASH,
     DISPERSED,
@@ -54,6 +55,9 @@ _TOLLED = {
 """Types that a toll can be of, by its kind; deaths and injuries are of violence."""
 _LEFTOVER = frozenset({"unexploded", "leftover", "found", "old", "remnant", "remnants"})
 _BURSTING = frozenset({"explode", "go off", "detonate", "blow up", "explosion", "blast"})
+_DISOWNED = frozenset({"responsibility", "involvement", "role", "link", "links", "connection", "behind"})
+_DISOWNING_REACH = 8
+"""Words before a happening among which it is told that a part in it was denied."""
 _FALLING = frozenset({"fall on", "land on", "land in", "drop", "rain down on"})
 _DISTINCT = frozenset({"separate", "another"})
 _UNCOUNTED: tuple[int | None, int | None] = (None, None)
@@ -103,6 +107,7 @@ def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
     for passage in passages(scene, [(source.start, source.end) for source in sources], gazetteer):
         told.extend(_told(scene, passage, gazetteer))
     told = [_continued(candidate, told[:at]) for at, candidate in enumerate(told)]
+    told = [part for candidate in told if not _is_flight(candidate) for part in _disowned(candidate)]
     if any(c.sub_event_type == TRANSFER for c in told):
         told = [c for c in told if c.sub_event_type not in {REGAINS, OVERTAKES}]
     named = scene.words(sources[0].start, sources[0].end) if sources else None
@@ -129,8 +134,8 @@ def _means(scene: Scene, passage: Passage) -> set[str]:
     means = {m.trigger.sub_event_type for m in passage.means if m.trigger.sub_event_type}
     words = {m.trigger.text for m in passage.matches}
     planted = any(m.trigger.text == "bomb" and m.trigger.part == "noun" for m in passage.matches)
-    if not means and planted and not words & _FALLING:
-        means.add(REMOTE)
+    if not means and planted:
+        means.add(AIR if words & _FALLING else REMOTE)
     if words & _BURSTING and means == {SHELLING} and _LEFTOVER & {scene.lower(at) for at in passage.span}:
         means = {REMOTE}
     return means
@@ -149,6 +154,28 @@ def _continued(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
     return replace(candidate, roles=Roles(first.agent, candidate.roles.target or first.target))
 
 
+def _disowned(candidate: Candidate) -> list[Candidate]:
+    """ "X denied responsibility for the bomb that killed four": the bomb is told, and X denies that it was X."""
+    scene, at = candidate.scene, candidate.scene.token_at(candidate.at)
+    words = [scene.lower(place) for place in range(max(0, at - _DISOWNING_REACH), at)]
+    if candidate.status != "denied" or not set(words) & _DISOWNED:
+        return [candidate]
+    if not (candidate.tolls or candidate.dates):
+        return [candidate]
+    roles = Roles(None, candidate.roles.target)
+    return [replace(candidate, status="reported", roles=roles), replace(candidate, tolls=(), shares={})]
+
+
+def _is_flight(candidate: Candidate) -> bool:
+    """ "The attackers fled": whoever is armed retreats; people are displaced."""
+    agent = candidate.roles.agent
+    if candidate.sub_event_type != "Displacement" or agent is None or agent.bloc == "civilians":
+        return False
+    scene = candidate.scene
+    fled = scene.lower(scene.token_at(candidate.at)) in {"flee", "flees", "fled", "fleeing"}
+    return fled and not any(actor.bloc == "civilians" for actor in scene.actors)
+
+
 def _related(scene: Scene, kind: Kind, match: Match) -> bool:
     """Disasters, crime and diplomacy use the same words; beside theirs only an unmistakable type counts."""
     if not scene.classes["unrelated"]:
@@ -159,7 +186,7 @@ def _related(scene: Scene, kind: Kind, match: Match) -> bool:
 def _main_matches(passage: Passage) -> list[Match]:
     """The triggers that tell; words of harm only where nothing else does, weak ones only where no strong one does."""
     telling = [m for m in passage.matches if m.trigger.kind != "harm"]
-    if passage.tolls and any(m.trigger.kind == "harm" for m in passage.matches):
+    if any(toll.kind in {"killed", "injured"} and toll.high != 0 for toll in passage.tolls):
         telling = [m for m in telling if not _is_damage(m)]
     typed = [m for m in telling if m.trigger.kind == "typed" and (not m.trigger.weak or m.trigger.needs is not None)]
     if typed and all(m.trigger.sub_event_type not in REMOTE_KINDS | {REGAINS, CLASH, ATTACK} for m in typed):
@@ -168,7 +195,8 @@ def _main_matches(passage: Passage) -> list[Match]:
         return typed
     if telling:
         return [m for m in telling if m.trigger.part == "verb"] or telling
-    return [m for m in passage.matches if m.trigger.part == "verb"] or list(passage.matches)
+    harm = [m for m in passage.matches if m.trigger.kind == "harm"] or list(passage.matches)
+    return [m for m in harm if m.trigger.part == "verb"] or harm
 
 
 def _is_damage(match: Match) -> bool:

@@ -31,6 +31,7 @@ _BOMBING = frozenset(
 )
 _STRIKING = frozenset({"strike"})
 _SHOOTING = frozenset({"shoot", "shooting", "gunfire", "open fire", "fire", "gun attack"})
+_SHOT = frozenset({"shoot dead", "gun down"})
 _SHELLING_ALONE = frozenset({"launch rocket", "launch missile"})
 
 
@@ -53,7 +54,9 @@ def kind_of(
     if trigger.kind == "typed" and trigger.sub_event_type is not None:
         if trigger.roles == "repels" and not means and target is not None and target.bloc != "civilians":
             return Kind(CLASH, True)
-        name = _typed(trigger.sub_event_type, means, agent)
+        name = _typed(trigger.sub_event_type, means, agent, weak=trigger.weak)
+        if trigger.text in _SHOT and target is not None and target.bloc != "civilians":
+            return Kind(CLASH, False)
         if name == CLASH and trigger.roles == "acts" and unarmed and (target is None or target.bloc == "civilians"):
             return Kind(ATTACK, False)
         if name == CLASH and MOB in means and (agent is None or agent.bloc == "civilians"):
@@ -117,14 +120,15 @@ def settle(kinds: Sequence[str]) -> list[str]:
     return [kind for at, kind in enumerate(kinds) if kind not in covered and kind not in kinds[:at]]
 
 
-def _typed(name: str, means: Collection[str], agent: ActorSpan | None) -> str:
+def _typed(name: str, means: Collection[str], agent: ActorSpan | None, *, weak: bool) -> str:
     if name == REGAINS:
         return territory_kind(agent)
     if name in {AIR, SHELLING, REMOTE} and CHEMICAL in means:
         return CHEMICAL
     if name == REMOTE and SUICIDE in means:
         return SUICIDE
-    if name in {REMOTE, "Disrupted weapons use"} and agent is not None and agent.means == "air":
+    struck = name == REMOTE or (name == "Disrupted weapons use" and weak)
+    if struck and agent is not None and agent.means == "air":
         return AIR
     return name
 

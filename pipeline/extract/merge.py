@@ -53,7 +53,7 @@ def _stands(lead: Draft) -> bool:
         return lead.own_place and bool(lead.told.scene.classes["armed"])
     if lead.certain:
         return True
-    struck = lead.weapon is not None and lead.sub_event_type in REMOTE_KINDS
+    struck = lead.sub_event_type in REMOTE_KINDS and (lead.weapon is not None or (lead.own_place and lead.tolls))
     armed = lead.agent is not None or struck or bool(lead.told.scene.classes["armed"])
     return armed and (lead.own_place or bool(lead.tolls or lead.target or lead.civil))
 

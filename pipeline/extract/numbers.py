@@ -27,6 +27,8 @@ _RANGE_MARKS = frozenset(_WORDS["range_marks"])
 _NOT_COUNTS = frozenset(_WORDS["not_counts"])
 _OF_AGE = frozenset({"woman", "man", "boy", "girl", "child", "youth"})
 _AGE_DIGITS = 3
+_AGE_RANGE = 4
+"""Tokens from "aged" to the later one of two ages ("aged between seven and twelve")."""
 _NOT_BEFORE = frozenset(_WORDS["not_before"])
 _MONTHS = frozenset(_WORDS["months"])
 _COUNTED = frozenset(_WORDS["counted"])
@@ -223,7 +225,7 @@ def _is_age(words: list[Token], at: int, end: int) -> bool:
     if at == 0:
         return False
     before = words[at - 1].lower
-    if before in {"aged", "age"}:
+    if before in {"aged", "age"} or (at > _AGE_RANGE and words[at - _AGE_RANGE].lower == "aged"):
         return True
     if before == "of" and at > 1 and words[at - 2].lower in _OF_AGE:
         return True

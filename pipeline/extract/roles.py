@@ -23,6 +23,8 @@ _SKIPPED = frozenset(_WORDS["skipped"])
 _AND_OTHERS = frozenset(_WORDS["and_others"])
 _BELONGING = frozenset(_WORDS["belonging"])
 _FOUGHT_OVER = frozenset({"Armed clash", "Government regains territory"})
+_CROWDS = frozenset({"Peaceful protest", "Violent demonstration", "Mob violence"})
+"""Types in which people without arms act."""
 _PHRASE = frozenset({"NN", "JJ", "VB", "PO", "HY", "RB"})
 _AID = frozenset({"support", "backing", "help", "ammunition", "assistance", "aid", "weapons", "arms", "cover"})
 _ALLIES = frozenset({"syrian_government", "russia", "iran_allies"})
@@ -62,7 +64,8 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     if match.trigger.roles == "sides":
         return _sides(scene, match, actors)
     weighed = [(_agency(scene, match, actor), actor) for actor in actors]
-    agents = [(weight, actor) for weight, actor in weighed if weight > 0 and actor.bloc != "civilians"]
+    crowd = match.trigger.sub_event_type in _CROWDS
+    agents = [(weight, actor) for weight, actor in weighed if weight > 0 and (crowd or actor.bloc != "civilians")]
     if match.trigger.roles == "people":
         agents = [(abs(weight), actor) for weight, actor in weighed if weight > 0 or actor.bloc == "civilians"]
     agent = max(agents, key=lambda pair: (pair[0], -pair[1].start))[1] if agents else None
@@ -164,7 +167,8 @@ def _sides(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles:
         return Roles(None, None)
     others = [a for a in [*free, *(a for a in actors if _held(scene, a))] if a.bloc != first.bloc]
     rest = [a for a in others if not _joined(scene, first, a)]
-    rest = rest or [a for a in free if _hostile(scene, first, a)]
+    if all(a.generic for a in rest):
+        rest = [a for a in free if _hostile(scene, first, a)] or rest
     return Roles(_undecided(scene, first), next(iter(rest), None))
 
 
@@ -203,6 +207,8 @@ def _agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
         return -2.0 - nearness
     if before == "by" or (before == "from" and 0 < first - head <= _NEAR):
         return 4 + nearness
+    if match.trigger.roles == "suffers" and match.trigger.part == "verb" and match.end <= first <= match.end + 2:
+        return 4 + nearness  # "fell to the rebels", "came under attack from the army"
     if match.trigger.part == "noun":
         return _noun_agency(scene, match, first, last, before, nearness)
     passive = is_passive(tokens, head) or match.trigger.roles == "suffers"

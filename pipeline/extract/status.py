@@ -33,6 +33,15 @@ _STRETCHES = (
     "ongoing",
     "in the past weeks",
     "over the years",
+    "every day",
+    "every night",
+    "every week",
+    "each day",
+    "each night",
+    "day after day",
+    "on a daily basis",
+    "day and night",
+    "time and again",
 )
 _INTENTIONS = frozenset(_WORDS["intentions"])
 _REACH = 8
