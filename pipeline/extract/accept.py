@@ -61,7 +61,7 @@ def accepts(
             end = _direct_end(tokens, match, end)
             if any(tokens[start].start <= a < tokens[end - 1].end for a, _ in named if start < end):
                 return True
-        if needs == "people" and match.trigger.part == "verb" and not _passive(tokens, match.head):
+        if needs in {"people", "returnees"} and match.trigger.part == "verb" and not _passive(tokens, match.head):
             start = max(0, match.head - _WINDOW)
         return bool(lexicon.find_objects(needs, words[start:end]))
 
@@ -74,7 +74,11 @@ def _tagged(tokens: Sequence[Token], match: Match) -> bool:
         return False
     following = tokens[match.end].lower if match.end < len(tokens) else ""
     if match.trigger.part == "noun":
-        if following in _NOT_EVENTS or following == "-":
+        if (
+            following in _NOT_EVENTS
+            or following == "-"
+            or (match.start and tokens[match.start - 1].lower == "propelled")
+        ):
             return False
         return (
             head.tag.startswith("NN")

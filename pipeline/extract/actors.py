@@ -43,6 +43,7 @@ _ALLIES = (
     frozenset({"turkey", "opposition"}),
 )
 """Blocs that act together when "and" joins them; others ("the army and rebels") are two sides."""
+_REGULARS = frozenset(_LEXICON["regulars"])
 _NATIONAL = frozenset({"syrian_government", "russia", "turkey", "us_coalition", "israel"})
 
 
@@ -163,6 +164,9 @@ class ActorIndex:
             actor_id = self._civilians.actor_id if self._civilians else None
             return ActorSpan(start, stop, text[start:stop], actor_id, bloc, "civilians", None, None, True, plural)
         actor = self._table.named(_LEXICON["opposition_named"], on, leaning) if bloc == "opposition" else None
+        if text[start:stop].lower() in _REGULARS:
+            actor = self._table.named(_LEXICON["own_army"], on, leaning)
+            bloc = actor.bloc if actor else bloc
         kind = actor.kind if actor else "unknown" if means == "air" or bloc == "unidentified" else "non_state_group"
         return ActorSpan(
             start, stop, text[start:stop], actor.actor_id if actor else None, bloc, kind, means, None, True, plural
@@ -200,7 +204,7 @@ def _joined(text: str, words: list[Word], found: list[tuple[int, int, ActorSpan 
         if spans:
             before_first, before_end, before = spans[-1]
             mark = _conjunction(words, before_end, first)
-            together = _together(before, span, mark)
+            together = None if _is_versus(words, before_first, before) else _together(before, span, mark)
             if together is not None:
                 bloc_of = replace(
                     together,
@@ -214,6 +218,12 @@ def _joined(text: str, words: list[Word], found: list[tuple[int, int, ActorSpan 
                 continue
         spans.append((first, end, span))
     return [span for _, _, span in spans if span.kind != "waiting"]
+
+
+def _is_versus(words: list[Word], first: int, span: ActorSpan) -> bool:
+    """Tell "between X and Y": two sides, however near to each other they stand."""
+    before = [word.lower for word in words[max(0, first - 2) : first]]
+    return "between" in before and span.kind != "waiting"
 
 
 def _conjunction(words: list[Word], end: int, first: int) -> str | None:

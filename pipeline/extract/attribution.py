@@ -18,6 +18,8 @@ _WEAK = frozenset(_WORDS["weak"])
 _PHRASE_TAGS = frozenset(_WORDS["phrase_tags"])
 _INNER = frozenset(_WORDS["inner"])
 _LONGEST = 16
+_CLAIM_REACH = 6
+"""Words after "claimed" among which its object stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,12 @@ def find_sources(tokens: Sequence[Token]) -> list[Source]:
 
 
 def _is_claim(tokens: Sequence[Token], at: int) -> bool:
-    """ "claimed responsibility": who did it, not who says so."""
-    return at + 1 < len(tokens) and tokens[at + 1].lower == "responsibility"
+    """ "claimed responsibility", "claimed the attack": who did it, not who says so; and a bomb "claimed the lives"."""
+    if not tokens[at].lower.startswith("claim"):
+        return False
+    if {t.lower for t in tokens[at + 1 : at + 3]} & {"life", "lives"}:
+        return True
+    return any(t.head == at and t.dep == "dobj" and t.tag == "NN" for t in tokens[at + 1 : at + 1 + _CLAIM_REACH])
 
 
 def is_saying(token: Token) -> bool:

@@ -23,8 +23,14 @@ _NOT_HEADS = phrase_set(_WORDS["not_heads"])
 _COSTS = frozenset(
     {"claimed", "claiming", "claims", "claim", "cost", "costing", "costs", "took", "taking", "takes", "lost"}
 )
+_COSTING = frozenset({"cost", "costs", "costing"})
+_TO_DEATH = frozenset(_WORDS["to_death"])
 _REACH = 30
 """Tokens between a subject and its verb, at most."""
+_VICTIM_REACH = 8
+"""Tokens between "beat" and "to death", at most."""
+_LOSER_REACH = 4
+"""Tokens between "cost" and what was lost, at most ("cost the regime forces four soldiers")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,10 @@ def heads(words: list[Token], people: list[Group]) -> list[Head]:
     at = 0
     while at < len(words):
         parts = phrase_at(words, at, _HEAD_SET)
+        if words[at].lower in _TO_DEATH and (death := _to_death(words, at)) is not None:
+            found.append(Head(at, at + 1, "killed", "active_only", False, False))
+            at = death
+            continue
         if parts is None or at in inside or phrase_at(words, at, _NOT_HEADS):
             at += 1
             continue
@@ -68,11 +78,23 @@ def heads(words: list[Token], people: list[Group]) -> list[Head]:
     return _without_joint(words, found)
 
 
+def _to_death(words: list[Token], at: int) -> int | None:
+    """Return the token after "to death" when a victim stands between it and the verb ("beat a man to death")."""
+    for place in range(at + 2, min(at + _VICTIM_REACH, len(words) - 1)):
+        if words[place].lower == "to" and words[place + 1].lower == "death":
+            return place + 2
+        if words[place].text in ",.;":
+            return None
+    return None
+
+
 def behind(words: list[Token], head: Head, people: list[Group], found: list[Head]) -> list[int]:
     """Return the groups (indices) that are the object behind `head`: "killing a man and two women"."""
     first = next((i for i, group in enumerate(people) if group.start >= head.end), None)
     if first is None:
         return []
+    if words[head.start].lower in _COSTING:
+        return _lost(words, head, people, first)
     named = people[first].weak and _is_name(words, head.end, people[first].start)
     if not named and not _only(words, head.end, people[first].start, _ADVERBS | {"the", ":"}):
         return []
@@ -87,6 +109,18 @@ def behind(words: list[Token], head: Head, people: list[Group], found: list[Head
         if not group.counted:
             break
     return members
+
+
+def _lost(words: list[Token], head: Head, people: list[Group], first: int) -> list[int]:
+    """Return the people that something cost a side; the side itself, uncounted, may stand before them."""
+    for place in range(first, min(first + 2, len(people))):
+        group = people[place]
+        between = words[head.end : group.start]
+        if group.start - head.end > _LOSER_REACH or any(not word.text[0].isalpha() for word in between):
+            break
+        if group.counted and not group.weak:
+            return [place]
+    return []
 
 
 def before(
@@ -207,6 +241,11 @@ def _reachable(words: list[Token], end: int, start: int, people: list[Group], fo
     return all(place in covered or words[place].lower in leads for place in range(end, start))
 
 
+def _is_kin(words: list[Token], group: Group, following: Group) -> bool:
+    """Tell "the farmer and his brother": one known person, and one of his."""
+    return words[group.start].lower == "the" and words[following.start].lower in {"his", "her"}
+
+
 def _with_list(words: list[Token], place: int, people: list[Group], claimed: frozenset[int]) -> list[int]:
     """Take in the groups listed before: "an uncle, a niece and a cousin were hurt"."""
     members = [place]
@@ -218,7 +257,7 @@ def _with_list(words: list[Token], place: int, people: list[Group], claimed: fro
         if (
             not listed
             or not earlier.counted
-            or earlier.weak
+            or (earlier.weak and not _is_kin(words, earlier, people[members[0]]))
             or earlier.subtotal
             or earlier.oblique
             or members[0] - 1 in claimed

@@ -17,6 +17,11 @@ _TOLL = frozenset(_WORDS["toll"])
 _TOLL_VERBS = frozenset(_WORDS["toll_verbs"])
 _OLD_TOLL = frozenset(word for phrase in _WORDS["old_toll"] for word in phrase.split()) - {"death"}
 _PREPOSITIONS = frozenset({"in", "at", "of", "on", "to", "by", "from", "since", "until"})
+_HARMED = frozenset(
+    {"killed", "dead", "deaths", "victims", "injured", "wounded", "martyrs", "fatalities", "casualties"}
+)
+_NUMBER_REACH = 6
+"""Tokens after "the number of" among which it is told what became of them."""
 _TOLL_REACH = 40
 """Tokens between "toll" and its figure, at most."""
 
@@ -99,9 +104,10 @@ def _sum(values: list[int | None]) -> int | None:
 def _tolls(words: list[Token], people: list[Group], found: list[Head]) -> Iterator[tuple[int, Head]]:
     """Yield the figure of "the death toll rose from 9 to 12"; an "earlier toll" is not the toll."""
     for at, token in enumerate(words):
-        if token.lower not in _TOLL or any(word.lower in _OLD_TOLL for word in words[max(0, at - 3) : at]):
+        if not _is_toll(words, at) or any(word.lower in _OLD_TOLL for word in words[max(0, at - 3) : at]):
             continue
-        injured = at > 0 and words[at - 1].lower in {"injury", "injured", "wounded"}
+        near = words[max(0, at - 1) : at] if token.lower in _TOLL else words[at : at + _NUMBER_REACH]
+        injured = any(word.lower in {"injury", "injured", "wounded", "injuries"} for word in near)
         for place, group in enumerate(people):
             if group.start <= at or not group.counted:
                 continue
@@ -114,6 +120,16 @@ def _tolls(words: list[Token], people: list[Group], found: list[Head]) -> Iterat
                 head = Head(at, at + 1, kind, "toll", False, False)
                 yield place, head
                 break
+
+
+def _is_toll(words: list[Token], at: int) -> bool:
+    """Tell "toll", and "the number of people killed ... rose to"."""
+    if words[at].lower in _TOLL:
+        return True
+    if words[at].lower != "number" or at + 2 >= len(words) or words[at + 1].lower != "of":
+        return False
+    told = {word.lower for word in words[at + 2 : at + _NUMBER_REACH]}
+    return bool(told & _HARMED) and words[at - 1].lower in {"the", "a"}
 
 
 def _figure_before(words: list[Token], people: list[Group], head: Head) -> int | None:

@@ -15,6 +15,7 @@ _BACK = 5
 """Words before a date among which a verb of saying makes it the date of the report."""
 _UP = 4
 """Steps in the parse from a date to the verb that it hangs on."""
+_NIGHT = frozenset({"night", "overnight"})
 _BETWEEN = frozenset({"IN", "NN", "DT", "RB", "CD"})
 
 
@@ -44,6 +45,8 @@ def dates_of(scene: Scene, span: range) -> Dates:
 def is_period(scene: Scene, date: DateSpan) -> bool:
     """Tell whether a date opens or spans a stretch of time ("since Friday", "in the past three days")."""
     at = scene.first(date)
+    if date.until is not None and any(scene.lower(back) in _NIGHT for back in range(max(0, at - 2), at)):
+        return False  # "in the night from Friday to Saturday" is one night
     return date.period or scene.lower(at) == "since" or (at > 0 and scene.lower(at - 1) in {"since", "from"})
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dates import DateSpan, Interval, resolve_date
 from pipeline.extract.frames import Candidate
 from pipeline.extract.places import PlaceContext, PlaceSpan, ResolvedPlace
-from pipeline.extract.scene import Words
+from pipeline.extract.scene import Scene, Words
 
 FRESH = timedelta(days=10)
 """A date this close to publication is the news; older ones are background and are not inherited."""
@@ -24,6 +25,7 @@ FRESH = timedelta(days=10)
 _NEAR = 1
 """Paragraphs over which a date is inherited."""
 _EARLY = 12
+_QUOTES = frozenset({"\u201c", '"', "``", "\u2018", "'"})
 
 Resolve = Callable[[PlaceSpan, PlaceContext], ResolvedPlace]
 
@@ -84,6 +86,8 @@ def drafts(
             if interval is not None and news is None:
                 news, told_in = interval, candidate.scene.sentence.paragraph
         here = candidate.scene.sentence.paragraph
+        if here > told_in and _opens_quote(candidate.scene):
+            news = None  # whoever speaks now does not go on with the story that was told before
         if own_date and interval is not None and _is_news(candidate, interval, reference):
             news, told_in = interval, here
         if interval is None and news is not None and here - told_in <= _NEAR:
@@ -93,6 +97,12 @@ def drafts(
         found.extend(_split(candidate, len(found), interval, own_date, resolve, context))
     lead = news_of(found, reference)
     return [_dated(draft, lead if draft.paragraph <= _NEAR else None, reference) for draft in found]
+
+
+def _opens_quote(scene: Scene) -> bool:
+    """Tell whether somebody begins to speak: a colon and an opening quotation mark."""
+    words = [token.text for token in scene.tokens]
+    return any(a == ":" and b in _QUOTES for a, b in pairwise(words))
 
 
 def _continues(before: Draft, candidate: Candidate) -> bool:

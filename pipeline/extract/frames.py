@@ -15,11 +15,18 @@ from pipeline.extract.dates import DateSpan
 from pipeline.extract.dating import Dates, dates_of, is_period
 from pipeline.extract.harm import civilians_in, filled, is_unarmed
 from pipeline.extract.kinds import (
+    AIR,
     ATTACK,
     CLASH,
+    DISPERSED,
+    EXCESSIVE,
+    MOB,
     OVERTAKES,
     REGAINS,
+    REMOTE,
     REMOTE_KINDS,
+    RIOT,
+    SHELLING,
     TRANSFER,
     VIOLENT,
     Kind,
@@ -40,6 +47,18 @@ _COARSE = frozenset({"country", "governorate"})
 _MUNDANE = frozenset(
     {"Displacement", "Arrests", "Disrupted weapons use", "Force movement", "Looting/property destruction", "Agreement"}
 )
+_BODILY = VIOLENT | {EXCESSIVE, DISPERSED, RIOT, MOB}
+_TOLLED = {
+    "captured": VIOLENT | {"Arrests", "Abduction/forced disappearance", EXCESSIVE, DISPERSED, RIOT},
+    "displaced": {"Displacement"},
+}
+"""Types that a toll can be of, by its kind; deaths and injuries are of violence."""
+_LEFTOVER = frozenset({"unexploded", "leftover", "found", "old", "remnant", "remnants"})
+_BURSTING = frozenset({"explode", "go off", "detonate", "blow up", "explosion", "blast"})
+_DISOWNED = frozenset({"responsibility", "involvement", "role", "link", "links", "connection", "behind"})
+_DISOWNING_REACH = 8
+"""Words before a happening among which it is told that a part in it was denied."""
+_FALLING = frozenset({"fall on", "land on", "land in", "drop", "rain down on"})
 _DISTINCT = frozenset({"separate", "another"})
 _UNCOUNTED: tuple[int | None, int | None] = (None, None)
 _LARGEST_COUNT = 999
@@ -78,6 +97,8 @@ class Candidate:
     harm_only: bool
     distinct: bool
     shares: Mapping[int, CasualtySpan]
+    repelled: bool
+    """The target attacked and the agent beat it off."""
 
 
 def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
@@ -90,6 +111,7 @@ def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
     for passage in passages(scene, [(source.start, source.end) for source in sources], gazetteer):
         told.extend(_told(scene, passage, gazetteer))
     told = [_continued(candidate, told[:at]) for at, candidate in enumerate(told)]
+    told = [part for candidate in told if not _is_flight(candidate) for part in _disowned(candidate)]
     if any(c.sub_event_type == TRANSFER for c in told):
         told = [c for c in told if c.sub_event_type not in {REGAINS, OVERTAKES}]
     named = scene.quote(sources[0].start, sources[0].end) if sources else None
@@ -98,7 +120,7 @@ def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
 
 def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer) -> list[Candidate]:
     entries: list[_Entry] = []
-    means = {m.trigger.sub_event_type for m in passage.means if m.trigger.sub_event_type}
+    means = _means(scene, passage)
     for match in _main_matches(passage):
         roles = filled(scene, passage, match, find_roles(scene, match, passage.actors))
         kind = kind_of(match, means, roles.agent, roles.target, is_unarmed(passage, roles))
@@ -109,6 +131,18 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer) -> list[Candidat
     names = settle([kind.sub_event_type for kind, _, _ in entries])
     chosen = [next(entry for entry in entries if entry[0].sub_event_type == name) for name in names]
     return [_candidate(scene, passage, entry, [m.head for _, m, _ in chosen], gazetteer) for entry in chosen]
+
+
+def _means(scene: Scene, passage: Passage) -> set[str]:
+    """The types that the means stand for; a bomb that nothing dropped was planted, and so is a shell that was found."""
+    means = {m.trigger.sub_event_type for m in passage.means if m.trigger.sub_event_type}
+    words = {m.trigger.text for m in passage.matches}
+    planted = any(m.trigger.text == "bomb" and m.trigger.part == "noun" for m in passage.matches)
+    if not means and planted:
+        means.add(AIR if words & _FALLING else REMOTE)
+    if words & _BURSTING and means == {SHELLING} and _LEFTOVER & {scene.lower(at) for at in passage.span}:
+        means = {REMOTE}
+    return means
 
 
 def _continued(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
@@ -124,6 +158,28 @@ def _continued(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
     return replace(candidate, roles=Roles(first.agent, candidate.roles.target or first.target))
 
 
+def _disowned(candidate: Candidate) -> list[Candidate]:
+    """ "X denied responsibility for the bomb that killed four": the bomb is told, and X denies that it was X."""
+    scene, at = candidate.scene, candidate.scene.token_at(candidate.at)
+    words = [scene.lower(place) for place in range(max(0, at - _DISOWNING_REACH), at)]
+    if candidate.status != "denied" or not set(words) & _DISOWNED:
+        return [candidate]
+    if not (candidate.tolls or candidate.dates):
+        return [candidate]
+    roles = Roles(None, candidate.roles.target)
+    return [replace(candidate, status="reported", roles=roles), replace(candidate, tolls=(), shares={})]
+
+
+def _is_flight(candidate: Candidate) -> bool:
+    """ "The attackers fled": whoever is armed retreats; people are displaced."""
+    agent = candidate.roles.agent
+    if candidate.sub_event_type != "Displacement" or agent is None or agent.bloc == "civilians":
+        return False
+    scene = candidate.scene
+    fled = scene.lower(scene.token_at(candidate.at)) in {"flee", "flees", "fled", "fleeing"}
+    return fled and not any(actor.bloc == "civilians" for actor in scene.actors)
+
+
 def _related(scene: Scene, kind: Kind, match: Match) -> bool:
     """Disasters, crime and diplomacy use the same words; beside theirs only an unmistakable type counts."""
     if not scene.classes["unrelated"]:
@@ -134,6 +190,8 @@ def _related(scene: Scene, kind: Kind, match: Match) -> bool:
 def _main_matches(passage: Passage) -> list[Match]:
     """The triggers that tell; words of harm only where nothing else does, weak ones only where no strong one does."""
     telling = [m for m in passage.matches if m.trigger.kind != "harm"]
+    if any(toll.kind in {"killed", "injured"} and toll.high != 0 for toll in passage.tolls):
+        telling = [m for m in telling if not _is_damage(m)]
     typed = [m for m in telling if m.trigger.kind == "typed" and (not m.trigger.weak or m.trigger.needs is not None)]
     if typed and all(m.trigger.sub_event_type not in REMOTE_KINDS | {REGAINS, CLASH, ATTACK} for m in typed):
         return [*typed, *(m for m in telling if m.trigger.kind == "general" and m.trigger.part == "verb")]
@@ -141,14 +199,22 @@ def _main_matches(passage: Passage) -> list[Match]:
         return typed
     if telling:
         return [m for m in telling if m.trigger.part == "verb"] or telling
-    return [m for m in passage.matches if m.trigger.part == "verb"] or list(passage.matches)
+    harm = [m for m in passage.matches if m.trigger.kind == "harm"] or list(passage.matches)
+    return [m for m in harm if m.trigger.part == "verb"] or harm
+
+
+def _is_damage(match: Match) -> bool:
+    """ "seven fighters were killed and a gun was destroyed": beside the dead, no happening of its own."""
+    return (
+        match.trigger.sub_event_type in {"Disrupted weapons use", "Looting/property destruction"} and match.trigger.weak
+    )
 
 
 def _candidate(scene: Scene, passage: Passage, entry: _Entry, heads: Sequence[int], gazetteer: Gazetteer) -> Candidate:
     kind, match, roles = entry
     name = kind.sub_event_type
     dates = dates_of(scene, passage.span)
-    tolls = passage.tolls if name in VIOLENT else ()
+    tolls = tuple(toll for toll in passage.tolls if name in _TOLLED.get(toll.kind, _BODILY))
     places = tuple(finest(_own_places(scene, passage, match, heads), gazetteer))
     used = [scene.quote(m.start, m.end) for m in passage.means if m.trigger.sub_event_type == name]
     status, cue = _status(scene, passage, match, dates, places, gazetteer)
@@ -174,6 +240,7 @@ def _candidate(scene: Scene, passage: Passage, entry: _Entry, heads: Sequence[in
         harm_only=match.trigger.kind == "harm",
         distinct=any(scene.lower(at) in _DISTINCT for at in range(max(0, match.start - 2), match.start)),
         shares=shares(scene, places, tolls),
+        repelled=match.trigger.roles == "repels",
     )
 
 
@@ -181,6 +248,8 @@ def _status(
     scene: Scene, passage: Passage, match: Match, dates: Dates, places: Sequence[PlaceSpan], gazetteer: Gazetteer
 ) -> tuple[str, Words | None]:
     """The status with its cue, and general where tense, place and date together tell no single happening."""
+    if match.trigger.kind == "harm" and passage.tolls and all(toll.high == 0 for toll in passage.tolls):
+        return "reported", None  # "no one was hurt" denies no happening: it counts nobody
     stretch = next((date for date in dates.happened if is_period(scene, date)), None)
     total = next((toll for toll in passage.tolls if toll.cumulative), None)
     told = status_of(scene.tokens, match.head, passage.span, period=stretch is not None, cumulative=total is not None)

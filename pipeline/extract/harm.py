@@ -13,7 +13,9 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage
 from pipeline.extract.roles import Roles, find_roles
 from pipeline.extract.scene import Scene, Words
+from pipeline.extract.words import load_words
 
+_ATTACKERS = frozenset(load_words("roles")["attackers"])
 _BODILY = frozenset({"killed", "injured"})
 
 
@@ -76,7 +78,7 @@ def _struck(scene: Scene, passage: Passage) -> ActorSpan | None:
             inside = [
                 a for a in passage.actors if toll.start <= a.start and a.end <= toll.end and a.bloc != "civilians"
             ]
-            counted = [a for a in inside if not _acts(scene, a)]
+            counted = [a for a in inside if not _acts(scene, a) and a.surface.lower() not in _ATTACKERS]
             if counted:
                 return counted[0]
     return None

@@ -25,8 +25,10 @@ _ATTRIBUTION = 9
 _HEADING_WORDS = 12
 """Words that may stand before the title at the top of a text (a date, an agency)."""
 _LONGEST_HEADING = 40
-_LABELS = frozenset({"tags", "related"})
-"""First words of lines that list topics or other stories."""
+_LABELS = tuple(tuple(label.split()) for label in _WORDS["labels"])
+_CAPTIONS = tuple(tuple(label.split()) for label in _WORDS["captions"])
+_LABEL_END = 24
+"""Characters within which a colon must close the label of a caption."""
 _TOP = 3
 """Sentences among which the title can be."""
 _ECHO = 5
@@ -52,7 +54,7 @@ def repeated(text: str, cut: Sequence[Sentence], title: str) -> frozenset[int]:
     found: set[int] = set()
     for at, sentence in enumerate(cut):
         words = _words(text[sentence.start : sentence.end])
-        if words and words[0] in _LABELS and text[sentence.start].isupper():
+        if _is_label(words, text[sentence.start : sentence.start + _LABEL_END]):
             found.add(sentence.number)
         if at < _TOP and len(cut) > at + 1 and heading and _holds(words, heading) and len(words) <= len(heading) + 8:
             found.add(sentence.number)
@@ -61,6 +63,15 @@ def repeated(text: str, cut: Sequence[Sentence], title: str) -> frozenset[int]:
             if _words(text[following.start : following.end])[: len(words)] == words:
                 found.add(sentence.number)
     return frozenset(found)
+
+
+def _is_label(words: Sequence[str], opening: str) -> bool:
+    """Tell a line that leads to other stories ("Read also") or stands under a picture ("File photo: ...")."""
+    if not opening[:1].isupper():
+        return False
+    if any(tuple(words[: len(label)]) == label for label in _LABELS):
+        return True
+    return ":" in opening and any(tuple(words[: len(label)]) == label for label in _CAPTIONS)
 
 
 def _dateline_end(text: str) -> Iterator[int]:

@@ -35,12 +35,19 @@ def adopted(draft: Draft, groups: Sequence[Group]) -> Draft:
         for g in groups
         if g.lead.sub_event_type in REMOTE_KINDS and g.lead.certain and g.lead.status == "reported"
     ]
-    near = [lead for lead in before if 0 <= draft.sentence - lead.sentence <= _CLOSE]
+    near = [lead for lead in before if 0 <= draft.sentence - lead.sentence <= _CLOSE and _same_day(lead, draft)]
     if not near:
         return draft
     means = near[-1]
     agent = draft.agent or means.agent
     return replace(draft, sub_event_type=means.sub_event_type, typed_by=means.typed_by, certain=True, agent=agent)
+
+
+def _same_day(one: Draft, other: Draft) -> bool:
+    """Nothing speaks against one day; what both say outright must agree."""
+    if not (one.own_date and other.own_date) or one.interval is None or other.interval is None:
+        return True
+    return one.interval.start <= other.interval.end and other.interval.start <= one.interval.end
 
 
 def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:

@@ -19,7 +19,7 @@ CHEMICAL, SUICIDE, AIR = "Chemical weapon", "Suicide bomb", "Air/drone strike"
 SHELLING, REMOTE, GRENADE = "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade"
 REGAINS, OVERTAKES = "Government regains territory", "Non-state actor overtakes territory"
 CLASH, ATTACK, TRANSFER = "Armed clash", "Attack", "Non-violent transfer of territory"
-MOB = "Mob violence"
+MOB, MOVEMENT = "Mob violence", "Force movement"
 PEACEFUL, DISPERSED = "Peaceful protest", "Protest with intervention"
 EXCESSIVE, RIOT = "Excessive force against protesters", "Violent demonstration"
 VIOLENT = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING, REMOTE, GRENADE, REGAINS, OVERTAKES, CLASH, ATTACK})
@@ -31,6 +31,7 @@ _BOMBING = frozenset(
 )
 _STRIKING = frozenset({"strike"})
 _SHOOTING = frozenset({"shoot", "shooting", "gunfire", "open fire", "fire", "gun attack"})
+_SHOT = frozenset({"shoot dead", "gun down"})
 _SHELLING_ALONE = frozenset({"launch rocket", "launch missile"})
 
 
@@ -51,11 +52,17 @@ def kind_of(
     """
     trigger = match.trigger
     if trigger.kind == "typed" and trigger.sub_event_type is not None:
-        name = _typed(trigger.sub_event_type, means, agent)
+        if trigger.roles == "repels" and not means and target is not None and target.bloc != "civilians":
+            return Kind(CLASH, True)
+        name = _typed(trigger.sub_event_type, means, agent, weak=trigger.weak)
+        if trigger.text in _SHOT and target is not None and target.bloc != "civilians":
+            return Kind(CLASH, False)
         if name == CLASH and trigger.roles == "acts" and unarmed and (target is None or target.bloc == "civilians"):
             return Kind(ATTACK, False)
         if name == CLASH and MOB in means and (agent is None or agent.bloc == "civilians"):
             return Kind(MOB, True)
+        if trigger.weak and name == REMOTE and SHELLING in means and REMOTE not in means:
+            return Kind(SHELLING, False)
         return Kind(name, not (trigger.weak and name == REMOTE) or name in means)
     worded = next((kind for kind in PRECEDENCE if kind in means), None)
     if agent is not None and agent.means == "air" and worded in {None, SHELLING}:
@@ -113,14 +120,15 @@ def settle(kinds: Sequence[str]) -> list[str]:
     return [kind for at, kind in enumerate(kinds) if kind not in covered and kind not in kinds[:at]]
 
 
-def _typed(name: str, means: Collection[str], agent: ActorSpan | None) -> str:
+def _typed(name: str, means: Collection[str], agent: ActorSpan | None, *, weak: bool) -> str:
     if name == REGAINS:
         return territory_kind(agent)
     if name in {AIR, SHELLING, REMOTE} and CHEMICAL in means:
         return CHEMICAL
     if name == REMOTE and SUICIDE in means:
         return SUICIDE
-    if name in {REMOTE, "Disrupted weapons use"} and agent is not None and agent.means == "air":
+    struck = name == REMOTE or (name == "Disrupted weapons use" and weak)
+    if struck and agent is not None and agent.means == "air":
         return AIR
     return name
 

@@ -19,7 +19,7 @@ from pipeline.errors import FieldledgerError
 from pipeline.extract.inflect import noun_forms, verb_forms
 from pipeline.yaml_text import read_yaml
 
-ROLES = frozenset({"acts", "suffers", "sides", "moves", "people", "happens"})
+ROLES = frozenset({"acts", "suffers", "sides", "moves", "people", "repels", "happens"})
 LEXICON_FILE = Path(__file__).parent / "lexicon" / "triggers.yaml"
 _GAP = 5
 """Words that may stand between a verb and its noun in a verb trigger of several words ("staged a large protest")."""

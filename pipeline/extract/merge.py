@@ -14,7 +14,7 @@ from pipeline.extract.actors import ActorSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import REACH, WINDOW, Group
 from pipeline.extract.inherit import adopted, inherit
-from pipeline.extract.kinds import ATTACK, CLASH, OVERTAKES, REGAINS, REMOTE_KINDS, VIOLENT
+from pipeline.extract.kinds import ATTACK, CLASH, MOVEMENT, OVERTAKES, REGAINS, REMOTE_KINDS, VIOLENT
 from pipeline.extract.places import ResolvedPlace
 
 Contains = Callable[[ResolvedPlace, ResolvedPlace], bool]
@@ -53,7 +53,8 @@ def _stands(lead: Draft) -> bool:
         return lead.own_place and bool(lead.told.scene.classes["armed"])
     if lead.certain:
         return True
-    armed = lead.agent is not None or bool(lead.told.scene.classes["armed"])
+    struck = lead.sub_event_type in REMOTE_KINDS and (lead.weapon is not None or (lead.own_place and lead.tolls))
+    armed = lead.agent is not None or struck or bool(lead.told.scene.classes["armed"])
     return armed and (lead.own_place or bool(lead.tolls or lead.target or lead.civil))
 
 
@@ -68,13 +69,32 @@ def _home(draft: Draft, groups: Sequence[Group]) -> Group | None:
         if same:
             return same[-1]
         return next((g for g in reversed(fitting) if g.lead.place is None and _in_reach(g, draft)), None)
-    near = [g for g in fitting if _in_reach(g, draft)]
+    near = [g for g in fitting if _in_reach(g, draft) and _same_victims(g.lead, draft)]
     exact = [g for g in near if g.lead.sub_event_type == draft.sub_event_type]
     return max(exact or near, key=lambda g: g.members[-1].number) if near else None
 
 
+def _same_victims(one: Draft, other: Draft) -> bool:
+    """A strike on fighters is not the one on civilians that another sentence tells, where no place says so."""
+    if not {one.sub_event_type, other.sub_event_type} <= REMOTE_KINDS:
+        return True
+    armed, unarmed = ({d.number for d in (one, other) if test(d)} for test in (_hits_fighters, _hits_civilians))
+    return not (armed and unarmed and armed != unarmed)
+
+
+def _hits_fighters(draft: Draft) -> bool:
+    return draft.target is not None and draft.target.bloc != "civilians"
+
+
+def _hits_civilians(draft: Draft) -> bool:
+    return not _hits_fighters(draft) and draft.civil is not None
+
+
 def _in_reach(group: Group, draft: Draft) -> bool:
-    return draft.sentence - group.members[-1].sentence <= REACH
+    last = group.members[-1]
+    if draft.status != "reported" and draft.paragraph != last.paragraph:
+        return False  # threats and denials are told in passing: the next speaker's are others
+    return draft.sentence - last.sentence <= REACH
 
 
 def same_place(one: ResolvedPlace, other: ResolvedPlace) -> bool:
@@ -109,9 +129,15 @@ def _same_sides(one: Draft, other: Draft) -> bool:
     """Known agents must not contradict; in a clash either side may be named first."""
     a = {actor.bloc for actor in (one.agent, one.target) if actor is not None} - {"civilians", "unidentified"}
     b = {actor.bloc for actor in (other.agent, other.target) if actor is not None} - {"civilians", "unidentified"}
+    if one.sub_event_type == other.sub_event_type == MOVEMENT and {_means(one), _means(other)} == {"air", "ground"}:
+        return False
     if one.agent is not None and other.agent is not None and CLASH not in {one.sub_event_type, other.sub_event_type}:
         return _alike(one.agent, other.agent)
     return not a or not b or bool(a & b) or any(_alike(x, y) for x in _actors(one) for y in _actors(other))
+
+
+def _means(draft: Draft) -> str | None:
+    return draft.agent.means if draft.agent is not None else None
 
 
 def _actors(draft: Draft) -> list[ActorSpan]:
@@ -219,6 +245,8 @@ def _finer_name(wide: Draft, fine: Draft) -> ResolvedPlace | None:
 
 def _covers(wide: Group, fine: Group, contains: Contains) -> bool:
     a, b = wide.lead, fine.lead
+    if a.status in {"prospective", "denied"}:
+        return False
     if a.place is None or b.place is None or same_place(a.place, b.place) or not contains(a.place, b.place):
         return False
     return _same_kind(a, b) and _same_time(a, b) and _same_sides(a, b)

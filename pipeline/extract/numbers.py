@@ -25,6 +25,10 @@ _NO_COUNT = phrase_set(_WORDS["no_count"])
 _OR_MORE = phrase_set(_WORDS["or_more"])
 _RANGE_MARKS = frozenset(_WORDS["range_marks"])
 _NOT_COUNTS = frozenset(_WORDS["not_counts"])
+_OF_AGE = frozenset({"woman", "man", "boy", "girl", "child", "youth"})
+_AGE_DIGITS = 3
+_AGE_RANGE = 4
+"""Tokens from "aged" to the later one of two ages ("aged between seven and twelve")."""
 _NOT_BEFORE = frozenset(_WORDS["not_before"])
 _MONTHS = frozenset(_WORDS["months"])
 _COUNTED = frozenset(_WORDS["counted"])
@@ -203,6 +207,8 @@ def _no_count_of_people(words: list[Token], at: int, number: int, end: int) -> b
         or after.startswith(("year-", "years-"))
     ):
         return True
+    if _is_age(words, at, end):
+        return True
     if before in _NOT_BEFORE or (
         before in {".", ":", "/"}
         and at > 1
@@ -219,3 +225,17 @@ def _no_count_of_people(words: list[Token], at: int, number: int, end: int) -> b
     if after in _MONTHS and words[end].text[0].isupper() and len(word) <= 2:
         return True
     return len(word) == 4 and 1900 <= int(word) <= 2099 and not counted
+
+
+def _is_age(words: list[Token], at: int, end: int) -> bool:
+    """Tell "aged between seven and twelve", "a woman of 44" and "Nasser, 17, died" from counts."""
+    if at == 0:
+        return False
+    before = words[at - 1].lower
+    if before in {"aged", "age"} or (at > _AGE_RANGE and words[at - _AGE_RANGE].lower == "aged"):
+        return True
+    if before == "of" and at > 1 and words[at - 2].lower in _OF_AGE:
+        return True
+    named = before == "," and at > 1 and words[at - 2].text[0].isupper()
+    closed = end < len(words) and words[end].text == ","
+    return named and closed and words[at].text.isdecimal() and len(words[at].text) <= _AGE_DIGITS

@@ -35,6 +35,10 @@ _UNDOING = frozenset(
     }
     | {"intercepted", "without"}
 )
+_CARRIED = frozenset(
+    {"evacuated", "transported", "transferred", "taken", "brought", "moved", "flown", "carried", "travelled", "rescued"}
+)
+"""Before "by helicopter": it struck nobody."""
 _BEFORE = 6
 """Words before a means among which the verb that uses or undoes it stands."""
 
@@ -126,6 +130,8 @@ def _is_used(scene: Scene, match: Match) -> bool:
     """A means counts when it is used, not when it is destroyed, seized or shot down."""
     for at in range(match.start - 1, max(-1, match.start - _BEFORE), -1):
         word = scene.lower(at)
+        if word == "by" and at and scene.lower(at - 1) in _CARRIED:
+            return False
         if word in _USING:
             return True
         if word in _UNDOING:

@@ -65,7 +65,7 @@ class Resolver:
         if span.foreign:
             return ResolvedPlace(None, span.surface, None, None, None, span)
         votes = self._votes(span, context)
-        chosen = self._chosen(span, votes)
+        chosen = self._chosen(span, votes, context)
         if chosen is None:
             admin1 = self._admin1_of_unknown(span, context)
             precision = None if admin1 is None else 2 if span.modifier else 1
@@ -73,16 +73,28 @@ class Resolver:
         precision = self._precision(span, chosen)
         return ResolvedPlace(chosen.place_id, span.surface, chosen.admin1, chosen.admin2, precision, span)
 
-    def _chosen(self, span: PlaceSpan, votes: Counter[str]) -> Place | None:
+    def _chosen(self, span: PlaceSpan, votes: Counter[str], context: PlaceContext) -> Place | None:
         places = [self._region.place(place_id) for place_id in self._candidates(span)]
         if not places:
             return None
-        scored = [(self._score(span, place, votes), -number, place) for number, place in enumerate(places)]
+        bonus = _UNIT if self._means_governorate(span, context) else 0
+        scored = [
+            (self._score(span, place, votes) + bonus * (place.kind == "governorate"), -number, place)
+            for number, place in enumerate(places)
+        ]
         best = max(scored, key=lambda entry: entry[:2])
         rivals = [place for score, _, place in scored if score == best[0] and place.admin1 != best[2].admin1]
         if rivals and _RANK.get(best[2].kind, 0) < _SETTLED_RANK:
             return None
         return best[2]
+
+    def _means_governorate(self, span: PlaceSpan, context: PlaceContext) -> bool:
+        """Tell what a bare name shared by a governorate and its seat means: the one the article names in full."""
+        if span.unit is not None or span.modifier is not None or len(span.candidates) < 2:
+            return False
+        alike = [other for other in context.article if other.name == span.name and not other.foreign]
+        city = any(other.unit in {"city", "town"} or other.modifier == "near" for other in alike)
+        return not city and any(other.unit == "governorate" or other.modifier == "countryside" for other in alike)
 
     def _candidates(self, span: PlaceSpan) -> tuple[str, ...]:
         """The countryside of a city may be a place with a name of its own ("rural Damascus"), else is its

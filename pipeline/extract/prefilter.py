@@ -15,6 +15,8 @@ from pipeline.extract.lexicon import Lexicon, Trigger, words_of
 from pipeline.extract.words import encodable
 
 _MANY = 64
+_FLASH = 600
+"""Characters of a text so short that phrases with words between ("beat [a man] to death") are looked for as well."""
 
 
 class Prefilter:
@@ -25,12 +27,16 @@ class Prefilter:
         self._lexicon = lexicon
         self._strong = _automaton(trigger for trigger in lexicon.triggers if not trigger.weak)
         self._weak = _automaton(trigger for trigger in lexicon.triggers if trigger.weak)
-        self._context = _automaton(lexicon.context)
+        self._context = _automaton((*lexicon.context, *lexicon.means))
 
     def relevant(self, text: str) -> bool:
         """Tell whether the text holds a strong trigger as a whole word, or a weak one and a word of war."""
         lowered = _lowered(encodable(text))
-        return _holds(self._strong, lowered) or (_holds(self._context, lowered) and _holds(self._weak, lowered))
+        if _holds(self._strong, lowered) or (_holds(self._context, lowered) and _holds(self._weak, lowered)):
+            return True
+        if len(text) > _FLASH:
+            return False
+        return any(not match.trigger.weak for match in self._lexicon.find(words_of(text)))
 
     def sentence(self, text: str) -> bool:
         """Tell whether a sentence holds any trigger, weak or strong, so that it is worth a parse."""

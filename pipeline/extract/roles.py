@@ -23,11 +23,20 @@ _SKIPPED = frozenset(_WORDS["skipped"])
 _AND_OTHERS = frozenset(_WORDS["and_others"])
 _BELONGING = frozenset(_WORDS["belonging"])
 _FOUGHT_OVER = frozenset({"Armed clash", "Government regains territory"})
+_CROWDS = frozenset({"Peaceful protest", "Violent demonstration", "Mob violence"})
+"""Types in which people without arms act."""
 _PHRASE = frozenset({"NN", "JJ", "VB", "PO", "HY", "RB"})
 _AID = frozenset({"support", "backing", "help", "ammunition", "assistance", "aid", "weapons", "arms", "cover"})
 _ALLIES = frozenset({"syrian_government", "russia", "iran_allies"})
 _SINGLE = frozenset(_WORDS["single"])
+_CLAIMING = frozenset(_WORDS["claiming"])
+_BLAMING = frozenset(_WORDS["blaming"])
 _BE = frozenset(_WORDS["be"])
+_AIMS = frozenset(_WORDS["aims"])
+_NEAR = 9
+"""Words after a trigger within which "from" tells who did it ("shelling of the town from army positions")."""
+_NOT_BETWEEN = frozenset({"NN", "JJ", "PR"})
+"""Tags of words that do not stand between "was" and its participle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,11 @@ def is_passive(tokens: Sequence[Token], verb: int) -> bool:
     """Tell whether a verb form is passive: a form of "be" before it, or a bare participle with "by" after it."""
     if tokens[verb].tag not in {"VBN", "VBD"}:
         return False
-    if any(t.lower in _BE for t in tokens[max(0, verb - 4) : verb]):
-        return True
+    for at in range(verb - 1, max(-1, verb - 5), -1):
+        if tokens[at].lower in _BE:
+            return True
+        if tokens[at].tag[:2] in _NOT_BETWEEN:
+            break
     return tokens[verb].tag == "VBN" and any(t.lower == "by" for t in tokens[verb + 1 : verb + 4])
 
 
@@ -52,12 +64,14 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     if match.trigger.roles == "sides":
         return _sides(scene, match, actors)
     weighed = [(_agency(scene, match, actor), actor) for actor in actors]
-    agents = [(weight, actor) for weight, actor in weighed if weight > 0 and actor.bloc != "civilians"]
+    crowd = match.trigger.sub_event_type in _CROWDS
+    agents = [(weight, actor) for weight, actor in weighed if weight > 0 and (crowd or actor.bloc != "civilians")]
     if match.trigger.roles == "people":
         agents = [(abs(weight), actor) for weight, actor in weighed if weight > 0 or actor.bloc == "civilians"]
     agent = max(agents, key=lambda pair: (pair[0], -pair[1].start))[1] if agents else None
     if agent is not None:
-        agent = _undecided(scene, _named(scene, _leading(scene, agent, actors), actors))
+        agent = _leading(scene, _first_subject(scene, match, agent, actors), actors)
+        agent = _undecided(scene, _named(scene, agent, actors))
     if match.trigger.roles in {"moves", "people"}:
         return Roles(agent, None)
     targets = [(-weight, actor) for weight, actor in weighed if actor is not agent and weight < 0]
@@ -71,6 +85,8 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     target = max(targets, key=lambda pair: (pair[0], -pair[1].start))[1] if targets else None
     if target is not None:
         target = _named(scene, target, actors)
+    elif match.trigger.roles == "repels" and agent is not None:
+        target = _attacker(scene, agent)
     elif match.trigger.sub_event_type in _FOUGHT_OVER and agent is not None:
         target = next(
             (a for a in actors if _held(scene, a) and a.bloc != agent.bloc and not _joined(scene, agent, a)), None
@@ -98,6 +114,24 @@ def _leading(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> Act
             if "and" in between and set(between) <= _AND_OTHERS:
                 return other
     return actor
+
+
+def _attacker(scene: Scene, agent: ActorSpan) -> ActorSpan | None:
+    """ "X encircled the town but Y pushed back the assault": who was beaten off is told before."""
+    before = [a for a in scene.actors if a.end <= agent.start and a.bloc not in {"civilians", agent.bloc}]
+    return next((a for a in reversed(before) if not _held(scene, a) and not _joined(scene, a, agent)), None)
+
+
+def _first_subject(scene: Scene, match: Match, actor: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan:
+    """ "X (allied to Z) and Y sent troops": of two subjects of a verb joined by "and", the first leads."""
+    first = scene.first(actor)
+    if match.trigger.part != "verb" or first == 0 or scene.lower(first - 1) != "and":
+        return actor
+    heads = [t for t in scene.tokens[: first - 1] if t.head == match.head and t.dep == "nsubj"]
+    if not heads or not _is_subject(scene.tokens, match.head, first, scene.last(actor)):
+        return actor
+    leading = (a for a in actors if scene.first(a) <= heads[0].at <= scene.last(a) and a.bloc != "civilians")
+    return next(leading, actor)
 
 
 def _undecided(scene: Scene, actor: ActorSpan) -> ActorSpan:
@@ -131,12 +165,26 @@ def _sides(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles:
     first = next(iter(free), None)
     if first is None:
         return Roles(None, None)
-    rest = [
-        a
-        for a in [*free, *(a for a in actors if _held(scene, a))]
-        if a.bloc != first.bloc and not _joined(scene, first, a)
-    ]
+    others = [a for a in [*free, *(a for a in actors if _held(scene, a))] if a.bloc != first.bloc]
+    rest = [a for a in others if not _joined(scene, first, a)]
+    if all(a.generic for a in rest):
+        rest = [a for a in free if _hostile(scene, first, a)] or rest
     return Roles(_undecided(scene, first), next(iter(rest), None))
+
+
+def _hostile(scene: Scene, one: ActorSpan, other: ActorSpan) -> bool:
+    """ "between the army and rebels", "X fought with Y": side by side, and against each other where no third is named.
+
+    Groups of one bloc fight each other only when each is named and "with", "against" or "between" says so.
+    """
+    if other is one or {one.bloc, other.bloc} <= _ALLIES:
+        return False
+    if one.bloc != other.bloc:
+        return True
+    if one.generic or other.generic or one.bloc in _SINGLE or one.actor_id == other.actor_id:
+        return False
+    versus = {scene.lower(at) for at in range(scene.last(one) + 1, scene.first(other))} & {"with", "against"}
+    return bool(versus) or _word_before(scene, scene.first(one)) in {"between", "pitted"}
 
 
 def _agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
@@ -148,15 +196,19 @@ def _agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
         return 3.5
     if _held(scene, actor):
         return 0.0
-    if match.start <= first < match.end:
-        return 0.5
     nearness = 1.0 / (1 + min(abs(first - head), abs(last - head)))
+    if match.trigger.roles == "repels" and not _is_aid(scene, first):
+        return _repelling(scene, head, last, before) * (1 + nearness)
+    if match.start <= first < match.end:
+        return 0.5 if match.trigger.part == "noun" or is_passive(tokens, head) else -2.0 - nearness
     if before == "from" and _is_aid(scene, first):
         return 0.0
     if before == "from" and match.trigger.part == "verb" and not is_passive(tokens, head):
         return -2.0 - nearness
-    if before == "by" or (before == "from" and first > head):
+    if before == "by" or (before == "from" and 0 < first - head <= _NEAR):
         return 4 + nearness
+    if match.trigger.roles == "suffers" and match.trigger.part == "verb" and match.end <= first <= match.end + 2:
+        return 4 + nearness  # "fell to the rebels", "came under attack from the army"
     if match.trigger.part == "noun":
         return _noun_agency(scene, match, first, last, before, nearness)
     passive = is_passive(tokens, head) or match.trigger.roles == "suffers"
@@ -166,6 +218,13 @@ def _agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
         weight = (3.0 if subject else 1.5) + nearness
         return side * weight * (0.3 if before in _TARGETING and not subject else 1.0)
     return -1.5 - nearness if not passive else -0.5 - nearness
+
+
+def _repelling(scene: Scene, head: int, last: int, before: str) -> float:
+    """ "repelled an attack by X": X is not the one who repels; "was repelled by Y": Y is."""
+    if not is_passive(scene.tokens, head):
+        return 2.0 if last < head and before not in {"by", "of"} else -2.0
+    return 2.0 if last > head and before == "by" else -2.0
 
 
 def _modifies(scene: Scene, match: Match, first: int, last: int) -> bool:
@@ -180,9 +239,18 @@ def _noun_agency(scene: Scene, match: Match, first: int, last: int, before: str,
     if last < match.start:
         if match.head in scene.suffered:
             return -1.5 - nearness
+        between = {scene.lower(at) for at in range(last + 1, match.start)}
+        if between & _CLAIMING:
+            return 3.0
+        if between & _BLAMING or before in _BLAMING:
+            return 0.0
         return -1.0 - nearness if before in _TARGETING else 1.5 + nearness
+    if any(scene.lower(at) in _AIMS for at in range(match.end, first)):
+        return 0.0
     if before in {"of"} and match.trigger.kind == "harm":
         return -2 - nearness
+    if before in _BLAMING or (before == "on" and any(scene.lower(at) in _BLAMING for at in range(match.end, first))):
+        return 0.0
     return -1.5 - nearness
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.accept import accepts
 from pipeline.extract.actors import ActorIndex
+from pipeline.extract.anaphora import pointed
 from pipeline.extract.casualties import find_casualties
 from pipeline.extract.compose import compose, in_order
 from pipeline.extract.dates import DateSpan, calendar_day, find_dateline, find_dates
@@ -107,7 +108,7 @@ class RuleExtractor:
         return [self._scene(reading, s, tokens) for s, tokens in zip(reading.telling, parsed, strict=False)]
 
     def _told(self, scenes: Sequence[Scene]) -> list[Candidate]:
-        return [candidate for scene in scenes for candidate in candidates(scene, self._gazetteer)]
+        return pointed([candidate for scene in scenes for candidate in candidates(scene, self._gazetteer)])
 
     def _groups(self, reading: _Reading, told: Sequence[Candidate]) -> tuple[list[Group], DateSpan | None]:
         """The happenings of an article, merged, and the date that stands above the story."""

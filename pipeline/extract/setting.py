@@ -28,6 +28,7 @@ _LINK = frozenset(_WORDS["link"])
 _APART = frozenset(_WORDS["apart"])
 _NEAR = frozenset(_WORDS["near"])
 _DIRECTIONS = frozenset(_WORDS["directions"])
+_PARTS = frozenset({"countryside", "part"})
 _SECOND_END = frozenset(_WORDS["second_end"])
 
 
@@ -126,7 +127,8 @@ def finest(places: Sequence[PlaceSpan], gazetteer: Gazetteer) -> list[PlaceSpan]
         p for p in places if not any(q is not p and gazetteer.holds(p, q) and not gazetteer.holds(q, p) for q in places)
     ]
     fine = [p for p in inner if not p.foreign and gazetteer.kind(p) not in coarse]
-    part = [p for p in inner if not p.foreign and p.modifier is not None and gazetteer.kind(p) == "governorate"]
+    near = [p for p in inner if not p.foreign and p.modifier is not None and gazetteer.kind(p) == "governorate"]
+    part = [p for p in near if p.modifier in _PARTS] or near
     whole = [p for p in inner if gazetteer.kind(p) == "governorate"]
     return fine or part or whole or list(inner)
 

@@ -33,6 +33,15 @@ _STRETCHES = (
     "ongoing",
     "in the past weeks",
     "over the years",
+    "every day",
+    "every night",
+    "every week",
+    "each day",
+    "each night",
+    "day after day",
+    "on a daily basis",
+    "day and night",
+    "time and again",
 )
 _INTENTIONS = frozenset(_WORDS["intentions"])
 _REACH = 8
@@ -90,6 +99,8 @@ def _governors(tokens: Sequence[Token], head: int) -> list[int]:
             break
         if is_saying(tokens[above]) and tokens[above].lower not in _PLANS:
             break
+        if tokens[at].tag == "VBG" and tokens[above].lower == "by":
+            break  # "prevented a massacre by defusing it": the means was used, whatever it was for
         chain.append(above)
         at = above
     return chain

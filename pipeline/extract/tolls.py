@@ -7,20 +7,24 @@ and never divided.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.actors import ActorSpan
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
+from pipeline.extract.kinds import CLASH, OVERTAKES, REGAINS
 
 _SIDES = {
     "combatant-government": frozenset(
         {"syrian_government", "russia", "iran_allies", "turkey", "us_coalition", "israel"}
     ),
     "combatant-opposition": frozenset({"opposition", "hts", "islamic_state", "sdf", "unidentified"}),
-    "combatant-other": frozenset({"islamic_state", "sdf", "other", "unidentified", "hts"}),
+    "combatant-other": frozenset({"islamic_state", "sdf", "other", "unidentified", "hts", "opposition", "iran_allies"}),
 }
+_ATTACKERS = re.compile(r"\b(?:attackers?|assailants?|infiltrators?|raiders)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +44,37 @@ def figures(group: Group) -> list[Figure]:
     """Give the figures of a group, own ones first, in text order."""
     telling = [draft for draft in group.members if not draft.shared]
     latest = [draft for draft in telling if not _is_earlier(draft)]
-    own = [_counted(draft.tolls, draft) for draft in (latest if any(draft.tolls for draft in latest) else telling)]
+    own = [
+        _counted(draft.tolls, draft, group.lead)
+        for draft in (latest if any(draft.tolls for draft in latest) else telling)
+    ]
     found: list[Figure] = []
     for kind in ("killed", "injured", "captured", "displaced"):
         parts = {t.low for draft in group.members for t in draft.told.tolls if t.is_subtotal and t.kind == kind}
         tellings = [[f for f in telling if f.kind == kind] for telling in own]
         whole = [telling for telling in tellings if telling and not (len(telling) == 1 and telling[0].low in parts)]
         tellings = whole or tellings
-        found.extend(_settled([telling for telling in tellings if telling]))
+        for side in _by_side(tellings):
+            found.extend(_settled([telling for telling in side if telling]))
     covered = [
         (draft.told.tolls, draft.siblings, draft)
         for draft in group.members
         if draft.shared and (draft.number < min(draft.siblings) or not draft.own_place)
     ]
     for tolls, others, draft in [*covered, *((t, o, group.lead) for t, o in group.shared)]:
-        found.extend(replace(figure, covers=others) for figure in _counted(tolls, draft))
+        found.extend(replace(figure, covers=others) for figure in _counted(tolls, draft, group.lead))
     return found
+
+
+def _by_side(tellings: Sequence[Sequence[Figure]]) -> list[list[list[Figure]]]:
+    """Part what is told of different sides: the losses of one are no other count of those of the other.
+
+    A figure that may be of any side keeps them together, for it may be the sum.
+    """
+    sides = list(dict.fromkeys(f.party for telling in tellings for f in telling))
+    if "unknown" in sides:
+        return [[list(telling) for telling in tellings]]
+    return [[[f for f in telling if f.party == side] for telling in tellings] for side in sides]
 
 
 def _is_earlier(draft: Draft) -> bool:
@@ -63,12 +82,12 @@ def _is_earlier(draft: Draft) -> bool:
     return bool(draft.told.scene.tokens) and draft.told.scene.tokens[0].lower == "earlier"
 
 
-def _counted(tolls: Sequence[CasualtySpan], draft: Draft) -> list[Figure]:
+def _counted(tolls: Sequence[CasualtySpan], draft: Draft, lead: Draft) -> list[Figure]:
     whole = draft.status == "general"
     totals = {toll.kind for toll in tolls if toll.is_total}
     tolls = [toll for toll in tolls if toll.is_total or toll.kind not in totals]
     return [
-        Figure(t, t.kind, _party(t, draft), t.low, t.high, t.approximate, ())
+        Figure(t, t.kind, _party(t, draft, lead), t.low, t.high, t.approximate, ())
         for t in tolls
         if not t.is_subtotal and (whole or not t.cumulative)
     ]
@@ -96,13 +115,34 @@ def _total(ends: Sequence[int | None]) -> int | None:
     return sum(known) if len(known) == len(ends) else None
 
 
-def _party(toll: CasualtySpan, draft: Draft) -> str:
+def _party(toll: CasualtySpan, draft: Draft, lead: Draft) -> str:
+    """Tell the side of the victims as the mention names it: sentences may tell the sides the other way round."""
     if toll.victim_class == "civilian":
         return "civilians"
-    side = _SIDES.get(toll.victim_class)
-    if side is not None:
-        if draft.target is not None and draft.target.bloc in side:
-            return "actor2"
-        if draft.agent is not None and draft.agent.bloc in side:
-            return "actor1"
-    return "unknown"
+    side = _side(toll, draft)
+    if side is None:
+        return "unknown"
+    first, second = (actor is not None and actor.bloc == side.bloc for actor in (lead.agent, lead.target))
+    if first and second:
+        return "actor1" if side is draft.agent else "actor2"
+    return "actor1" if first else "actor2" if second else "unknown"
+
+
+def _side(toll: CasualtySpan, draft: Draft) -> ActorSpan | None:
+    """The side of a happening, as its sentence tells it, whose people a toll counts."""
+    named = toll.surface
+    if named.lower().endswith("of them"):
+        before = [actor for actor in draft.told.scene.actors if actor.end <= toll.start and actor.bloc != "civilians"]
+        if not before:
+            return None
+        same = (actor for actor in (draft.target, draft.agent) if actor is not None and actor.bloc == before[-1].bloc)
+        named = before[-1].surface
+        if (side := next(same, None)) is not None:
+            return side
+    if _ATTACKERS.search(named):
+        return draft.target if draft.told.repelled else draft.agent
+    blocs = _SIDES.get(toll.victim_class, frozenset())
+    if draft.target is not None and draft.target.bloc in blocs:
+        return draft.target
+    fought = draft.sub_event_type in {CLASH, REGAINS, OVERTAKES}
+    return draft.agent if fought and draft.agent is not None and draft.agent.bloc in blocs else None

@@ -26,6 +26,9 @@ _SINGULAR_DETERMINERS = frozenset(_WORDS["singular_determiners"])
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our"})
 _OF_THEM = frozenset(_WORDS["of_them"])
 _SUBTOTAL_LEADS = phrase_set(_WORDS["subtotal_leads"])
+_PERSON_ENDINGS = tuple(_WORDS["person_endings"])
+_SHORTEST_PERSON = 6
+"""Letters of such a word, at least: "a car" is no person."""
 _LIST_MARKS = frozenset(_WORDS["list_marks"])
 
 
@@ -158,7 +161,7 @@ def _one(words: list[Token], at: int, subtotal: bool, oblique: bool) -> Group | 
         )
     noun = noun_from(words, at + 1)
     if noun is None:
-        return None
+        return _unlisted(words, at, subtotal, oblique)
     last = words[last_noun(words, *noun)].lower
     counted = last in SINGULAR and last not in FAMILIES
     definite = words[at].lower in {"the", "this", "that"}
@@ -166,6 +169,18 @@ def _one(words: list[Token], at: int, subtotal: bool, oblique: bool) -> Group | 
     return Group(
         at, noun[1], noun[0], one, one, False, counted, definite, True, class_of(words, *noun), subtotal, oblique
     )
+
+
+def _unlisted(words: list[Token], at: int, subtotal: bool, oblique: bool) -> Group | None:
+    """Read "a beekeeper": one person, told by the end of the word; nobody of a kind that can be relied on."""
+    if words[at].lower not in {"a", "an", "another"} or at + 1 >= len(words):
+        return None
+    word = words[at + 1].lower
+    end = unknown_noun(words, at + 1)
+    measure = at + 2 < len(words) and words[at + 2].lower == "of"
+    if end is None or end < at + 2 or measure or len(word) < _SHORTEST_PERSON or not word.endswith(_PERSON_ENDINGS):
+        return None
+    return Group(at, at + 2, at + 1, 1, 1, False, True, False, False, "unknown", subtotal, oblique)
 
 
 def _weak(words: list[Token], at: int, subtotal: bool, oblique: bool) -> Group | None:

@@ -41,13 +41,42 @@ def test_the_dated_article_gives_its_events_and_nothing_from_denials_threats_or_
     raid = _event(events, sub_event_type="Air/drone strike", admin1="Latakia")
     assert str(raid["event_date_start"]) == "2022-10-04"
     assert (raid["fatalities_low"], raid["fatalities_high"], raid["actor1_bloc"]) == (0, 0, "russia")
-    flights = events.filter(sub_event_type="Force movement", admin1="Idlib", geo_precision=3)
-    assert "2022-10-04" in flights["event_date_start"].cast(pl.String).to_list()
+    flights = _event(events, sub_event_type="Force movement", actor1_bloc="russia")
+    assert (flights["admin1"], flights["geo_precision"], str(flights["event_date_start"])) == ("Idlib", 3, "2022-10-04")
+    for bloc in ("opposition", "syrian_government"):
+        troops = _event(events, sub_event_type="Force movement", actor1_bloc=bloc)
+        assert (troops["admin1"], str(troops["event_date_start"]), troops["time_precision"]) == (
+            "Idlib",
+            "2022-10-07",
+            2,
+        )
+    moved = _event(events, sub_event_type="Displacement")
+    assert (moved["admin1"], str(moved["event_date_start"]), moved["actor1_bloc"]) == (
+        "Idlib",
+        "2022-10-07",
+        "civilians",
+    )
+    assert events.height == 6, "as many as the article tells"
     strikes = events.filter(sub_event_type="Air/drone strike")
     assert strikes.height == 1, "neither 'may see more bombardments' nor 'more than 11 raids' is an event"
     quotes = release.frame("mentions")["evidence"].to_list()
     for words in ("30 rockets", "6 dead"):
         assert not any(words in quote for quote in quotes), "the teaser is another story"
+
+
+def test_what_is_denied_threatened_or_usual_is_kept_with_that_status(tmp_path: Path) -> None:
+    mentions = _release(tmp_path, SEED / "article.jsonl").frame("mentions")
+
+    def told(status: str, sub_event_type: str) -> list[str | None]:
+        return mentions.filter(status=status, sub_event_type=sub_event_type)["actor1_bloc"].to_list()
+
+    assert "syrian_government" in told("denied", "Force movement")
+    assert len(told("denied", "Displacement")) == 1
+    assert "syrian_government" in told("prospective", "Armed clash")
+    assert "russia" in told("prospective", "Air/drone strike")
+    (raids,) = mentions.filter(status="general", sub_event_type="Air/drone strike").to_dicts()
+    assert (raids["actor1_bloc"], raids["happenings_low"], raids["happenings_high"]) == ("russia", 11, None)
+    assert mentions.filter(status="reported").height == 6
 
 
 def test_the_same_article_as_bare_text_is_undated_and_nothing_is_guessed(tmp_path: Path) -> None:

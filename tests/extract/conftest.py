@@ -8,6 +8,7 @@ from pipeline.extract.lexicon import Lexicon, load_lexicon
 from pipeline.extract.parse import Parser
 from pipeline.extract.rules import RuleExtractor
 from pipeline.regions import load_region
+from tests.extract.scenes import Stage
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +27,9 @@ def lexicon() -> Lexicon:
 def extractor() -> RuleExtractor:
     """The rule extractor of the default region."""
     return RuleExtractor(load_region("syria"))
+
+
+@pytest.fixture(scope="session")
+def stage(parser: Parser, lexicon: Lexicon) -> Stage:
+    """Makes scenes of sentences."""
+    return Stage(load_region("syria"), parser, lexicon)

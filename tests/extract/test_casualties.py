@@ -24,6 +24,31 @@ def only(text: str) -> CasualtySpan:
 
 
 @pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Clashes near Kabani cost the regime four soldiers.", 4),
+        ("The raid cost the army two men.", 2),
+        ("A crowd beat a man to death.", 1),
+        ("Two guards burned to death in the depot.", 2),
+        ("Gunmen shot dead a beekeeper.", 1),
+        ("The farmer and his brother were killed.", 2),
+        ("The number of people killed in the bombing rose to nine.", 9),
+        ("Nasser, 17, and a nurse were killed.", 1),
+    ],
+)
+def test_ways_to_tell_of_the_dead(text: str, count: int) -> None:
+    found = [(c.kind, c.low, c.high) for c in find_casualties(text) if not c.is_subtotal]
+    assert found == [("killed", count, count)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Brothers aged between seven and twelve were killed.", "A number of men were killed."]
+)
+def test_ages_and_vague_numbers_are_no_counts(text: str) -> None:
+    assert find_casualties(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Five villagers were killed.", [("killed", 5, 5)]),

@@ -1,0 +1,161 @@
+"""Who is meant by "its fighters", "the attackers", "the group", "they", "the two sides".
+
+Sides that a sentence only points to are those named before: in the sentence itself, else in the happenings told within
+a few sentences. Only words for nobody in particular are replaced; a name always stands, and where nothing named fits,
+the words stay as they are.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.attribution import find_sources
+from pipeline.extract.frames import Candidate
+from pipeline.extract.kinds import CLASH, STATE_BLOCS, VIOLENT
+from pipeline.extract.roles import Roles, is_passive
+from pipeline.extract.scene import Scene
+from pipeline.extract.words import load_words
+
+_WORDS = load_words("anaphora")
+_POSSESSIVES = frozenset(_WORDS["possessives"])
+_POINTERS = frozenset(_WORDS["pointers"])
+_ATTACKERS = frozenset(_WORDS["attackers"])
+_IRREGULARS = frozenset(_WORDS["irregulars"])
+_REGULARS = frozenset(_WORDS["regulars"])
+_BODIES = frozenset(_WORDS["bodies"])
+_PRONOUNS = frozenset(_WORDS["pronouns"])
+_SPEAKING = frozenset(_WORDS["speaking"])
+_BOTH = frozenset(_WORDS["both"])
+_SIDES = frozenset(_WORDS["sides"])
+_REACH = 3
+"""Sentences back to which such words point."""
+_MEMORY = 12
+"""Happenings looked back at, so that a long text stays linear in time."""
+
+
+def pointed(told: Sequence[Candidate]) -> list[Candidate]:
+    """Put the sides named before in the place of words that point to them; candidates in text order."""
+    found: list[Candidate] = []
+    for candidate in told:
+        here = candidate.scene.sentence.number
+        before = [c for c in found[-_MEMORY:] if here - c.scene.sentence.number <= _REACH][::-1]
+        found.append(_pointed(candidate, before))
+    return found
+
+
+def _pointed(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
+    agent, target = candidate.roles.agent, candidate.roles.target
+    if agent is None and target is None and candidate.sub_event_type == CLASH and _both_sides(candidate.scene):
+        return replace(candidate, roles=_opponents(before))
+    if agent is not None:
+        agent = _meant(candidate, agent, target, before)
+    elif candidate.sub_event_type in VIOLENT and _points(candidate):
+        agent = _speaker(candidate, target) or next(_sides(before, lambda c: (c.roles.agent,), target), None)
+    elif candidate.sub_event_type in VIOLENT and _points(candidate, _SPEAKING):
+        agent = _speaker(candidate, target)
+    if target is not None:
+        target = _meant(candidate, target, agent, before)
+    return replace(candidate, roles=Roles(agent, target if target is not agent else None))
+
+
+def _meant(candidate: Candidate, actor: ActorSpan, other: ActorSpan | None, before: Sequence[Candidate]) -> ActorSpan:
+    """The side that a word for fighters points to; the word itself where it points to nobody named."""
+    scene, said = candidate.scene, actor.surface.lower()
+    if not actor.generic or actor.bloc == "civilians":
+        return actor
+    first = scene.first(actor)
+    lead = scene.lower(first - 1) if 0 < first < len(scene.tokens) and _is_in(scene, actor) else ""
+    if lead in _POSSESSIVES:
+        return _named_before(scene, actor, other) or next(_sides(before, _agents_first, other), actor)
+    if said in _ATTACKERS:
+        return next(_sides(before, _attacker, other), actor)
+    if said in _REGULARS and lead != "other":
+        named = _named_before(scene, actor, other, STATE_BLOCS)
+        return named or next((a for a in _sides(before, _agents_first, other) if a.bloc in STATE_BLOCS), actor)
+    if said in _IRREGULARS and lead in _POINTERS and actor.bloc == "unidentified":
+        return next((a for a in _sides(before, _agents_first, other) if a.bloc not in STATE_BLOCS), actor)
+    return actor
+
+
+def _is_in(scene: Scene, actor: ActorSpan) -> bool:
+    return scene.offset <= actor.start < scene.offset + len(scene.text)
+
+
+def _named_before(
+    scene: Scene, actor: ActorSpan, other: ActorSpan | None, blocs: frozenset[str] | None = None
+) -> ActorSpan | None:
+    """The side named last before a word in its sentence, unless it is the other side of the happening."""
+    named = [a for a in scene.actors if a.end <= actor.start and _is_named(a)]
+    fitting = [a for a in named if _is_apart(a, other) and (blocs is None or a.bloc in blocs)]
+    return fitting[-1] if fitting else None
+
+
+def _sides(
+    before: Sequence[Candidate],
+    of: Callable[[Candidate], Sequence[ActorSpan | None]],
+    other: ActorSpan | None,
+) -> Iterator[ActorSpan]:
+    """The named sides of the happenings told before, the nearest first, without the other side of this one."""
+    for candidate in before:
+        for actor in of(candidate):
+            if actor is not None and _is_named(actor) and _is_apart(actor, other):
+                yield actor
+
+
+def _agents_first(candidate: Candidate) -> Sequence[ActorSpan | None]:
+    return (candidate.roles.agent, candidate.roles.target)
+
+
+def _attacker(candidate: Candidate) -> Sequence[ActorSpan | None]:
+    return (candidate.roles.target if candidate.repelled else candidate.roles.agent,)
+
+
+def _is_named(actor: ActorSpan) -> bool:
+    return actor.bloc not in {"civilians", "unidentified"} and not (actor.generic and actor.bloc in STATE_BLOCS)
+
+
+def _is_apart(actor: ActorSpan, other: ActorSpan | None) -> bool:
+    return other is None or actor.bloc != other.bloc
+
+
+def _speaker(candidate: Candidate, other: ActorSpan | None) -> ActorSpan | None:
+    """ "The army said it had ...": the side that says so of itself."""
+    scene = candidate.scene
+    sources = find_sources(scene.tokens)
+    at = scene.token_at(candidate.at)
+    saying = [source for source in sources if source.verb < at]
+    for source in reversed(saying):
+        inside = [a for a in scene.actors if source.start <= scene.first(a) < source.end and _is_named(a)]
+        return next((a for a in inside if _is_apart(a, other)), None)
+    return None
+
+
+def _points(candidate: Candidate, pronouns: frozenset[str] = _PRONOUNS) -> bool:
+    """Tell whether the subject of the verb is one of some pronouns, or "the group"."""
+    scene = candidate.scene
+    at = scene.token_at(candidate.at)
+    if not scene.tokens[at].tag.startswith("VB") or is_passive(scene.tokens, at):
+        return False
+    subject = next((t for t in scene.tokens if t.head == at and t.dep == "nsubj"), None)
+    if subject is None:
+        return False
+    if subject.lower in _BODIES:
+        return subject.at > 0 and scene.lower(subject.at - 1) in _POINTERS
+    return subject.lower in pronouns
+
+
+def _both_sides(scene: Scene) -> bool:
+    words = [token.lower for token in scene.tokens]
+    return any(a in _BOTH and b in _SIDES for a, b in itertools.pairwise(words))
+
+
+def _opponents(before: Sequence[Candidate]) -> Roles:
+    """The two sides of the nearest happening that names two."""
+    for candidate in before:
+        agent, target = candidate.roles.agent, candidate.roles.target
+        if agent is not None and target is not None and target.bloc != "civilians":
+            return candidate.roles
+    return Roles(None, None)

@@ -1,0 +1,76 @@
+"""From one sentence to the happenings it tells, on sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.scenes import Stage, blocs
+
+
+def types(stage: Stage, text: str) -> list[str]:
+    return [candidate.sub_event_type for candidate in stage.told(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sub_event_type"),
+    [
+        ("A bomb exploded near a bus stop in al-Bab.", "Remote explosive/landmine/IED"),
+        ("A shell that boys had found in a field near Taftanaz exploded.", "Remote explosive/landmine/IED"),
+        ("A shell exploded in the market of Sarmin.", "Shelling/artillery/missile attack"),
+        ("Bombs fell on the village of Hass.", "Air/drone strike"),
+        ("A suicide drone of the army struck a motorcycle in Kansafra.", "Air/drone strike"),
+        ("Gunmen fired a rocket-propelled grenade at a house in Daraa.", "Shelling/artillery/missile attack"),
+        ("The army foiled an attack by rebels on the village of Morek.", "Armed clash"),
+        ("Police thwarted a bombing in Azaz.", "Disrupted weapons use"),
+        ("Syrian air defences shot down two missiles near Homs.", "Disrupted weapons use"),
+        ("The village of Hantutin fell to rebels.", "Non-state actor overtakes territory"),
+        ("A crowd beat a man to death in al-Atarib.", "Mob violence"),
+        ("About 120 families returned to Ihsim.", "Displacement"),
+        ("Soldiers shot dead three rebels near Morek.", "Armed clash"),
+    ],
+)
+def test_the_type_follows_from_the_words_and_the_sides(stage: Stage, text: str, sub_event_type: str) -> None:
+    assert types(stage, text) == [sub_event_type]
+
+
+def test_a_place_that_fell_to_a_side_was_taken_by_it(stage: Stage) -> None:
+    (taken,) = stage.told("The village of Hantutin fell to rebels.")
+    assert blocs(taken)[0] == "opposition"
+
+
+def test_a_helicopter_that_carried_the_wounded_struck_nobody(stage: Stage) -> None:
+    assert "Air/drone strike" not in types(stage, "The injured soldiers were evacuated by helicopter to Homs.")
+
+
+def test_what_was_destroyed_beside_the_dead_is_no_happening_of_its_own(stage: Stage) -> None:
+    assert types(stage, "Rebels killed seven soldiers near Manbij, destroying a machine gun.") == ["Armed clash"]
+
+
+def test_fighters_who_fled_are_not_displaced(stage: Stage) -> None:
+    assert types(stage, "The gunmen killed three guards in Busayrah before they fled.") == []
+    assert types(stage, "Hundreds of families fled the town of Ihsim.") == ["Displacement"]
+
+
+def test_denied_responsibility_leaves_the_happening_and_denies_the_part_in_it(stage: Stage) -> None:
+    told, denied = stage.told("The SDF denied any responsibility for the car bomb that killed four people in Afrin.")
+    assert (told.status, blocs(told)[0], bool(told.tolls)) == ("reported", None, True)
+    assert (denied.status, blocs(denied)[0], bool(denied.tolls)) == ("denied", "sdf", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Hundreds gathered in Idlib to protest against the crossing.", "reported"),
+        ("Police prevented a massacre in Azaz by defusing a car bomb.", "reported"),
+        ("Government helicopters drop barrel bombs on the town of Douma every day.", "general"),
+        ("Residents fear that the army will storm the town of Maarat al-Numan.", "prospective"),
+        ("Moscow denied that Russian planes had bombed the hospital in Kafr Nabl.", "denied"),
+    ],
+)
+def test_what_happened_is_told_from_what_is_feared_denied_or_usual(stage: Stage, text: str, status: str) -> None:
+    assert {candidate.status for candidate in stage.told(text)} == {status}
+
+
+def test_people_without_arms_act_in_a_protest(stage: Stage) -> None:
+    (protest,) = stage.told("Residents demonstrated in the town of Binnish on Friday.")
+    assert blocs(protest)[0] == "civilians"

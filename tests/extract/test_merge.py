@@ -1,0 +1,39 @@
+"""One happening, one mention: what merges within an article and what stays apart, on texts of our own."""
+
+from __future__ import annotations
+
+from pipeline.extract.rules import RuleExtractor
+from tests.extract.test_rules import mentions, reported
+
+
+def test_a_strike_on_fighters_is_not_the_one_on_civilians_told_before(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Government warplanes killed ten civilians in Ariha on Monday. "
+        "Elsewhere, Russian airstrikes hit rebel fighters, a monitor said.",
+    )
+    first, _ = found
+    assert (first.place, first.actor2_bloc) == ("Ariha", "civilians")
+
+
+def test_flights_and_convoys_are_two_movements(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Government warplanes flew over the countryside of Idlib on Monday. "
+        "Government forces sent reinforcements to the countryside of Idlib.",
+    )
+    assert [m.sub_event_type for m in found] == ["Force movement", "Force movement"]
+
+
+def test_threats_of_two_speakers_are_two(extractor: RuleExtractor) -> None:
+    found = mentions(
+        extractor,
+        "Turkey may shell the town of Manbij, one officer said.\n\n"
+        "Russian warplanes may bomb Idlib province, said another.",
+    )
+    assert [(m.status, m.actor1_bloc) for m in found] == [("prospective", "turkey"), ("prospective", "russia")]
+
+
+def test_a_bomb_needs_no_armed_side_to_be_told(extractor: RuleExtractor) -> None:
+    (bomb,) = reported(extractor, "A motorcycle bomb exploded in the town of al-Bab on Monday, killing one person.")
+    assert bomb.sub_event_type == "Remote explosive/landmine/IED"

@@ -1,0 +1,93 @@
+"""Who acts and who is acted upon, on sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.scenes import Stage, blocs
+
+
+def sides(stage: Stage, text: str) -> tuple[str | None, str | None]:
+    """Give the blocs of agent and target of the first happening of a sentence."""
+    return blocs(stage.told(text)[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebel fighters repelled an attack by regime forces on the village of Kansafra.",
+        "Rebel fighters foiled an infiltration attempt by the army near Kansafra.",
+        "Rebels beat back regime forces near Kansafra.",
+        "Rebels pushed back an army advance towards Kansafra.",
+        "An attack by regime forces on Kansafra was repulsed by rebel fighters.",
+    ],
+)
+def test_whoever_repels_an_attack_acts_and_the_attacker_is_the_target(stage: Stage, text: str) -> None:
+    assert sides(stage, text) == ("opposition", "syrian_government")
+
+
+def test_an_attacker_repelled_by_nobody_named_is_still_the_target(stage: Stage) -> None:
+    text = "Our units thwarted an attempt by ISIS terrorists to storm a post near Palmyra."
+    assert sides(stage, text) == (None, "islamic_state")
+
+
+def test_whose_positions_are_attacked_is_the_target(stage: Stage) -> None:
+    text = "On Sunday the group attacked Syrian army positions near al-Mayadin, killing five soldiers."
+    assert sides(stage, text) == (None, "syrian_government")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clashes between the army and rebels continued in Aleppo on Monday.",
+        "The army and rebels exchanged fire in Aleppo on Monday.",
+    ],
+)
+def test_two_hostile_sides_side_by_side_fight_each_other(stage: Stage, text: str) -> None:
+    assert sides(stage, text) == ("syrian_government", "opposition")
+
+
+def test_allies_side_by_side_fight_the_third_side(stage: Stage) -> None:
+    text = "The army and Hezbollah clashed with rebels near Zabadani."
+    assert sides(stage, text) == ("syrian_government", "opposition")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jaish al-Islam fighters clashed with Faylaq al-Rahman in Arbin on Monday.",
+        "Clashes between Jaish al-Islam and Faylaq al-Rahman broke out in Arbin.",
+    ],
+)
+def test_two_groups_of_one_bloc_can_fight_each_other(stage: Stage, text: str) -> None:
+    roles = stage.told(text)[0].roles
+    assert roles.agent is not None
+    assert roles.target is not None
+    assert (roles.agent.bloc, roles.target.bloc) == ("opposition", "opposition")
+    assert roles.agent.actor_id != roles.target.actor_id
+
+
+def test_whoever_claims_an_attack_acts(stage: Stage) -> None:
+    assert sides(stage, "The Islamic State later claimed the attack.")[0] == "islamic_state"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Opposition media said that Israel was behind the raid.",
+        "Local officials blamed the YPG for the bombing in al-Bab.",
+        "The bombing in al-Bab was blamed on the YPG.",
+    ],
+)
+def test_whoever_is_blamed_does_not_act(stage: Stage, text: str) -> None:
+    assert sides(stage, text)[0] is None
+
+
+def test_an_adjective_after_be_makes_no_passive(stage: Stage) -> None:
+    text = "Warplanes believed to be Russian or Syrian bombed a market in Ariha, killing eight civilians."
+    assert sides(stage, text) == ("unidentified", "civilians")
+
+
+def test_attackers_among_the_dead_are_not_the_target(stage: Stage) -> None:
+    text = "Islamic State gunmen raided an army post near Palmyra and three attackers were killed."
+    assert sides(stage, text) == ("islamic_state", "syrian_government")

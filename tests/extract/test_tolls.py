@@ -1,0 +1,74 @@
+"""The toll of one happening from several sentences, on texts of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.model import Mention
+from pipeline.extract.rules import RuleExtractor
+from tests.extract.test_rules import reported
+
+
+def killed(mention: Mention) -> list[tuple[str, int | None, int | None]]:
+    return sorted((c.party, c.low, c.high) for c in mention.casualties if c.kind == "killed")
+
+
+def test_the_losses_of_one_side_are_no_other_count_of_those_of_the_other(extractor: RuleExtractor) -> None:
+    (clash,) = reported(
+        extractor,
+        "Eight members of the Syrian army were killed when Daesh terrorists attacked a post near Palmyra on Monday. "
+        "The army engaged the attackers and killed three of them.",
+    )
+    assert (clash.actor1_bloc, clash.actor2_bloc) == ("islamic_state", "syrian_government")
+    assert killed(clash) == [("actor1", 3, 3), ("actor2", 8, 8)]
+
+
+def test_two_sums_of_the_same_dead_make_a_range(extractor: RuleExtractor) -> None:
+    (bomb,) = reported(
+        extractor,
+        "A car bomb killed five people in Azaz on Monday. A doctor said that seven people were killed.",
+    )
+    assert killed(bomb) == [("unknown", 5, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Rebels repelled an army attack on Kansafra on Monday, killing six attackers.", "actor2"),
+        ("Islamic State fighters attacked an army post near Palmyra on Monday; six attackers were killed.", "actor1"),
+    ],
+)
+def test_dead_attackers_are_of_the_side_that_attacked(extractor: RuleExtractor, text: str, party: str) -> None:
+    (clash,) = reported(extractor, text)
+    assert killed(clash) == [(party, 6, 6)]
+
+
+def test_fighters_killed_by_a_bomb_are_not_those_who_laid_it(extractor: RuleExtractor) -> None:
+    (bomb,) = reported(
+        extractor, "An Islamic State suicide bomber blew himself up in Manbij on Monday, killing four fighters."
+    )
+    assert killed(bomb) == [("actor2", 4, 4)]
+
+
+def test_nobody_hurt_in_the_next_sentence_is_a_toll_of_nought(extractor: RuleExtractor) -> None:
+    (shelling,) = reported(
+        extractor, "Syrian artillery pounded the outskirts of Balyun on Monday. There were no casualties."
+    )
+    assert killed(shelling) == [("unknown", 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("SDF fighters opened fire on demonstrators in al-Shaddadi on Monday, killing two protesters.", 2),
+        ("A crowd beat a man to death in the town of al-Atarib on Monday.", 1),
+    ],
+)
+def test_crowds_and_protests_keep_their_dead(extractor: RuleExtractor, text: str, count: int) -> None:
+    (mention,) = reported(extractor, text)
+    assert [(low, high) for _, low, high in killed(mention)] == [(count, count)]
+
+
+def test_arrests_count_those_who_were_caught_and_no_others(extractor: RuleExtractor) -> None:
+    (arrests,) = reported(extractor, "Military police arrested 14 people in Afrin on Monday.")
+    assert [(c.kind, c.low, c.high) for c in arrests.casualties] == [("captured", 14, 14)]
