@@ -19,7 +19,7 @@ from pipeline.evaluate.gold import REPORTED, Coded
 from pipeline.evaluate.measures import SLOTS, Ratio, measures
 from pipeline.evaluate.pairing import DEPTHS, Outcome
 from pipeline.evaluate.reliability import Reliability
-from pipeline.evaluate.table import accuracy_rows
+from pipeline.evaluate.table import accuracy_rows, reading
 from pipeline.release.tables import NEEDS_ESCAPE
 from pipeline.screen import aligned
 
@@ -38,7 +38,7 @@ def evaluation_lines(evaluation: Evaluation, shown_errors: int) -> list[str]:
         "",
         *_by("sub-event type", _grouped(evaluation.outcomes, lambda mention: mention.sub_event_type)),
         "",
-        *_by_leaning(evaluation),
+        *_by_article(evaluation),
         *_reliability(evaluation.reliability),
         "",
         *_errors(evaluation.faults, shown_errors),
@@ -75,13 +75,17 @@ def _slots(counted: Mapping[str, Ratio]) -> list[str]:
     return ["Slots, over pairs of one sub-event type", *aligned(rows)]
 
 
-def _by_leaning(evaluation: Evaluation) -> list[str]:
-    """Return a table by leaning of the outlets, where the articles are at hand to tell."""
+def _by_article(evaluation: Evaluation) -> list[str]:
+    """Return tables by leaning and by who has read the articles, where these are at hand to tell."""
     articles = evaluation.articles
     if not articles:
         return []
     leanings = _grouped(evaluation.outcomes, lambda mention: articles[mention.article_id].leaning)
-    return [*_by("leaning of the outlet", leanings), ""]
+    lines = [*_by("leaning of the outlet", leanings), ""]
+    if any(article.unread for article in articles.values()):
+        parts = _grouped(evaluation.outcomes, lambda mention: reading(articles[mention.article_id]))
+        lines += [*_by("by developers", parts), ""]
+    return lines
 
 
 def _grouped(made: Sequence[Outcome], key: Callable[[Coded], str]) -> dict[str, list[Outcome]]:

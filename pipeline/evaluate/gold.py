@@ -90,6 +90,15 @@ def read_gold(path: Path) -> Codings:
     return by_article
 
 
+def unread_in(path: Path) -> frozenset[str]:
+    """Return the ids of the articles that a gold file marks `unread`: kept from those who write the program.
+
+    Raises:
+        InputError: the file cannot be read, or `unread` is neither true nor false.
+    """
+    return frozenset(_article(spot, record)[0] for spot, record in _lines(path) if _flag(spot, record, "unread"))
+
+
 def read_codings(path: Path) -> Codings:
     """Read what a program coded, as `fieldledger extract` writes it; an empty file says that it found nothing.
 

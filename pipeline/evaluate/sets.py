@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import InputError, cut
-from pipeline.evaluate.gold import Codings, read_gold
+from pipeline.evaluate.gold import Codings, read_gold, unread_in
 from pipeline.ids import sha256_bytes, sha256_text
 from pipeline.ingest.documents import Limits
 from pipeline.ingest.records import read_inputs
@@ -48,6 +48,8 @@ class Article:
     leaning: str
     text: str
     """As given, for looking up evidence."""
+    unread: bool = False
+    """Kept from those who write the program, so that what it makes of it was not tuned on it."""
 
 
 def _digest(path: Path | None) -> str:
@@ -124,6 +126,8 @@ def read_set(gold: GoldSet, region: RegionPack, limits: Limits) -> tuple[Codings
     if gold.articles is None:
         return codings, {}
     articles = read_articles(gold.articles, region, limits)
+    for article_id in unread_in(gold.mentions) & articles.keys():
+        articles[article_id] = replace(articles[article_id], unread=True)
     for article_id, mentions in codings.items():
         if article_id not in articles:
             raise InputError(

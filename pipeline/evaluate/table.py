@@ -12,6 +12,7 @@ from pipeline.evaluate.evaluation import Evaluation
 from pipeline.evaluate.measures import Ratio, measures
 from pipeline.evaluate.pairing import Outcome
 from pipeline.evaluate.reliability import Reliability
+from pipeline.evaluate.sets import Article
 
 DIGEST_DIGITS = 16
 EVERYTHING = "all"
@@ -26,7 +27,7 @@ def accuracy_frame(evaluations: Iterable[Evaluation]) -> pl.DataFrame:
 
 
 def accuracy_rows(evaluation: Evaluation) -> Iterator[dict[str, Any]]:
-    """Yield the rows of one evaluation: all its articles, then by type, outlet, leaning and confidence."""
+    """Yield the rows of one evaluation: all its articles, then by type, outlet, leaning, reading and confidence."""
     head = {
         "gold_set": evaluation.gold_set,
         "gold_digest": evaluation.gold_digest[:DIGEST_DIGITS],
@@ -73,8 +74,15 @@ def _keys(evaluation: Evaluation) -> dict[str, Key]:
     }
     if articles:
         keys["source"] = lambda outcome: articles[outcome.either.article_id].source_name
+        if any(article.unread for article in articles.values()):
+            keys["reading"] = lambda outcome: reading(articles[outcome.either.article_id])
         keys["leaning"] = lambda outcome: articles[outcome.either.article_id].leaning
     return keys
+
+
+def reading(article: Article) -> str:
+    """Return which part of its gold set an article belongs to: `unread` by those who write the program, or `read`."""
+    return "unread" if article.unread else "read"
 
 
 def _means(found: Reliability) -> Iterator[tuple[str, str, str, int, float]]:

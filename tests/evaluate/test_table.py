@@ -14,6 +14,7 @@ from pipeline.evaluate.measures import LOWER_IS_BETTER, SLOTS
 from pipeline.evaluate.pairing import DEPTHS, outcomes
 from pipeline.evaluate.sets import Article
 from pipeline.evaluate.table import accuracy_frame
+from pipeline.release.accuracy import gold_sets
 from tests.evaluate.makers import coded
 
 TABLE = load_contract().tables["accuracy"]
@@ -94,3 +95,12 @@ def test_parts_add_up_to_the_whole() -> None:
 def test_the_same_evaluation_gives_the_same_rows_in_any_order_of_articles(tmp_path: Path) -> None:
     turned = replace(_evaluation(), outcomes=tuple(outcomes(dict(reversed(GOLD.items())), FOUND)))
     assert accuracy_frame([turned]).equals(accuracy_frame([_evaluation()]))
+
+
+def test_what_was_kept_from_developers_is_measured_apart() -> None:
+    kept = {"a": ARTICLES["a"], "b": replace(ARTICLES["b"], unread=True)}
+    frame = accuracy_frame([replace(_evaluation(), articles=kept)])
+    assert set(frame.filter(slice="reading")["slice_value"]) == {"read", "unread"}
+    assert _score(frame, "reading", "unread", "type_recall") == (1, 1, 1.0)
+    assert [entry["name"] for entry in gold_sets(frame)] == ["ours", "ours, unread articles"]
+    assert [entry["name"] for entry in gold_sets(accuracy_frame([_evaluation()]))] == ["ours"]
