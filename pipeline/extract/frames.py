@@ -17,6 +17,7 @@ from pipeline.extract.harm import civilians_in, filled, is_unarmed
 from pipeline.extract.kinds import (
     ATTACK,
     CLASH,
+    CROWDED,
     OVERTAKES,
     REGAINS,
     REMOTE_KINDS,
@@ -40,6 +41,8 @@ _COARSE = frozenset({"country", "governorate"})
 _MUNDANE = frozenset(
     {"Displacement", "Arrests", "Disrupted weapons use", "Force movement", "Looting/property destruction", "Agreement"}
 )
+_FALLING = frozenset({"fall to", "fall into the hand"})
+"""Verbs of a place that is lost: the taker stands behind them."""
 _DISTINCT = frozenset({"separate", "another"})
 _UNCOUNTED: tuple[int | None, int | None] = (None, None)
 _LARGEST_COUNT = 999
@@ -90,6 +93,8 @@ def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
     for passage in passages(scene, [(source.start, source.end) for source in sources], gazetteer):
         told.extend(_told(scene, passage, gazetteer))
     told = [_continued(candidate, told[:at]) for at, candidate in enumerate(told)]
+    if any(c.sub_event_type in CROWDED for c in told):
+        told = [c for c in told if c.certain or c.sub_event_type not in {ATTACK, CLASH}]
     if any(c.sub_event_type == TRANSFER for c in told):
         told = [c for c in told if c.sub_event_type not in {REGAINS, OVERTAKES}]
     named = scene.quote(sources[0].start, sources[0].end) if sources else None
@@ -101,6 +106,8 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer) -> list[Candidat
     means = {m.trigger.sub_event_type for m in passage.means if m.trigger.sub_event_type}
     for match in _main_matches(passage):
         roles = filled(scene, passage, match, find_roles(scene, match, passage.actors))
+        if match.trigger.text in _FALLING and roles.agent is None:
+            roles = Roles(roles.target, None)
         kind = kind_of(match, means, roles.agent, roles.target, is_unarmed(passage, roles))
         entries.append((replace(kind, sub_event_type=crowd_kind(kind.sub_event_type, scene.classes)), match, roles))
     if any(kind.certain and kind.sub_event_type in VIOLENT for kind, _, _ in entries):
@@ -126,6 +133,9 @@ def _continued(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
 
 def _related(scene: Scene, kind: Kind, match: Match) -> bool:
     """Disasters, crime and diplomacy use the same words; beside theirs only an unmistakable type counts."""
+    if scene.classes["games"]:
+        named = match.trigger.kind == "typed" and not match.trigger.weak
+        return named and kind.sub_event_type in REMOTE_KINDS
     if not scene.classes["unrelated"]:
         return True
     return match.trigger.kind == "typed" and not match.trigger.weak and kind.sub_event_type not in _MUNDANE
@@ -134,7 +144,7 @@ def _related(scene: Scene, kind: Kind, match: Match) -> bool:
 def _main_matches(passage: Passage) -> list[Match]:
     """The triggers that tell; words of harm only where nothing else does, weak ones only where no strong one does."""
     telling = [m for m in passage.matches if m.trigger.kind != "harm"]
-    typed = [m for m in telling if m.trigger.kind == "typed" and (not m.trigger.weak or m.trigger.needs is not None)]
+    typed = [m for m in telling if m.trigger.kind == "typed" and (not m.trigger.weak or m.trigger.conditional)]
     if typed and all(m.trigger.sub_event_type not in REMOTE_KINDS | {REGAINS, CLASH, ATTACK} for m in typed):
         return [*typed, *(m for m in telling if m.trigger.kind == "general" and m.trigger.part == "verb")]
     if typed:
