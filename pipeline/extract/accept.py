@@ -15,6 +15,10 @@ from pipeline.extract.subjects import subject_of
 
 _WINDOW = 9
 _LOOSE = frozenset({"to", "in", "at", "near", "on", "into", "towards", "with", "by", "for", "that", "during", "around"})
+_AIMED = frozenset({"at", "on", "against"})
+""" "fired at the convoy": what is hit moves nowhere."""
+_AGREED = frozenset({"for", "on", "about"})
+""" "a deal on the evacuation": what is agreed has not happened yet."""
 _NOT_EVENTS = frozenset(
     {
         "group",
@@ -74,7 +78,7 @@ def accepts(
             return True
         start, end = _object_range(tokens, match)
         if needs in {"protest_aims", "yielded"}:
-            return bool(lexicon.find_objects(needs, words[match.head :]))
+            return bool(lexicon.find_objects(needs, words[match.end :]))
         if needs == "armed_subject":
             return any(a < head.start and head.start - a < 60 for a, _ in armed)
         if needs in {"territory", "territory_armed"}:
@@ -94,7 +98,9 @@ def _tagged(tokens: Sequence[Token], match: Match) -> bool:
         return False
     following = tokens[match.end].lower if match.end < len(tokens) else ""
     if match.trigger.part == "noun":
-        if match.trigger.weak and match.trigger.sub_event_type == "Force movement" and _is_target(tokens, match):
+        if match.trigger.weak and match.trigger.sub_event_type == "Force movement" and _after(tokens, match, _AIMED):
+            return False
+        if match.trigger.sub_event_type == "Displacement" and _after(tokens, match, _AGREED):
             return False
         if following in _NOT_EVENTS or following == "-":
             return False
@@ -120,10 +126,10 @@ def _before_noun(tokens: Sequence[Token], match: Match) -> bool:
     return tokens[at - 1].tag in {"DT", "PRP$", "IN", "POS"} and tokens[at + 1].tag in {"NNS", "NN", "NNP", "NNPS"}
 
 
-def _is_target(tokens: Sequence[Token], match: Match) -> bool:
-    """ "fired at the convoy": what is hit moves nowhere."""
+def _after(tokens: Sequence[Token], match: Match, words: frozenset[str]) -> bool:
+    """Tell whether one of the words stands before the noun phrase of a trigger."""
     before = [t.lower for t in tokens[max(0, match.start - 3) : match.start] if t.tag not in {"DT", "JJ", "CD", "PRP$"}]
-    return bool(before) and before[-1] in {"at", "on", "against"}
+    return bool(before) and before[-1] in words
 
 
 def _is_people(tokens: Sequence[Token], match: Match) -> bool:

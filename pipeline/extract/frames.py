@@ -41,7 +41,16 @@ _COARSE = frozenset({"country", "governorate"})
 _MUNDANE = frozenset(
     {"Displacement", "Arrests", "Disrupted weapons use", "Force movement", "Looting/property destruction", "Agreement"}
 )
-_FALLING = frozenset({"fall to", "fall into the hand"})
+_FALLING = frozenset(
+    {
+        "fall to",
+        "fall into the hand",
+        "pass into hand",
+        "come under the control",
+        "fall under the control",
+        "pass to the control",
+    }
+)
 """Verbs of a place that is lost: the taker stands behind them."""
 _DISTINCT = frozenset({"separate", "another"})
 _UNCOUNTED: tuple[int | None, int | None] = (None, None)
@@ -106,8 +115,9 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer) -> list[Candidat
     means = {m.trigger.sub_event_type for m in passage.means if m.trigger.sub_event_type}
     for match in _main_matches(passage):
         roles = filled(scene, passage, match, find_roles(scene, match, passage.actors))
-        if match.trigger.text in _FALLING and roles.agent is None:
-            roles = Roles(roles.target, None)
+        if match.trigger.text in _FALLING:
+            takers = (a for a in passage.actors if scene.first(a) > match.head)
+            roles = Roles(next(takers, None), None)
         kind = kind_of(match, means, roles.agent, roles.target, is_unarmed(passage, roles))
         entries.append((replace(kind, sub_event_type=crowd_kind(kind.sub_event_type, scene.classes)), match, roles))
     if any(kind.certain and kind.sub_event_type in VIOLENT for kind, _, _ in entries):

@@ -59,6 +59,8 @@ def kind_of(
             return Kind(MOB, True)
         if name == SHELLING and trigger.subject == "missiles":
             return Kind(name, False)  # a rocket that hits may have come from the air
+        if name == REMOTE and trigger.subject == "blasts":
+            return Kind(name, REMOTE in means)
         return Kind(name, not (trigger.weak and not trigger.conditional and name == REMOTE) or name in means)
     worded = next((kind for kind in PRECEDENCE if kind in means), None)
     if agent is not None and agent.means == "air" and worded in {None, SHELLING}:

@@ -61,7 +61,7 @@ def _stands(lead: Draft) -> bool:
     """
     if lead.told.harm_only and lead.agent is None and not lead.certain:
         return lead.own_place and bool(lead.told.scene.classes["armed"])
-    if lead.certain:
+    if lead.certain or (lead.sub_event_type in REMOTE_KINDS and lead.own_place and lead.tolls):
         return True
     armed = lead.agent is not None or lead.weapon is not None or bool(lead.told.scene.classes["armed"])
     return armed and (lead.own_place or bool(lead.tolls or lead.target or lead.civil))
@@ -151,7 +151,8 @@ def _fused(lead: Draft, other: Draft) -> Draft:
     """Fill the gaps of the weightier draft from the other one; finer, own and certain values win."""
     best, rest = (lead, other) if weight(lead) >= weight(other) else (other, lead)
     territory = next((d for d in (best, rest) if d.sub_event_type in {REGAINS, OVERTAKES}), None)
-    crowd = next((d for kind in _SPREAD for d in (best, rest) if d.sub_event_type == kind), None)
+    apart = lead.sentence != other.sentence
+    crowd = next((d for kind in _SPREAD for d in (best, rest) if apart and d.sub_event_type == kind), None)
     typed = territory or crowd or next((d for d in (best, rest) if d.certain), best)
     dated = best if best.own_date or not rest.own_date else rest
     placed = best if best.place is not None and (best.own_place or not rest.own_place) else rest
