@@ -196,7 +196,7 @@ def _has_subject(
     armed: Sequence[tuple[int, int]],
     places: Sequence[tuple[int, int]],
 ) -> bool:
-    """Tell whether the subject of a verb holds a word of the class asked for; a named side is `armed`, a named place
+    """Tell whether the subject of a verb holds a word of the class asked for; a named side is `forces`, a named place
     `territory`."""
     name = match.trigger.subject or ""
     at = subject_of(tokens, match.head, undergoing=match.trigger.roles != "acts")
@@ -205,7 +205,7 @@ def _has_subject(
     if lexicon.find_objects(name, [tokens[i].lower for i in at]):
         return True
     start, end = tokens[at[0]].start, tokens[at[-1]].end
-    named = armed if name == "armed" else places if name == "territory" else ()
+    named = armed if name == "forces" else places if name == "territory" else ()
     return any(start <= a and b <= end for a, b in named)
 
 
