@@ -11,9 +11,14 @@ from pipeline.extract.actors import ActorSpan
 from pipeline.extract.lexicon import Lexicon, Match
 from pipeline.extract.parse import Token
 from pipeline.extract.places import PlaceSpan
+from pipeline.extract.subjects import subject_of
 
 _WINDOW = 9
 _LOOSE = frozenset({"to", "in", "at", "near", "on", "into", "towards", "with", "by", "for", "that", "during", "around"})
+_AIMED = frozenset({"at", "on", "against"})
+""" "fired at the convoy": what is hit moves nowhere."""
+_AGREED = frozenset({"for", "on", "about"})
+""" "a deal on the evacuation": what is agreed has not happened yet."""
 _NOT_EVENTS = frozenset(
     {
         "group",
@@ -29,6 +34,14 @@ _NOT_EVENTS = frozenset(
         "squad",
         "ready",
         "hardened",
+        "committee",
+        "commission",
+        "center",
+        "centre",
+        "centers",
+        "centres",
+        "zone",
+        "zones",
     }
 )
 
@@ -45,7 +58,16 @@ def accepts(
         head = tokens[match.head]
         if not _tagged(tokens, match) or _in_name(tokens, match, [*named, *armed]):
             return False
-        needs = match.trigger.needs
+        trigger = match.trigger
+        needs = trigger.needs
+        if trigger.unless is not None and lexicon.find_objects(trigger.unless, words):
+            return False
+        if trigger.subject is not None and not _has_subject(lexicon, tokens, match, armed, named):
+            return False
+        if (trigger.part == "noun" and _of_workers(words, match)) or (
+            trigger.roles == "sides" and _disputes(words, match, armed)
+        ):
+            return False
         if (
             match.trigger.sub_event_type == "Agreement"
             and match.trigger.part == "noun"
@@ -55,14 +77,19 @@ def accepts(
         if needs is None:
             return True
         start, end = _object_range(tokens, match)
+        if needs in {"protest_aims", "yielded"}:
+            return bool(lexicon.find_objects(needs, words[match.end :]))
         if needs == "armed_subject":
             return any(a < head.start and head.start - a < 60 for a, _ in armed)
         if needs in {"territory", "territory_armed"}:
             end = _direct_end(tokens, match, end)
             if any(tokens[start].start <= a < tokens[end - 1].end for a, _ in named if start < end):
                 return True
-        if needs in {"people", "returnees"} and match.trigger.part == "verb" and not _passive(tokens, match.head):
+        passive = match.trigger.part == "verb" and _passive(tokens, match.head)
+        if needs == "people" and match.trigger.part == "verb" and not passive:
             start = max(0, match.head - _WINDOW)
+        if needs == "weapons" and passive:
+            end = match.start  # "were neutralised in a drone strike": the drone is not what was neutralised
         return bool(lexicon.find_objects(needs, words[start:end]))
 
     return accept
@@ -70,10 +97,14 @@ def accepts(
 
 def _tagged(tokens: Sequence[Token], match: Match) -> bool:
     head = tokens[match.head]
-    if head.dep == "amod" and match.trigger.part == "verb":
+    if head.dep == "amod" and match.trigger.part == "verb" and len(match.trigger.steps) == 1:
         return False
     following = tokens[match.end].lower if match.end < len(tokens) else ""
     if match.trigger.part == "noun":
+        if match.trigger.weak and match.trigger.sub_event_type == "Force movement" and _after(tokens, match, _AIMED):
+            return False
+        if match.trigger.sub_event_type == "Displacement" and _after(tokens, match, _AGREED):
+            return False
         if (
             following in _NOT_EVENTS
             or following == "-"
@@ -85,8 +116,10 @@ def _tagged(tokens: Sequence[Token], match: Match) -> bool:
             or (head.tag in {"VBG", "JJ", "CD"} and len(match.trigger.steps) + (head.tag == "VBG") > 1)
             or match.end - match.start > 1
         )
-    if _before_noun(tokens, match):
+    if _before_noun(tokens, match) or _is_people(tokens, match):
         return False
+    if _mistagged(tokens, match):
+        return True
     if following == "-" or (match.start and tokens[match.start - 1].lower == "-"):
         return False
     return head.tag.startswith("VB") or (head.lower.endswith(("ed", "ing")) and not head.tag.startswith("NN"))
@@ -98,6 +131,34 @@ def _before_noun(tokens: Sequence[Token], match: Match) -> bool:
     if match.end - match.start > 1 or at == 0 or at + 1 >= len(tokens) or not tokens[at].lower.endswith("ed"):
         return False
     return tokens[at - 1].tag in {"DT", "PRP$", "IN", "POS"} and tokens[at + 1].tag in {"NNS", "NN", "NNP", "NNPS"}
+
+
+def _after(tokens: Sequence[Token], match: Match, words: frozenset[str]) -> bool:
+    """Tell whether one of the words stands before the noun phrase of a trigger."""
+    before = [t.lower for t in tokens[max(0, match.start - 3) : match.start] if t.tag not in {"DT", "JJ", "CD", "PRP$"}]
+    return bool(before) and before[-1] in words
+
+
+def _is_people(tokens: Sequence[Token], match: Match) -> bool:
+    """ "a crowd of the displaced": a participle that names people."""
+    at = match.head
+    return match.end - match.start == 1 and at > 0 and tokens[at - 1].tag == "DT" and tokens[at].lower.endswith("ed")
+
+
+def _mistagged(tokens: Sequence[Token], match: Match) -> bool:
+    """ "gunmen on a motorcycle shot a judge", "shot dead two men": a past form taken for a noun by the tagger."""
+    head = tokens[match.head]
+    if (
+        not head.tag.startswith("NN")
+        or head.lower == match.trigger.text.split()[0]
+        or head.lower.endswith(("s", "ing"))
+    ):
+        return False
+    if len(match.trigger.steps) > 1:
+        return match.end - match.start == len(match.trigger.steps)
+    after = tokens[match.end] if match.end < len(tokens) else None
+    before = tokens[match.head - 1].tag if match.head else ""
+    return after is not None and after.tag in {"DT", "PRP$", "CD"} and before not in {"DT", "PRP$", "JJ"}
 
 
 def _in_name(tokens: Sequence[Token], match: Match, spans: Sequence[tuple[int, int]]) -> bool:
@@ -133,3 +194,34 @@ def _passive(tokens: Sequence[Token], head: int) -> bool:
     return tokens[head].tag in {"VBN", "VBD"} and any(
         t.lower in {"is", "are", "was", "were", "been", "being"} for t in tokens[max(0, head - 4) : head]
     )
+
+
+def _has_subject(
+    lexicon: Lexicon,
+    tokens: Sequence[Token],
+    match: Match,
+    armed: Sequence[tuple[int, int]],
+    places: Sequence[tuple[int, int]],
+) -> bool:
+    """Tell whether the subject of a verb holds a word of the class asked for; a named side is `forces`, a named place
+    `territory`."""
+    name = match.trigger.subject or ""
+    at = subject_of(tokens, match.head, undergoing=match.trigger.roles != "acts")
+    if not at:
+        return False
+    if lexicon.find_objects(name, [tokens[i].lower for i in at]):
+        return True
+    start, end = tokens[at[0]].start, tokens[at[-1]].end
+    named = armed if name == "forces" else places if name == "territory" else ()
+    return any(start <= a and b <= end for a, b in named)
+
+
+def _of_workers(words: Sequence[str], match: Match) -> bool:
+    """ "went on strike", "a general strike": work is put down, nothing is hit."""
+    before = words[match.start - 1] if match.start else ""
+    return words[match.head] in {"strike", "strikes"} and before in {"on", "general", "labour", "labor", "hunger"}
+
+
+def _disputes(words: Sequence[str], match: Match, armed: Sequence[tuple[int, int]]) -> bool:
+    """ "the envoys clashed over the draft": words, where no armed side is named."""
+    return words[match.end : match.end + 1] == ["over"] and not armed

@@ -18,6 +18,7 @@ from pipeline.extract.kinds import (
     AIR,
     ATTACK,
     CLASH,
+    CROWDED,
     DISPERSED,
     EXCESSIVE,
     MOB,
@@ -59,6 +60,18 @@ _DISOWNED = frozenset({"responsibility", "involvement", "role", "link", "links",
 _DISOWNING_REACH = 8
 """Words before a happening among which it is told that a part in it was denied."""
 _FALLING = frozenset({"fall on", "land on", "land in", "drop", "rain down on"})
+_LOST = frozenset(
+    {
+        "fall to",
+        "be lost to",
+        "fall into the hand",
+        "pass into hand",
+        "come under the control",
+        "fall under the control",
+        "pass to the control",
+    }
+)
+"""Verbs of a place that is lost: the taker stands behind them."""
 _DISTINCT = frozenset({"separate", "another"})
 _UNCOUNTED: tuple[int | None, int | None] = (None, None)
 _LARGEST_COUNT = 999
@@ -111,7 +124,9 @@ def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
     for passage in passages(scene, [(source.start, source.end) for source in sources], gazetteer):
         told.extend(_told(scene, passage, gazetteer))
     told = [_continued(candidate, told[:at]) for at, candidate in enumerate(told)]
-    told = [part for candidate in told if not _is_flight(candidate) for part in _disowned(candidate)]
+    told = _denied_once([part for candidate in told if not _is_flight(candidate) for part in _disowned(candidate)])
+    if any(c.sub_event_type in CROWDED for c in told):
+        told = [c for c in told if c.certain or c.sub_event_type not in {ATTACK, CLASH}]
     if any(c.sub_event_type == TRANSFER for c in told):
         told = [c for c in told if c.sub_event_type not in {REGAINS, OVERTAKES}]
     named = scene.quote(sources[0].start, sources[0].end) if sources else None
@@ -123,6 +138,9 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer) -> list[Candidat
     means = _means(scene, passage)
     for match in _main_matches(passage):
         roles = filled(scene, passage, match, find_roles(scene, match, passage.actors))
+        if match.trigger.text in _LOST:
+            takers = (a for a in passage.actors if scene.first(a) > match.head)
+            roles = Roles(next(takers, None), None)
         kind = kind_of(match, means, roles.agent, roles.target, is_unarmed(passage, roles))
         entries.append((replace(kind, sub_event_type=crowd_kind(kind.sub_event_type, scene.classes)), match, roles))
     if any(kind.certain and kind.sub_event_type in VIOLENT for kind, _, _ in entries):
@@ -170,6 +188,16 @@ def _disowned(candidate: Candidate) -> list[Candidate]:
     return [replace(candidate, status="reported", roles=roles), replace(candidate, tolls=(), shares={})]
 
 
+def _denied_once(told: Sequence[Candidate]) -> list[Candidate]:
+    """A sentence denies a happening once, however many of its clauses speak of it."""
+    kept: list[Candidate] = []
+    for candidate in told:
+        again = any(c.status == "denied" and c.sub_event_type == candidate.sub_event_type for c in kept)
+        if not (again and candidate.status == "denied"):
+            kept.append(candidate)
+    return kept
+
+
 def _is_flight(candidate: Candidate) -> bool:
     """ "The attackers fled": whoever is armed retreats; people are displaced."""
     agent = candidate.roles.agent
@@ -182,6 +210,9 @@ def _is_flight(candidate: Candidate) -> bool:
 
 def _related(scene: Scene, kind: Kind, match: Match) -> bool:
     """Disasters, crime and diplomacy use the same words; beside theirs only an unmistakable type counts."""
+    if scene.classes["games"]:
+        named = match.trigger.kind == "typed" and not match.trigger.weak
+        return named and kind.sub_event_type in REMOTE_KINDS
     if not scene.classes["unrelated"]:
         return True
     return match.trigger.kind == "typed" and not match.trigger.weak and kind.sub_event_type not in _MUNDANE
@@ -192,7 +223,7 @@ def _main_matches(passage: Passage) -> list[Match]:
     telling = [m for m in passage.matches if m.trigger.kind != "harm"]
     if any(toll.kind in {"killed", "injured"} and toll.high != 0 for toll in passage.tolls):
         telling = [m for m in telling if not _is_damage(m)]
-    typed = [m for m in telling if m.trigger.kind == "typed" and (not m.trigger.weak or m.trigger.needs is not None)]
+    typed = [m for m in telling if m.trigger.kind == "typed" and (not m.trigger.weak or m.trigger.conditional)]
     if typed and all(m.trigger.sub_event_type not in REMOTE_KINDS | {REGAINS, CLASH, ATTACK} for m in typed):
         return [*typed, *(m for m in telling if m.trigger.kind == "general" and m.trigger.part == "verb")]
     if typed:

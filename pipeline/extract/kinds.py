@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.actors import ActorSpan
-from pipeline.extract.lexicon import Match
+from pipeline.extract.lexicon import Match, Trigger
 
 CHEMICAL, SUICIDE, AIR = "Chemical weapon", "Suicide bomb", "Air/drone strike"
 SHELLING, REMOTE, GRENADE = "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade"
@@ -22,6 +22,7 @@ CLASH, ATTACK, TRANSFER = "Armed clash", "Attack", "Non-violent transfer of terr
 MOB, MOVEMENT = "Mob violence", "Force movement"
 PEACEFUL, DISPERSED = "Peaceful protest", "Protest with intervention"
 EXCESSIVE, RIOT = "Excessive force against protesters", "Violent demonstration"
+CROWDED = frozenset({DISPERSED, EXCESSIVE, RIOT})
 VIOLENT = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING, REMOTE, GRENADE, REGAINS, OVERTAKES, CLASH, ATTACK})
 REMOTE_KINDS = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING, REMOTE, GRENADE})
 PRECEDENCE = (CHEMICAL, SUICIDE, REMOTE, AIR, SHELLING, GRENADE, REGAINS, OVERTAKES, CLASH, ATTACK)
@@ -54,7 +55,7 @@ def kind_of(
     if trigger.kind == "typed" and trigger.sub_event_type is not None:
         if trigger.roles == "repels" and not means and target is not None and target.bloc != "civilians":
             return Kind(CLASH, True)
-        name = _typed(trigger.sub_event_type, means, agent, weak=trigger.weak)
+        name = _typed(trigger, trigger.sub_event_type, means, agent)
         if trigger.text in _SHOT and target is not None and target.bloc != "civilians":
             return Kind(CLASH, False)
         if name == CLASH and trigger.roles == "acts" and unarmed and (target is None or target.bloc == "civilians"):
@@ -63,7 +64,11 @@ def kind_of(
             return Kind(MOB, True)
         if trigger.weak and name == REMOTE and SHELLING in means and REMOTE not in means:
             return Kind(SHELLING, False)
-        return Kind(name, not (trigger.weak and name == REMOTE) or name in means)
+        if name == SHELLING and trigger.subject == "missiles":
+            return Kind(name, False)  # a rocket that hits may have come from the air
+        if name == REMOTE and trigger.subject == "blasts":
+            return Kind(name, REMOTE in means)
+        return Kind(name, not (trigger.weak and not trigger.conditional and name == REMOTE) or name in means)
     worded = next((kind for kind in PRECEDENCE if kind in means), None)
     if agent is not None and agent.means == "air" and worded in {None, SHELLING}:
         worded = AIR
@@ -77,8 +82,10 @@ def kind_of(
 
 def crowd_kind(name: str, classes: Mapping[str, Sequence[Match]]) -> str:
     """Settle what became of a protest, by what the sentence says of the crowd and of the force used against it."""
-    if name == CLASH and classes["protesters"]:
+    if name in {CLASH, "Looting/property destruction"} and classes["protesters"]:
         return RIOT
+    if name == ATTACK and classes["protesters"] and classes["lethal_force"] and classes["armed"]:
+        return EXCESSIVE
     if name not in {PEACEFUL, DISPERSED}:
         return name
     if classes["lethal_force"] and (classes["crowd_control"] or classes["armed"]):
@@ -120,15 +127,15 @@ def settle(kinds: Sequence[str]) -> list[str]:
     return [kind for at, kind in enumerate(kinds) if kind not in covered and kind not in kinds[:at]]
 
 
-def _typed(name: str, means: Collection[str], agent: ActorSpan | None, *, weak: bool) -> str:
+def _typed(trigger: Trigger, name: str, means: Collection[str], agent: ActorSpan | None) -> str:
     if name == REGAINS:
         return territory_kind(agent)
     if name in {AIR, SHELLING, REMOTE} and CHEMICAL in means:
         return CHEMICAL
     if name == REMOTE and SUICIDE in means:
         return SUICIDE
-    struck = name == REMOTE or (name == "Disrupted weapons use" and weak)
-    if struck and agent is not None and agent.means == "air":
+    by_air = agent is not None and agent.means == "air"
+    if by_air and (name in {SHELLING, REMOTE} or (name == "Disrupted weapons use" and trigger.needs == "weapons")):
         return AIR
     return name
 

@@ -24,7 +24,7 @@ LEXICON_FILE = Path(__file__).parent / "lexicon" / "triggers.yaml"
 _GAP = 5
 """Words that may stand between a verb and its noun in a verb trigger of several words ("staged a large protest")."""
 _BEFORE_NOUN = 6
-_PIECE = re.compile(r"[^\W_]+(?:['\u2019][a-z]+)?|[^\w\s]|_")
+_PIECE = re.compile(r"[a-z]+-\d+[a-z]*\d*|[^\W_]+(?:['\u2019][a-z]+)?|[^\w\s]|_")
 _AFTER_HEAD = frozenset({"of", "to", "from", "on", "by", "with", "into", "at"})
 
 
@@ -33,7 +33,8 @@ class Trigger:
     """One word or phrase of the lexicon.
 
     `kind`: typed (its sub_event_type is known), general (the context decides), harm (death and injury), means (a
-    cue). `steps` holds the forms that each word may take; `head` is the index of the word that governs the others.
+    cue). `needs`, `subject` and `unless` name object classes (see the head of the file). `steps` holds the forms that
+    each word may take; `head` is the index of the word that governs the others.
     """
 
     text: str
@@ -45,6 +46,13 @@ class Trigger:
     weak: bool
     steps: tuple[frozenset[str], ...]
     head: int
+    subject: str | None = None
+    unless: str | None = None
+
+    @property
+    def conditional(self) -> bool:
+        """Tell whether its object or its subject must say what it is about: then it tells as much as a strong one."""
+        return self.needs is not None or self.subject is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +119,12 @@ class Lexicon:
 
     def _groups(self, groups: Iterable[Any], kind: str, part: str, name: str | None) -> Iterator[Trigger]:
         for group in groups:
-            unknown = sorted(set(group) - {"words", "roles", "needs", "weak"})
+            unknown = sorted(set(group) - {"words", "roles", "needs", "weak", "subject", "unless"})
             if unknown or group.get("roles", "acts") not in ROLES:
                 what = unknown or group["roles"]
                 raise FieldledgerError(
                     f"{self._source}: {name or kind}/{part}: {what} is not known. "
-                    f"Use words, roles {sorted(ROLES)}, needs, weak."
+                    f"Use words, roles {sorted(ROLES)}, needs, subject, unless, weak."
                 )
             for text in group["words"]:
                 yield self._trigger(text, kind, part[:-1], name, group)
@@ -130,10 +138,9 @@ class Lexicon:
             raise FieldledgerError(f"{self._source}: {name or kind}: an empty word. Remove it.")
         steps = self._verb_steps(words) if part == "verb" else self._noun_steps(words)
         head = 0 if part == "verb" else _noun_head(words)
-        needs = group.get("needs")
-        return Trigger(
-            text, kind, part, name, group.get("roles", "acts"), needs, bool(group.get("weak")), tuple(steps), head
-        )
+        roles, needs, weak = group.get("roles", "acts"), group.get("needs"), bool(group.get("weak"))
+        subject, unless = group.get("subject"), group.get("unless")
+        return Trigger(text, kind, part, name, roles, needs, weak, tuple(steps), head, subject, unless)
 
     def _verb_steps(self, words: Sequence[str]) -> list[frozenset[str]]:
         rest = [
@@ -207,10 +214,16 @@ def _end(tokens: Sequence[str], at: int, trigger: Trigger) -> int | None:
 
 def _longest(matches: Iterable[Match]) -> Iterator[Match]:
     kept: list[Match] = []
-    for match in sorted(matches, key=lambda m: (-len(m.trigger.steps), m.trigger.kind != "typed", m.start)):
+    for match in sorted(matches, key=_rank):
         if all(match.end <= other.start or other.end <= match.start or _apart(match, other) for other in kept):
             kept.append(match)
     yield from sorted(kept, key=lambda m: m.start)
+
+
+def _rank(match: Match) -> tuple[int, bool, bool, bool, int]:
+    """The longer first; of two as long the one whose type is known, and whose object or subject was seen."""
+    trigger = match.trigger
+    return -len(trigger.steps), trigger.kind != "typed", not trigger.conditional, trigger.subject is None, match.start
 
 
 def _apart(match: Match, other: Match) -> bool:

@@ -14,14 +14,25 @@ from pipeline.extract.actors import ActorSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import REACH, WINDOW, Group
 from pipeline.extract.inherit import adopted, inherit
-from pipeline.extract.kinds import ATTACK, CLASH, MOVEMENT, OVERTAKES, REGAINS, REMOTE_KINDS, VIOLENT
+from pipeline.extract.kinds import (
+    ATTACK,
+    CLASH,
+    DISPERSED,
+    EXCESSIVE,
+    MOVEMENT,
+    OVERTAKES,
+    PEACEFUL,
+    REGAINS,
+    REMOTE_KINDS,
+    RIOT,
+    VIOLENT,
+)
 from pipeline.extract.places import ResolvedPlace
 
 Contains = Callable[[ResolvedPlace, ResolvedPlace], bool]
 """Tells whether the first place is, or holds, the second."""
-_SPREAD = frozenset(
-    {"Peaceful protest", "Protest with intervention", "Violent demonstration", "Excessive force against protesters"}
-)
+_SPREAD = (EXCESSIVE, RIOT, DISPERSED, PEACEFUL)
+"""The types of a protest, the gravest first: it names what several sentences tell of one."""
 
 
 def merge(drafts: Sequence[Draft], contains: Contains, titled: ResolvedPlace | None = None) -> list[Group]:
@@ -51,10 +62,9 @@ def _stands(lead: Draft) -> bool:
     """
     if lead.told.harm_only and lead.agent is None and not lead.certain:
         return lead.own_place and bool(lead.told.scene.classes["armed"])
-    if lead.certain:
+    if lead.certain or (lead.sub_event_type in REMOTE_KINDS and lead.own_place and lead.tolls):
         return True
-    struck = lead.sub_event_type in REMOTE_KINDS and (lead.weapon is not None or (lead.own_place and lead.tolls))
-    armed = lead.agent is not None or struck or bool(lead.told.scene.classes["armed"])
+    armed = lead.agent is not None or lead.weapon is not None or bool(lead.told.scene.classes["armed"])
     return armed and (lead.own_place or bool(lead.tolls or lead.target or lead.civil))
 
 
@@ -113,7 +123,7 @@ def _same_kind(one: Draft, other: Draft) -> bool:
     if {a, b} <= VIOLENT and not (one.certain and other.certain):
         loose = b if one.certain else a
         return loose in {ATTACK, CLASH, *REMOTE_KINDS}
-    return {a, b} <= _SPREAD or {a, b} in ({CLASH, REGAINS}, {CLASH, OVERTAKES})
+    return {a, b} <= set(_SPREAD) or {a, b} in ({CLASH, REGAINS}, {CLASH, OVERTAKES})
 
 
 def _same_time(one: Draft, other: Draft) -> bool:
@@ -167,7 +177,9 @@ def _fused(lead: Draft, other: Draft) -> Draft:
     """Fill the gaps of the weightier draft from the other one; finer, own and certain values win."""
     best, rest = (lead, other) if weight(lead) >= weight(other) else (other, lead)
     territory = next((d for d in (best, rest) if d.sub_event_type in {REGAINS, OVERTAKES}), None)
-    typed = territory or next((d for d in (best, rest) if d.certain), best)
+    apart = lead.sentence != other.sentence
+    crowd = next((d for kind in _SPREAD for d in (best, rest) if apart and d.sub_event_type == kind), None)
+    typed = territory or crowd or next((d for d in (best, rest) if d.certain), best)
     dated = best if best.own_date or not rest.own_date else rest
     placed = best if best.place is not None and (best.own_place or not rest.own_place) else rest
     if best.place is not None and rest.place is not None and best.own_place and same_place(best.place, rest.place):

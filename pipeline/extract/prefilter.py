@@ -17,6 +17,8 @@ from pipeline.extract.words import encodable
 _MANY = 64
 _FLASH = 600
 """Characters of a text so short that phrases with words between ("beat [a man] to death") are looked for as well."""
+_SHORT = 4
+"""Shorter last words of a verb ("off", "into") are no sign of anything."""
 
 
 class Prefilter:
@@ -26,7 +28,7 @@ class Prefilter:
         """Build the automata; weak triggers ("hit", "set up") count only beside a word of war ("army", "weapon")."""
         self._lexicon = lexicon
         self._strong = _automaton(trigger for trigger in lexicon.triggers if not trigger.weak)
-        self._weak = _automaton(trigger for trigger in lexicon.triggers if trigger.weak)
+        self._weak = _automaton((t for t in lexicon.triggers if t.weak), _last_words(lexicon.triggers))
         self._context = _automaton((*lexicon.context, *lexicon.means))
 
     def relevant(self, text: str) -> bool:
@@ -43,9 +45,15 @@ class Prefilter:
         return bool(self._lexicon.find(words_of(text)))
 
 
-def _automaton(triggers: Iterable[Trigger]) -> AhoCorasick:
-    forms = sorted({form for trigger in triggers for form in _surfaces(trigger)})
+def _automaton(triggers: Iterable[Trigger], more: Iterable[str] = ()) -> AhoCorasick:
+    forms = sorted({form for trigger in triggers for form in _surfaces(trigger)} | set(more))
     return AhoCorasick(forms, matchkind=MatchKind.Standard)
+
+
+def _last_words(triggers: Iterable[Trigger]) -> set[str]:
+    """ "threw [two] barrels": other words may stand inside a verb, so its last one alone is a weak sign of it."""
+    gapped = (t for t in triggers if t.part == "verb" and len(t.steps) > 1)
+    return {form for trigger in gapped for form in trigger.steps[-1] if len(form) > _SHORT}
 
 
 def _holds(automaton: AhoCorasick, text: str) -> bool:

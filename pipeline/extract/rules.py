@@ -33,7 +33,16 @@ from pipeline.regions.pack import RegionPack
 
 CONTEXT = 300
 """Places of an article that help to tell which of several of a name is meant; more would cost time and tell no more."""
-CLASSES = ("civilian_objects", "armed", "unrelated", "protesters", "crowd_control", "lethal_force", "crowd_violence")
+CLASSES = (
+    "civilian_objects",
+    "armed",
+    "unrelated",
+    "protesters",
+    "crowd_control",
+    "lethal_force",
+    "crowd_violence",
+    "games",
+)
 RULES_VERSION = "rules-1"
 
 

@@ -52,7 +52,7 @@ def test_fighters_who_fled_are_not_displaced(stage: Stage) -> None:
 
 
 def test_denied_responsibility_leaves_the_happening_and_denies_the_part_in_it(stage: Stage) -> None:
-    told, denied = stage.told("The SDF denied any responsibility for the car bomb that killed four people in Afrin.")
+    denied, told = stage.told("The SDF denied any responsibility for the car bomb that killed four people in Afrin.")
     assert (told.status, blocs(told)[0], bool(told.tolls)) == ("reported", None, True)
     assert (denied.status, blocs(denied)[0], bool(denied.tolls)) == ("denied", "sdf", False)
 
