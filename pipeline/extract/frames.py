@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.attribution import find_sources
+from pipeline.extract.attribution import Source, find_sources
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.dating import Dates, dates_of, is_period
@@ -34,6 +34,7 @@ from pipeline.extract.roles import Roles, find_roles, is_passive
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.setting import Gazetteer, finest, left_places
 from pipeline.extract.shares import shares
+from pipeline.extract.speakers import speaker
 from pipeline.extract.status import is_background, is_ongoing, status_of
 
 _COARSE = frozenset({"country", "governorate"})
@@ -88,7 +89,7 @@ def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
     sources = find_sources(scene.tokens)
     told: list[Candidate] = []
     for passage in passages(scene, [(source.start, source.end) for source in sources], gazetteer):
-        told.extend(_told(scene, passage, gazetteer))
+        told.extend(_told(scene, passage, gazetteer, sources))
     told = [_continued(candidate, told[:at]) for at, candidate in enumerate(told)]
     if any(c.sub_event_type == TRANSFER for c in told):
         told = [c for c in told if c.sub_event_type not in {REGAINS, OVERTAKES}]
@@ -96,11 +97,13 @@ def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
     return [replace(candidate, source=named) for candidate in told]
 
 
-def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer) -> list[Candidate]:
+def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, sources: Sequence[Source]) -> list[Candidate]:
     entries: list[_Entry] = []
     means = {m.trigger.sub_event_type for m in passage.means if m.trigger.sub_event_type}
     for match in _main_matches(passage):
         roles = filled(scene, passage, match, find_roles(scene, match, passage.actors))
+        if roles.agent is None:
+            roles = Roles(speaker(scene, match.head, sources), roles.target)
         kind = kind_of(match, means, roles.agent, roles.target, is_unarmed(passage, roles))
         entries.append((replace(kind, sub_event_type=crowd_kind(kind.sub_event_type, scene.classes)), match, roles))
     if any(kind.certain and kind.sub_event_type in VIOLENT for kind, _, _ in entries):

@@ -23,8 +23,9 @@ def filled(scene: Scene, passage: Passage, match: Match, roles: Roles) -> Roles:
     open_target = roles.target is None or roles.target.bloc == "civilians"
     if struck is not None and match.trigger.roles != "sides" and open_target:
         roles = Roles(roles.agent if roles.agent is not struck else None, struck)
-    if match.trigger.kind != "general" and match.trigger.sub_event_type not in REMOTE_KINDS:
-        return roles
+    beaten = struck is not None and struck is roles.target and roles.agent is None
+    if match.trigger.kind != "general" and match.trigger.sub_event_type not in REMOTE_KINDS and not beaten:
+        return roles  # "X killed four gunmen who tried to slip in": who slips in is struck, so X acts
     for other in passage.matches:
         if (
             other.trigger.kind == "harm"

@@ -25,7 +25,8 @@ _UNIT_WORDS = frozenset(word for words in _LEXICON["units"].values() for phrase 
 }
 _NOT_NAMES = frozenset(_LEXICON["not_names"])
 _FIRST_NAMES = frozenset(_LEXICON["first_names"])
-_WORD = re.compile(r"[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
+"""A word, or letters with full stops ("U.S.")."""
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
 

@@ -19,6 +19,7 @@ from pipeline.extract.words import load_words
 _WORDS = load_words("roles")
 _TARGETING = frozenset(_WORDS["targeting"])
 _HOLDING = frozenset(_WORDS["holding"])
+_HELPING = frozenset(_WORDS["helping"])
 _SKIPPED = frozenset(_WORDS["skipped"])
 _AND_OTHERS = frozenset(_WORDS["and_others"])
 _BELONGING = frozenset(_WORDS["belonging"])
@@ -26,6 +27,8 @@ _FOUGHT_OVER = frozenset({"Armed clash", "Government regains territory"})
 _PHRASE = frozenset({"NN", "JJ", "VB", "PO", "HY", "RB"})
 _AID = frozenset({"support", "backing", "help", "ammunition", "assistance", "aid", "weapons", "arms", "cover"})
 _ALLIES = frozenset({"syrian_government", "russia", "iran_allies"})
+_CROWD = frozenset({"Peaceful protest", "Violent demonstration", "Mob violence"})
+"""Types in which unarmed people act."""
 _SINGLE = frozenset(_WORDS["single"])
 _BE = frozenset(_WORDS["be"])
 
@@ -53,7 +56,7 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
         return _sides(scene, match, actors)
     weighed = [(_agency(scene, match, actor), actor) for actor in actors]
     agents = [(weight, actor) for weight, actor in weighed if weight > 0 and actor.bloc != "civilians"]
-    if match.trigger.roles == "people":
+    if match.trigger.roles == "people" or match.trigger.sub_event_type in _CROWD:
         agents = [(abs(weight), actor) for weight, actor in weighed if weight > 0 or actor.bloc == "civilians"]
     agent = max(agents, key=lambda pair: (pair[0], -pair[1].start))[1] if agents else None
     if agent is not None:
@@ -72,10 +75,24 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     if target is not None:
         target = _named(scene, target, actors)
     elif match.trigger.sub_event_type in _FOUGHT_OVER and agent is not None:
-        target = next(
-            (a for a in actors if _held(scene, a) and a.bloc != agent.bloc and not _joined(scene, agent, a)), None
-        )
+        target = next((a for a in actors if _is_rival(scene, match, agent, a)), None)
     return Roles(agent, target if target is not agent else None)
+
+
+def _is_rival(scene: Scene, match: Match, agent: ActorSpan, other: ActorSpan) -> bool:
+    """ "the rebel-held town", "captured it and were thrown out by X": named aside, yet the other side of the fight."""
+    if other.bloc in {agent.bloc, "civilians"} or _helps(scene, other) or _joined(scene, agent, other):
+        return False
+    first = scene.first(other)
+    ousted = _word_before(scene, first) == "by" and match.head < first and _by_another(scene, match.head, first)
+    return _held(scene, other) or ousted
+
+
+def _helps(scene: Scene, actor: ActorSpan) -> bool:
+    """ "backed by Russia": on the side of whoever is named before."""
+    first = scene.first(actor)
+    before = [scene.lower(at) for at in range(max(0, first - 6), first)]
+    return any(word in _HELPING and "by" in before[at + 1 : at + 2] for at, word in enumerate(before))
 
 
 def _named(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan:
@@ -155,6 +172,8 @@ def _agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
         return 0.0
     if before == "from" and match.trigger.part == "verb" and not is_passive(tokens, head):
         return -2.0 - nearness
+    if before == "by" and match.trigger.part == "verb" and _by_another(scene, head, first):
+        return 0.0
     if before == "by" or (before == "from" and first > head):
         return 4 + nearness
     if match.trigger.part == "noun":
@@ -166,6 +185,12 @@ def _agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
         weight = (3.0 if subject else 1.5) + nearness
         return side * weight * (0.3 if before in _TARGETING and not subject else 1.0)
     return -1.5 - nearness if not passive else -0.5 - nearness
+
+
+def _by_another(scene: Scene, head: int, first: int) -> bool:
+    """ "captured the hill and were thrown off it by X", "hit a house used by X": X does what another verb says."""
+    between = scene.tokens[head + 1 : first]
+    return not is_passive(scene.tokens, head) and any(t.tag in {"VBN", "VBD"} for t in between)
 
 
 def _modifies(scene: Scene, match: Match, first: int, last: int) -> bool:
@@ -219,5 +244,8 @@ def _held(scene: Scene, actor: ActorSpan) -> bool:
         after[:1] and after[0] in {"control", "bastion", "stronghold", "territory"}
     ):
         return True
-    before = [t.lower for t in tokens[max(0, first - 6) : first]]
-    return any(word in _HOLDING and before[at + 1] in {"by", "to", "with"} for at, word in enumerate(before[:-1]))
+    before = tokens[max(0, first - 6) : first]
+    for at in range(len(before) - 2, -1, -1):
+        if before[at].lower in _HOLDING and before[at + 1].lower in {"by", "to", "with"}:
+            return not any(t.tag.startswith("VB") for t in before[at + 2 :])
+    return False
