@@ -55,7 +55,11 @@ class PlaceIndex:
             made(text, words, found, name)
             for found, name in sorted(phrases, key=lambda pair: (pair[0].first, pair[0].end))
         ]
-        return [_moved(span, offset) for span in self._chained(text, _apart(spans))]
+        tied = self._chained(text, _apart(spans))
+        longer = [(name, words[name.end - 1 - words[name.end - 2].article - 1].end) for name in names if name.base]
+        for name, end in longer:
+            tied = [_beside(text, span, name.base, end) if span.start < end < span.end else span for span in tied]
+        return [_moved(span, offset) for span in tied]
 
     def resolve(self, span: PlaceSpan, context: PlaceContext) -> ResolvedPlace:
         """Choose the place that `span` means by the places around it; see `place_resolve.py`."""
@@ -105,6 +109,14 @@ class PlaceIndex:
         return next(
             (kind for kind in ("governorate", "town", "district", "area", "subdistrict") if kind in kinds), None
         )
+
+
+def _beside(text: str, span: PlaceSpan, base: tuple[str, ...], end: int) -> PlaceSpan:
+    """Let "X al-Gharbiya" lie where X does, which ends at `end`, unless the text says where."""
+    if span.within is not None or span.candidates:
+        return span
+    inner = replace(span, end=end, surface=text[span.start : end], candidates=base, modifier=None, unit=None)
+    return replace(span, within=inner)
 
 
 def _shared_within(text: str, spans: list[PlaceSpan]) -> list[PlaceSpan]:

@@ -20,6 +20,7 @@ _WORDS = load_words("roles")
 _TARGETING = frozenset(_WORDS["targeting"])
 _HOLDING = frozenset(_WORDS["holding"])
 _HELPING = frozenset(_WORDS["helping"])
+_USING = frozenset(_WORDS["using"])
 _SKIPPED = frozenset(_WORDS["skipped"])
 _AND_OTHERS = frozenset(_WORDS["and_others"])
 _BELONGING = frozenset(_WORDS["belonging"])
@@ -31,6 +32,10 @@ _CROWD = frozenset({"Peaceful protest", "Violent demonstration", "Mob violence"}
 """Types in which unarmed people act."""
 _SINGLE = frozenset(_WORDS["single"])
 _BE = frozenset(_WORDS["be"])
+
+
+_SUBJECT = 3.0
+"""Weight of the subject of a verb, without what nearness adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def is_passive(tokens: Sequence[Token], verb: int) -> bool:
 
 def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles:
     """Choose agent and target among `actors` (those of the trigger's clause, sources of the news left out)."""
-    if match.trigger.roles == "sides":
+    if match.trigger.roles == "sides" or match.trigger.sub_event_type == "Agreement":
         return _sides(scene, match, actors)
     weighed = [(_agency(scene, match, actor), actor) for actor in actors]
     agents = [(weight, actor) for weight, actor in weighed if weight > 0 and actor.bloc != "civilians"]
@@ -62,7 +67,7 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     if agent is not None:
         agent = _undecided(scene, _named(scene, _leading(scene, agent, actors), actors))
     if match.trigger.roles in {"moves", "people"}:
-        return Roles(agent, None)
+        return Roles(agent or _moved(match, weighed), _taker(scene, match, agent, actors))
     targets = [(-weight, actor) for weight, actor in weighed if actor is not agent and weight < 0]
     targets = [
         pair
@@ -71,12 +76,31 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     ]
     if agent is not None and agent.bloc in _SINGLE:
         targets = [pair for pair in targets if pair[1].bloc != agent.bloc]
+    if match.trigger.sub_event_type in _FOUGHT_OVER:  # people beside a fight are no side of it
+        targets = [pair for pair in targets if pair[1].bloc != "civilians"] or targets
     target = max(targets, key=lambda pair: (pair[0], -pair[1].start))[1] if targets else None
+    if agent is not None and (target is None or target.bloc == "civilians"):
+        target = next((a for a in actors if a.bloc != agent.bloc and _uses(scene, match, a)), target)
     if target is not None:
         target = _named(scene, target, actors)
     elif match.trigger.sub_event_type in _FOUGHT_OVER and agent is not None:
         target = next((a for a in actors if _is_rival(scene, match, agent, a)), None)
     return Roles(agent, target if target is not agent else None)
+
+
+def _moved(match: Match, weighed: Sequence[tuple[float, ActorSpan]]) -> ActorSpan | None:
+    """ "our forces were withdrawn": whoever is moved moves."""
+    if match.trigger.roles != "moves":
+        return None
+    return next((actor for weight, actor in weighed if weight < -_SUBJECT and actor.bloc != "civilians"), None)
+
+
+def _taker(scene: Scene, match: Match, agent: ActorSpan | None, actors: Sequence[ActorSpan]) -> ActorSpan | None:
+    """ "surrendered the town to the government": who has it now."""
+    if match.trigger.sub_event_type != "Non-violent transfer of territory" or agent is None:
+        return None
+    behind = (a for a in actors if scene.first(a) > match.head and _word_before(scene, scene.first(a)) == "to")
+    return next((a for a in behind if a.bloc not in {agent.bloc, "civilians"}), None)
 
 
 def _is_rival(scene: Scene, match: Match, agent: ActorSpan, other: ActorSpan) -> bool:
@@ -86,6 +110,13 @@ def _is_rival(scene: Scene, match: Match, agent: ActorSpan, other: ActorSpan) ->
     first = scene.first(other)
     ousted = _word_before(scene, first) == "by" and match.head < first and _by_another(scene, match.head, first)
     return _held(scene, other) or ousted
+
+
+def _uses(scene: Scene, match: Match, actor: ActorSpan) -> bool:
+    """ "hit a house used by X": X was to be hit."""
+    first = scene.first(actor)
+    before = [scene.lower(at) for at in range(max(match.end, first - 4), first)]
+    return any(word in _USING and "by" in before[at + 1 : at + 2] for at, word in enumerate(before))
 
 
 def _helps(scene: Scene, actor: ActorSpan) -> bool:
@@ -170,7 +201,8 @@ def _agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
     nearness = 1.0 / (1 + min(abs(first - head), abs(last - head)))
     if before == "from" and _is_aid(scene, first):
         return 0.0
-    if before == "from" and match.trigger.part == "verb" and not is_passive(tokens, head):
+    taken = match.trigger.sub_event_type in _FOUGHT_OVER
+    if before == "from" and match.trigger.part == "verb" and (taken or not is_passive(tokens, head)):
         return -2.0 - nearness
     if before == "by" and match.trigger.part == "verb" and _by_another(scene, head, first):
         return 0.0

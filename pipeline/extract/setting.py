@@ -22,6 +22,8 @@ _WIDE = frozenset({"country", "governorate", "district", "subdistrict", "area"})
 _CHAIN = frozenset(_WORDS["chain"])
 _TAKEN = frozenset(_WORDS["taken"])
 _LOCATING = frozenset(_WORDS["locating"])
+_PERCEIVED = frozenset(_WORDS["perceived"])
+_AIMED = frozenset(_WORDS["aimed"])
 _DESTINATION = frozenset({"to", "into", "towards", "toward", "for"})
 _HELD_AFTER = frozenset({"based", "born", "led", "backed"})
 _LINK = frozenset(_WORDS["link"])
@@ -139,10 +141,14 @@ def _in_range(scene: Scene, place: PlaceSpan, blocked: Sequence[tuple[int, int]]
 def _is_origin(scene: Scene, place: PlaceSpan) -> bool:
     """ "fired by terrorists positioned in Binnish", "from Lebanon": where it came from."""
     at = scene.first(place) - 1
+    aimed = False
     for _ in range(12):
         if at < 0:
             return False
         word = scene.tokens[at].lower
+        aimed = aimed or word in _AIMED
+        if word in _PERCEIVED:
+            return True
         if word in _POSITIONED:
             return (
                 scene.tokens[at].tag in {"VBN", "VBG", "VBD", "JJ"}
@@ -152,8 +158,8 @@ def _is_origin(scene: Scene, place: PlaceSpan) -> bool:
         if word in _ORIGIN or (word == "to" and at and scene.tokens[at - 1].lower in _TAKEN):
             return True
         inside = any(other.start <= scene.offset + scene.tokens[at].start < other.end for other in scene.places)
-        if not inside and word not in _LINK and word not in {"-", ","}:
-            return False
+        if (inside and aimed) or (not inside and word not in _LINK | _AIMED and word not in {"-", ","}):
+            return False  # "from X at Y" is aimed at Y
         at -= 1
     return False
 
