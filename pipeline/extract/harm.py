@@ -11,7 +11,7 @@ from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.kinds import REMOTE_KINDS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage
-from pipeline.extract.roles import Roles, find_roles
+from pipeline.extract.roles import Roles, find_roles, former
 from pipeline.extract.scene import Scene, Words
 
 _BODILY = frozenset({"killed", "injured"})
@@ -79,7 +79,7 @@ def _struck(scene: Scene, passage: Passage) -> ActorSpan | None:
             ]
             counted = [a for a in inside if not _acts(scene, a)]
             if counted:
-                return counted[0]
+                return former(scene, counted[0])
     return None
 
 

@@ -24,6 +24,7 @@ __all__ = ["PlaceContext", "PlaceIndex", "PlaceSpan", "ResolvedPlace"]
 
 _CHAIN = frozenset(load_words("places_words")["chain"])
 _CHAIN_NEEDS = frozenset(load_words("places_words")["chain_needs"])
+_PARTED = frozenset(load_words("places_words")["parted"])
 _CHAIN_REACH = 60
 """Characters between a place and the wider one that it is said to lie in, at most."""
 _WIDER = frozenset({"governorate", "city", "district"})
@@ -70,7 +71,9 @@ class PlaceIndex:
         tied: list[PlaceSpan] = []
         for span in reversed(spans):
             after = tied[0] if tied else None
-            if after is not None and self._lies_in(text, span, after):
+            if after is not None and self._holds(text, span, after):
+                tied[0] = replace(after, within=span)
+            elif after is not None and self._lies_in(text, span, after):
                 span = replace(span, within=after)
             elif (
                 after is not None
@@ -81,6 +84,12 @@ class PlaceIndex:
                 tied[0] = replace(after, within=span)
             tied.insert(0, span)
         return _shared_within(text, tied)
+
+    def _holds(self, text: str, outer: PlaceSpan, inner: PlaceSpan) -> bool:
+        """Read "the X suburb of Y", "the X town of Y": Y lies in X, a city or governorate."""
+        told = f"{outer.surface.removeprefix(outer.name)}{text[outer.end : inner.start]}".lower().split()
+        wide = self._kind(outer) in {"governorate", "town"} and outer.modifier is None
+        return wide and len(told) == 2 and told[0] in _PARTED and told[1] == "of" and inner.name != outer.name
 
     def _lies_in(self, text: str, inner: PlaceSpan, outer: PlaceSpan) -> bool:
         gap = text[inner.end : outer.start]

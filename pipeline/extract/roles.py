@@ -21,6 +21,7 @@ _TARGETING = frozenset(_WORDS["targeting"])
 _HOLDING = frozenset(_WORDS["holding"])
 _HELPING = frozenset(_WORDS["helping"])
 _USING = frozenset(_WORDS["using"])
+_FORMER = frozenset(_WORDS["former"])
 _SKIPPED = frozenset(_WORDS["skipped"])
 _AND_OTHERS = frozenset(_WORDS["and_others"])
 _BELONGING = frozenset(_WORDS["belonging"])
@@ -62,7 +63,8 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     weighed = [(_agency(scene, match, actor), actor) for actor in actors]
     agents = [(weight, actor) for weight, actor in weighed if weight > 0 and actor.bloc != "civilians"]
     if match.trigger.roles == "people" or match.trigger.sub_event_type in _CROWD:
-        agents = [(abs(weight), actor) for weight, actor in weighed if weight > 0 or actor.bloc == "civilians"]
+        people = [(abs(weight), actor) for weight, actor in weighed if actor.bloc == "civilians"]
+        agents = people or [(weight, actor) for weight, actor in weighed if weight > 0]
     agent = max(agents, key=lambda pair: (pair[0], -pair[1].start))[1] if agents else None
     if agent is not None:
         agent = _undecided(scene, _named(scene, _leading(scene, agent, actors), actors))
@@ -82,7 +84,7 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     if agent is not None and (target is None or target.bloc == "civilians"):
         target = next((a for a in actors if a.bloc != agent.bloc and _uses(scene, match, a)), target)
     if target is not None:
-        target = _named(scene, target, actors)
+        target = former(scene, _named(scene, target, actors))
     elif match.trigger.sub_event_type in _FOUGHT_OVER and agent is not None:
         target = next((a for a in actors if _is_rival(scene, match, agent, a)), None)
     return Roles(agent, target if target is not agent else None)
@@ -146,6 +148,14 @@ def _leading(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> Act
             if "and" in between and set(between) <= _AND_OTHERS:
                 return other
     return actor
+
+
+def former(scene: Scene, actor: ActorSpan) -> ActorSpan:
+    """Give a civilian for "a former rebel", who is no fighter any more; anybody else as he is."""
+    at = max(0, scene.first(actor) - 1)
+    if scene.lower(at) not in _FORMER:
+        return actor
+    return replace(actor, actor_id=None, bloc="civilians", kind="civilians", generic=True)
 
 
 def _undecided(scene: Scene, actor: ActorSpan) -> ActorSpan:

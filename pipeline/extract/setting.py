@@ -53,9 +53,15 @@ def scene_places(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Ga
     free = _free(scene, blocked, origins=False) or _free(scene, blocked, origins=True)
     free = free or [p for p in scene.places if _in_range(scene, p, blocked) and _word_before(scene, p) in {"in", "at"}]
     containers = {
-        (p.within.start, p.within.end) for p in free if p.within is not None and _is_wider(p.within, p, gazetteer)
+        (p.within.start, p.within.end)
+        for p in free
+        if p.within is not None and (_is_wider(p.within, p, gazetteer) or _is_of(scene, p.within, p))
     }
-    containers |= {(wide.start, wide.end) for fine, wide in pairwise(free) if _chained(scene, fine, wide)}
+    containers |= {
+        (wide.start, wide.end)
+        for fine, wide in pairwise(free)
+        if _chained(scene, fine, wide) and not _lies_in(wide, fine)
+    }
     for one, other in pairwise(free):
         chained = (one.start, one.end) in containers
         if (end := _other_end(scene, one, other, gazetteer, chained=chained)) is not None:
@@ -73,6 +79,16 @@ def _free(scene: Scene, blocked: Sequence[tuple[int, int]], *, origins: bool) ->
     ranges = [*blocked, *armed]
     free = [p for p in scene.places if not _in_range(scene, p, ranges) and not _is_epithet(scene, p)]
     return [p for p in free if not _is_origin(scene, p) or (origins and _word_before(scene, p) in _ORIGIN)]
+
+
+def _is_of(scene: Scene, wide: PlaceSpan, fine: PlaceSpan) -> bool:
+    """ "the Homs suburb of X": the place before "of" is wider."""
+    return wide.end <= fine.start and scene.lower(scene.first(fine) - 1) == "of"
+
+
+def _lies_in(fine: PlaceSpan, wide: PlaceSpan) -> bool:
+    """ "the Homs suburb of X": X is the finer one although it comes last."""
+    return fine.within is not None and (fine.within.start, fine.within.end) == (wide.start, wide.end)
 
 
 def _is_wider(wide: PlaceSpan, fine: PlaceSpan, gazetteer: Gazetteer) -> bool:

@@ -134,3 +134,13 @@ def test_the_police_command_speaks_and_the_police_act(extractor: RuleExtractor) 
     assert [m.actor2_bloc for m in told(extractor, text)] == ["civilians"]
     (arrest,) = told(extractor, "Police in Tartus detained nine people on Monday.")
     assert sides(arrest) == ("syrian_government", "civilians")
+
+
+def test_a_former_fighter_is_a_civilian(extractor: RuleExtractor) -> None:
+    (killed,) = told(extractor, "Gunmen shot dead a former rebel in the town of Dael in Daraa on Monday.")
+    assert (killed.sub_event_type, *sides(killed)) == ("Attack", "unidentified", "civilians")
+
+
+def test_who_flees_is_told_before_whoever_drove_them_out(extractor: RuleExtractor) -> None:
+    text = "Residents fled the village of Bala after shelling by the army on Monday."
+    assert [sides(m) for m in told(extractor, text) if m.sub_event_type == "Displacement"] == [("civilians", None)]

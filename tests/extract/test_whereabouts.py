@@ -75,3 +75,15 @@ def test_where_a_happening_was(
 def test_a_place_of_the_title_counts_although_no_gazetteer_has_it(extractor: RuleExtractor) -> None:
     text = "The army shelled the town on Monday, killing a farmer."
     assert _code(extractor, text, "Farmer killed in the village of Ghanthara")[0][0] == "Ghanthara"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army shelled the Damascus suburb of Harasta on Monday.", ("Harasta", "sy-rif-dimashq-harasta")),
+        ("The army shelled the Idlib town of Saraqib on Monday.", ("Saraqib", "sy-idlib-saraqib")),
+        ("The army shelled the al-Waer quarter of Homs on Monday.", ("al-Waer", "sy-homs-al-waer")),
+    ],
+)
+def test_a_suburb_of_a_city_is_the_suburb(extractor: RuleExtractor, text: str, expected: tuple[str, str]) -> None:
+    assert [(place, place_id) for place, place_id, _ in _code(extractor, text)] == [expected]
