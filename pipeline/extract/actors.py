@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _LEXICON = load_words("actors_words")
 _LOCATIVE = frozenset(_LEXICON["locative"])
+_OWNED = frozenset(_LEXICON["owned"])
+_OFFICES = frozenset(_LEXICON["offices"])
 _PLURALS = frozenset(
     {"people", "children", "women", "gunmen", "militiamen", "men", "police", "military", "aircraft", "artillery"}
 )
@@ -123,6 +125,8 @@ class ActorIndex:
         first, end, actor = named.first, named.end, named.actor
         if end < len(words) and words[end].hyphen and words[end].lower in LINKED:
             return None, end + 1
+        if end - first == 1 and end < len(words) and words[end].joined and words[end].lower in _OFFICES:
+            return None, end + 1
         forces = phrase_end(words, end, FORCES)
         action = phrase_end(words, end, ACTIONS)
         if named.adjective and forces is None and action is None:
@@ -145,6 +149,7 @@ class ActorIndex:
         """Tell the land from the side: "fled to Turkey" from "Turkey shelled"."""
         word = words[named.first]
         located = named.first > 0 and word.joined and words[named.first - 1].lower in _LOCATIVE
+        located = located and not (named.first > 1 and words[named.first - 2].lower in _OWNED)
         return located and named.end - named.first == 1 and plain(word.text[: len(word.lower)]) in self._foreign
 
     def _of_generic(

@@ -74,6 +74,8 @@ def _before(tokens: Sequence[Token], verb: int) -> Iterator[Source]:
         if not _under(tokens, at, top) or tokens[at].tag in {"WP", "WDT"}:
             break
         end = at
+    if start > 0 and tokens[start - 1].lower in {"by", "from", "of"}:  # in "ousted by X, a monitor said" X says nothing
+        start = next((at + 1 for at in range(start, top) if tokens[at].lower == ","), start)
     if end - start < _LONGEST:
         yield Source(start, end + 1, verb)
 

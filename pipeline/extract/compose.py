@@ -27,6 +27,8 @@ _ONE_SIDED = frozenset(
     | {"Non-violent transfer of territory", "Disrupted weapons use"}
 )
 """Types in which there need be no second side."""
+_BY_PEOPLE = frozenset({"Peaceful protest", "Violent demonstration", "Mob violence", "Displacement"})
+"""Types in which unarmed people act, named or not."""
 _AGAINST_PEOPLE = frozenset({"Abduction/forced disappearance", "Sexual violence", "Excessive force against protesters"})
 
 
@@ -89,6 +91,12 @@ def _chosen(group: Group) -> Chosen:
     )
 
 
+def _bloc1(chosen: Chosen) -> str:
+    if chosen.agent is not None:
+        return chosen.agent.bloc
+    return "civilians" if chosen.lead.sub_event_type in _BY_PEOPLE else "unidentified"
+
+
 def _bloc2(chosen: Chosen) -> str | None:
     if chosen.target is not None:
         return chosen.target.bloc
@@ -111,7 +119,7 @@ def _mention(chosen: Chosen, at: int, position: dict[int, int], article: Article
         time_precision=interval.precision if interval else None,
         actor1_id=agent.actor_id if agent else None,
         actor1=agent.surface if agent else None,
-        actor1_bloc=agent.bloc if agent else "unidentified",
+        actor1_bloc=_bloc1(chosen),
         actor1_associate_id=agent.associate_id if agent else None,
         actor2_id=target.actor_id if target else None,
         actor2=second.surface if second else None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.attribution import find_sources
+from pipeline.extract.attribution import Source, find_sources
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.dating import Dates, dates_of, is_period
@@ -42,6 +42,7 @@ from pipeline.extract.roles import Roles, find_roles, is_passive
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.setting import Gazetteer, finest, left_places
 from pipeline.extract.shares import shares
+from pipeline.extract.speakers import speaker
 from pipeline.extract.status import is_background, is_ongoing, status_of
 
 _COARSE = frozenset({"country", "governorate"})
@@ -122,7 +123,7 @@ def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
     sources = find_sources(scene.tokens)
     told: list[Candidate] = []
     for passage in passages(scene, [(source.start, source.end) for source in sources], gazetteer):
-        told.extend(_told(scene, passage, gazetteer))
+        told.extend(_told(scene, passage, gazetteer, sources))
     told = [_continued(candidate, told[:at]) for at, candidate in enumerate(told)]
     told = _denied_once([part for candidate in told if not _is_flight(candidate) for part in _disowned(candidate)])
     if any(c.sub_event_type in CROWDED for c in told):
@@ -133,7 +134,7 @@ def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
     return [replace(candidate, source=named) for candidate in told]
 
 
-def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer) -> list[Candidate]:
+def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, sources: Sequence[Source]) -> list[Candidate]:
     entries: list[_Entry] = []
     means = _means(scene, passage)
     for match in _main_matches(passage):
@@ -141,6 +142,8 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer) -> list[Candidat
         if match.trigger.text in _LOST:
             takers = (a for a in passage.actors if scene.first(a) > match.head)
             roles = Roles(next(takers, None), None)
+        if roles.agent is None:
+            roles = Roles(speaker(scene, match.head, sources), roles.target)
         kind = kind_of(match, means, roles.agent, roles.target, is_unarmed(passage, roles))
         entries.append((replace(kind, sub_event_type=crowd_kind(kind.sub_event_type, scene.classes)), match, roles))
     if any(kind.certain and kind.sub_event_type in VIOLENT for kind, _, _ in entries):

@@ -11,7 +11,7 @@ from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.kinds import REMOTE_KINDS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage
-from pipeline.extract.roles import Roles, find_roles
+from pipeline.extract.roles import Roles, find_roles, former
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.words import load_words
 
@@ -25,8 +25,9 @@ def filled(scene: Scene, passage: Passage, match: Match, roles: Roles) -> Roles:
     open_target = roles.target is None or roles.target.bloc == "civilians"
     if struck is not None and match.trigger.roles != "sides" and open_target:
         roles = Roles(roles.agent if roles.agent is not struck else None, struck)
-    if match.trigger.kind != "general" and match.trigger.sub_event_type not in REMOTE_KINDS:
-        return roles
+    beaten = struck is not None and struck is roles.target and roles.agent is None
+    if match.trigger.kind != "general" and match.trigger.sub_event_type not in REMOTE_KINDS and not beaten:
+        return roles  # "X killed four gunmen who tried to slip in": who slips in is struck, so X acts
     for other in passage.matches:
         if (
             other.trigger.kind == "harm"
@@ -80,7 +81,7 @@ def _struck(scene: Scene, passage: Passage) -> ActorSpan | None:
             ]
             counted = [a for a in inside if not _acts(scene, a) and a.surface.lower() not in _ATTACKERS]
             if counted:
-                return counted[0]
+                return former(scene, counted[0])
     return None
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import REACH, WINDOW, Group
 from pipeline.extract.kinds import ATTACK, CLASH, OVERTAKES, REGAINS, REMOTE_KINDS, VIOLENT
+from pipeline.extract.owners import owned
 from pipeline.extract.places import ResolvedPlace
 
 _CLOSE = 3
@@ -62,6 +63,9 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
         if group.lead.place is None and group.lead.status == "reported":
             placed = next((g.lead.place for g in before if g.lead.place is not None), None)
             group.lead = replace(group.lead, place=placed or titled)
+        if group.lead.agent is not None:
+            acted = [g.lead.agent for g in before if g.lead.agent is not None]
+            group.lead = replace(group.lead, agent=owned(group.lead.agent, acted))
         group.lead = _sided(group.lead, [g.lead for g in before])
 
 

@@ -50,9 +50,19 @@ def merge(drafts: Sequence[Draft], contains: Contains, titled: ResolvedPlace | N
                 draft = replace(draft, shared=True, siblings=(home.lead.number, *home.lead.siblings))
             home.members.append(draft)
             home.lead = _fused(home.lead, draft)
+            _tell_siblings(home.lead, draft, groups[-WINDOW:])
     kept = [group for group in _summed(groups, contains) if _stands(group.lead)]
     inherit(kept, titled)
     return kept
+
+
+def _tell_siblings(lead: Draft, draft: Draft, groups: Sequence[Group]) -> None:
+    """Who was hit in several towns, told for all of them together, was hit in each."""
+    if draft.civil is None or not draft.shared:
+        return
+    for group in groups:
+        if group.lead.number in lead.siblings and group.lead.target is None and group.lead.civil is None:
+            group.lead = replace(group.lead, civil=draft.civil)
 
 
 def _stands(lead: Draft) -> bool:

@@ -25,8 +25,10 @@ _UNIT_WORDS = frozenset(word for words in _LEXICON["units"].values() for phrase 
 }
 _NOT_NAMES = frozenset(_LEXICON["not_names"])
 _FIRST_NAMES = frozenset(_LEXICON["first_names"])
-_TOPONYM_LEADS = frozenset(_LEXICON["toponym_leads"])
-_WORD = re.compile(r"[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
+_LEADS = frozenset(_LEXICON["toponym_leads"])
+_TAILS = frozenset(_LEXICON["toponym_tails"])
+_WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
+"""A word, or letters with full stops ("U.S.")."""
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
 
@@ -55,6 +57,8 @@ class Name:
     possessive: bool
     exact: bool
     """Spelled as in the gazetteer, not only alike."""
+    base: tuple[str, ...] = ()
+    """Of a name that is not in the gazetteer: the places called so without its last word ("X" of "X al-Sharqi")."""
 
 
 @lru_cache(maxsize=64)
@@ -176,7 +180,10 @@ class NameTable:
             key, spelled = f"{key} {word.key}".strip(), f"{spelled} {plain(word.lower)}".strip()
             if key not in self._prefixes:
                 break
-        return best
+        if best is None or (best.end == at + 1 and mixed_case and _leads_on(words, at)):
+            return None  # "Tell" in "Tell Abu Ali" is no town of that name
+        tail = tail_end(words, best.end)
+        return best if tail is None or best.foreign else Name(at, tail, (), False, False, True, best.candidates)
 
     def _bearers(
         self, key: str, spelled: str, words: list[Word], at: int, end: int, possessive: bool, mixed_case: bool
@@ -234,20 +241,27 @@ def span_start(words: list[Word], first: int) -> int:
     return first - 1 if words[first].hyphen or article.capital or article.lower in {"al", "el"} else first
 
 
+def tail_end(words: list[Word], end: int) -> int | None:
+    """Return the end of "al-Gharbiya" behind a name: another village than the one without it."""
+    last = end + (end < len(words) and words[end].article)
+    if last >= len(words) or not all(word.joined for word in words[end : last + 1]):
+        return None
+    return last + 1 if words[last].capital and words[last].lower in _TAILS else None
+
+
+def _leads_on(words: list[Word], at: int) -> bool:
+    """Tell "Tell", "Umm", "Kafr" before another capitalised word, the Arabic article passed over."""
+    if words[at].lower not in _LEADS or at + 1 >= len(words) or span_start(words, at) < at:
+        return False
+    last = at + 1 + words[at + 1].article
+    joined = last < len(words) and all(word.joined for word in words[at + 1 : last + 1])
+    return joined and words[last].capital and words[last].lower not in _UNIT_WORDS | _NOT_NAMES
+
+
 def _is_surname(words: list[Word], at: int) -> bool:
     """Tell "Susan Rice" and "Suleiman al-Khalidi" from places by the first name before."""
     first = span_start(words, at)
     return first > 0 and words[first].joined and words[first - 1].lower in _FIRST_NAMES
-
-
-def _leads_on(words: list[Word], at: int) -> bool:
-    """Tell the first word of a longer name that nobody knows: "Tal Something" is not the town of al-Tall."""
-    if words[at].lower not in _TOPONYM_LEADS or span_start(words, at) < at:
-        return False
-    after = at + 1
-    while after < len(words) and words[after].joined and words[after].article:
-        after += 1
-    return after < len(words) and words[after].joined and words[after].capital and words[after].lower not in _UNIT_WORDS
 
 
 def _may_begin(word: Word, mixed_case: bool) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
 from pipeline.extract.place_names import NameTable
@@ -31,7 +32,7 @@ _KINDS_OF_UNIT = {
     "area": {"area", "district", "subdistrict", "neighbourhood"},
     "facility": {"facility"},
 }
-_WITHIN, _SENTENCE, _PARAGRAPH, _ARTICLE = 1000, 100, 20, 1
+_WITHIN, _SENTENCE, _PARAGRAPH, _ARTICLE = 1000, 100, 20, 8
 _UNIT = 30
 _RANK = {
     "governorate": 6,
@@ -50,6 +51,17 @@ _RANK = {
 _SETTLED_RANK = 4
 """A town, district or governorate is meant when nothing speaks for another bearer of its name; of two villages, none
 is."""
+
+
+_REACH = 60.0
+"""Kilometres within which a town helps to find a place."""
+
+
+def _kilometres(one: Place, other: Place) -> float:
+    """The distance between two places on a plane that touches the globe at them: right to a per cent up to 500 km."""
+    north = one.latitude - other.latitude
+    east = (one.longitude - other.longitude) * cos(radians((one.latitude + other.latitude) / 2))
+    return 111.2 * hypot(north, east)
 
 
 class Resolver:
@@ -75,6 +87,7 @@ class Resolver:
 
     def _chosen(self, span: PlaceSpan, votes: Counter[str], context: PlaceContext) -> Place | None:
         places = [self._region.place(place_id) for place_id in self._candidates(span)]
+        places = [place for place in places if not self._too_far(span, place)]
         if not places:
             return None
         bonus = _UNIT if self._means_governorate(span, context) else 0
@@ -95,6 +108,15 @@ class Resolver:
         alike = [other for other in context.article if other.name == span.name and not other.foreign]
         city = any(other.unit in {"city", "town"} or other.modifier == "near" for other in alike)
         return not city and any(other.unit == "governorate" or other.modifier == "countryside" for other in alike)
+
+    def _too_far(self, span: PlaceSpan, place: Place) -> bool:
+        """Tell a bearer of the name far from the town or village that the text finds it by ("X, south of Y")."""
+        if span.within is None:
+            return False
+        wider = [self._region.place(place_id) for place_id in span.within.candidates]
+        if not wider or any(other.kind not in {"town", "village"} for other in wider):
+            return False
+        return all(_kilometres(place, other) > _REACH for other in wider)
 
     def _candidates(self, span: PlaceSpan) -> tuple[str, ...]:
         """The countryside of a city may be a place with a name of its own ("rural Damascus"), else is its

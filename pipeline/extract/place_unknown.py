@@ -5,7 +5,7 @@ Their raw text is kept (codebook section 4); where they lie is told by what the 
 
 from __future__ import annotations
 
-from pipeline.extract.place_names import Word, span_start
+from pipeline.extract.place_names import Word, span_start, tail_end
 from pipeline.extract.place_phrases import DIRECTIONS, unit_at
 from pipeline.extract.words import load_words
 
@@ -14,6 +14,10 @@ _PLURAL = frozenset(_LEXICON["plural_units"])
 _OPENERS = frozenset(_LEXICON["list_openers"])
 _NOT_NAMES = frozenset(_LEXICON["not_names"]) | DIRECTIONS
 _BODIES = frozenset(_LEXICON["bodies"])
+_PLACING = frozenset(_LEXICON["placing"])
+_NO_PLACES = frozenset(_LEXICON["no_places"]) | frozenset(_LEXICON["first_names"])
+_SHOUTING = 0.6
+"""Share of capitalised words from which on a text is a headline and capitals tell nothing."""
 _TOPONYM_LEADS = frozenset(_LEXICON["toponym_leads"])
 _PERSON_LEADS = frozenset(_LEXICON["person_leads"])
 _FACILITIES = frozenset(
@@ -32,7 +36,28 @@ def unknown_names(words: list[Word], taken: list[bool]) -> list[tuple[int, int]]
             if not any(used[first:end]):
                 found.append((first, end))
                 used[first:end] = [True] * (end - first)
+    capitals = sum(word.capital for word in words)
+    for at in range(len(words) if capitals < _SHOUTING * len(words) else 0):
+        if (name := _placed(words, at, used)) is not None:
+            found.append(name)
+            used[name[0] : name[1]] = [True] * (name[1] - name[0])
     return sorted(found)
+
+
+def _placed(words: list[Word], at: int, used: list[bool]) -> tuple[int, int] | None:
+    """Read "at X", "near X" where X can be neither a person, a body, a people nor a day."""
+    if words[at].lower not in _PLACING or words[at].hyphen or at + 1 >= len(words):
+        return None
+    first, end = _run(words, at + 1, used)
+    if end == first or not words[first].joined or not words[end - 1].text[-1].islower():
+        return None
+    names = [word for word in words[first:end] if not word.article]
+    if any(word.lower in _NO_PLACES | _PERSON_LEADS or len(word.lower) < 3 for word in names):
+        return None
+    behind = words[end] if end < len(words) and words[end].joined else None
+    if behind is not None and (behind.hyphen or behind.capital or behind.lower in _BODIES):
+        return None
+    return first, end
 
 
 def _behind_unit(words: list[Word], at: int, used: list[bool]) -> list[tuple[int, int]]:
@@ -50,7 +75,7 @@ def _behind_unit(words: list[Word], at: int, used: list[bool]) -> list[tuple[int
     found: list[tuple[int, int]] = []
     while place < len(words):
         first, last = _run(words, place, used)
-        if last > first:
+        if last > first and not _is_body(words, last):
             found.append((first, last))
         place = max(last, place)
         while place < len(words) and used[place]:
@@ -67,6 +92,11 @@ def _behind_unit(words: list[Word], at: int, used: list[bool]) -> list[tuple[int
         if last == first and not words[place].article:
             break
     return found
+
+
+def _is_body(words: list[Word], end: int) -> bool:
+    """Tell "the Internal" before "Security": part of the name of a body."""
+    return end < len(words) and words[end].joined and words[end].capital and words[end].lower in _BODIES
 
 
 def _before_unit(words: list[Word], at: int, used: list[bool]) -> list[tuple[int, int]]:
@@ -109,7 +139,7 @@ def _by_lead(words: list[Word], at: int, used: list[bool]) -> list[tuple[int, in
         or words[end].lower in _NOT_NAMES | _BODIES
     ):
         return []
-    return [(at, end + 1)]
+    return [(at, tail_end(words, end + 1) or end + 1)]
 
 
 def _run(words: list[Word], place: int, used: list[bool]) -> tuple[int, int]:
@@ -122,6 +152,7 @@ def _run(words: list[Word], place: int, used: list[bool]) -> tuple[int, int]:
             break
         if (
             word.article
+            and (word.capital or word.lower in {"al", "el"} or words[min(place + 1, len(words) - 1)].hyphen)
             and place + 1 < len(words)
             and words[place + 1].joined
             and words[place + 1].capital

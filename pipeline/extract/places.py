@@ -24,6 +24,7 @@ __all__ = ["PlaceContext", "PlaceIndex", "PlaceSpan", "ResolvedPlace"]
 
 _CHAIN = frozenset(load_words("places_words")["chain"])
 _CHAIN_NEEDS = frozenset(load_words("places_words")["chain_needs"])
+_PARTED = frozenset(load_words("places_words")["parted"])
 _CHAIN_REACH = 60
 """Characters between a place and the wider one that it is said to lie in, at most."""
 _WIDER = frozenset({"governorate", "city", "district"})
@@ -55,7 +56,11 @@ class PlaceIndex:
             made(text, words, found, name)
             for found, name in sorted(phrases, key=lambda pair: (pair[0].first, pair[0].end))
         ]
-        return [_moved(span, offset) for span in self._chained(text, _apart(spans))]
+        tied = self._chained(text, _apart(spans))
+        longer = [(name, words[name.end - 1 - words[name.end - 2].article - 1].end) for name in names if name.base]
+        for name, end in longer:
+            tied = [_beside(text, span, name.base, end) if span.start < end < span.end else span for span in tied]
+        return [_moved(span, offset) for span in tied]
 
     def resolve(self, span: PlaceSpan, context: PlaceContext) -> ResolvedPlace:
         """Choose the place that `span` means by the places around it; see `place_resolve.py`."""
@@ -66,7 +71,9 @@ class PlaceIndex:
         tied: list[PlaceSpan] = []
         for span in reversed(spans):
             after = tied[0] if tied else None
-            if after is not None and self._lies_in(text, span, after):
+            if after is not None and self._holds(text, span, after):
+                tied[0] = replace(after, within=span)
+            elif after is not None and self._lies_in(text, span, after):
                 span = replace(span, within=after)
             elif (
                 after is not None
@@ -77,6 +84,12 @@ class PlaceIndex:
                 tied[0] = replace(after, within=span)
             tied.insert(0, span)
         return _shared_within(text, tied)
+
+    def _holds(self, text: str, outer: PlaceSpan, inner: PlaceSpan) -> bool:
+        """Read "the X suburb of Y", "the X town of Y": Y lies in X, a city or governorate."""
+        told = f"{outer.surface.removeprefix(outer.name)}{text[outer.end : inner.start]}".lower().split()
+        wide = self._kind(outer) in {"governorate", "town"} and outer.modifier is None
+        return wide and len(told) == 2 and told[0] in _PARTED and told[1] == "of" and inner.name != outer.name
 
     def _lies_in(self, text: str, inner: PlaceSpan, outer: PlaceSpan) -> bool:
         gap = text[inner.end : outer.start]
@@ -105,6 +118,14 @@ class PlaceIndex:
         return next(
             (kind for kind in ("governorate", "town", "district", "area", "subdistrict") if kind in kinds), None
         )
+
+
+def _beside(text: str, span: PlaceSpan, base: tuple[str, ...], end: int) -> PlaceSpan:
+    """Let "X al-Gharbiya" lie where X does, which ends at `end`, unless the text says where."""
+    if span.within is not None or span.candidates:
+        return span
+    inner = replace(span, end=end, surface=text[span.start : end], candidates=base, modifier=None, unit=None)
+    return replace(span, within=inner)
 
 
 def _shared_within(text: str, spans: list[PlaceSpan]) -> list[PlaceSpan]:

@@ -19,15 +19,19 @@ from pipeline.extract.words import load_words
 _WORDS = load_words("roles")
 _TARGETING = frozenset(_WORDS["targeting"])
 _HOLDING = frozenset(_WORDS["holding"])
+_HELPING = frozenset(_WORDS["helping"])
+_USING = frozenset(_WORDS["using"])
+_FORMER = frozenset(_WORDS["former"])
 _SKIPPED = frozenset(_WORDS["skipped"])
 _AND_OTHERS = frozenset(_WORDS["and_others"])
 _BELONGING = frozenset(_WORDS["belonging"])
 _FOUGHT_OVER = frozenset({"Armed clash", "Government regains territory"})
-_CROWDS = frozenset({"Peaceful protest", "Violent demonstration", "Mob violence"})
 """Types in which people without arms act."""
 _PHRASE = frozenset({"NN", "JJ", "VB", "PO", "HY", "RB"})
 _AID = frozenset({"support", "backing", "help", "ammunition", "assistance", "aid", "weapons", "arms", "cover"})
 _ALLIES = frozenset({"syrian_government", "russia", "iran_allies"})
+_CROWD = frozenset({"Peaceful protest", "Violent demonstration", "Mob violence"})
+"""Types in which unarmed people act."""
 _SINGLE = frozenset(_WORDS["single"])
 _CLAIMING = frozenset(_WORDS["claiming"])
 _BLAMING = frozenset(_WORDS["blaming"])
@@ -37,6 +41,10 @@ _NEAR = 9
 """Words after a trigger within which "from" tells who did it ("shelling of the town from army positions")."""
 _NOT_BETWEEN = frozenset({"NN", "JJ", "PR"})
 """Tags of words that do not stand between "was" and its participle."""
+
+
+_SUBJECT = 3.0
+"""Weight of the subject of a verb, without what nearness adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +69,19 @@ def is_passive(tokens: Sequence[Token], verb: int) -> bool:
 
 def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles:
     """Choose agent and target among `actors` (those of the trigger's clause, sources of the news left out)."""
-    if match.trigger.roles == "sides":
+    if match.trigger.roles == "sides" or match.trigger.sub_event_type == "Agreement":
         return _sides(scene, match, actors)
     weighed = [(_agency(scene, match, actor), actor) for actor in actors]
-    crowd = match.trigger.sub_event_type in _CROWDS
-    agents = [(weight, actor) for weight, actor in weighed if weight > 0 and (crowd or actor.bloc != "civilians")]
-    if match.trigger.roles == "people":
-        agents = [(abs(weight), actor) for weight, actor in weighed if weight > 0 or actor.bloc == "civilians"]
+    agents = [(weight, actor) for weight, actor in weighed if weight > 0 and actor.bloc != "civilians"]
+    if match.trigger.roles == "people" or match.trigger.sub_event_type in _CROWD:
+        people = [(abs(weight), actor) for weight, actor in weighed if actor.bloc == "civilians"]
+        agents = people or [(weight, actor) for weight, actor in weighed if weight > 0]
     agent = max(agents, key=lambda pair: (pair[0], -pair[1].start))[1] if agents else None
     if agent is not None:
         agent = _leading(scene, _first_subject(scene, match, agent, actors), actors)
         agent = _undecided(scene, _named(scene, agent, actors))
     if match.trigger.roles in {"moves", "people"}:
-        return Roles(agent, None)
+        return Roles(agent or _moved(match, weighed), _taker(scene, match, agent, actors))
     targets = [(-weight, actor) for weight, actor in weighed if actor is not agent and weight < 0]
     targets = [
         pair
@@ -82,16 +90,56 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     ]
     if agent is not None and agent.bloc in _SINGLE:
         targets = [pair for pair in targets if pair[1].bloc != agent.bloc]
+    if match.trigger.sub_event_type in _FOUGHT_OVER:  # people beside a fight are no side of it
+        targets = [pair for pair in targets if pair[1].bloc != "civilians"] or targets
     target = max(targets, key=lambda pair: (pair[0], -pair[1].start))[1] if targets else None
+    if agent is not None and (target is None or target.bloc == "civilians"):
+        target = next((a for a in actors if a.bloc != agent.bloc and _uses(scene, match, a)), target)
     if target is not None:
-        target = _named(scene, target, actors)
+        target = former(scene, _named(scene, target, actors))
     elif match.trigger.roles == "repels" and agent is not None:
         target = _attacker(scene, agent)
     elif match.trigger.sub_event_type in _FOUGHT_OVER and agent is not None:
-        target = next(
-            (a for a in actors if _held(scene, a) and a.bloc != agent.bloc and not _joined(scene, agent, a)), None
-        )
+        target = next((a for a in actors if _is_rival(scene, match, agent, a)), None)
     return Roles(agent, target if target is not agent else None)
+
+
+def _moved(match: Match, weighed: Sequence[tuple[float, ActorSpan]]) -> ActorSpan | None:
+    """ "our forces were withdrawn": whoever is moved moves."""
+    if match.trigger.roles != "moves":
+        return None
+    return next((actor for weight, actor in weighed if weight < -_SUBJECT and actor.bloc != "civilians"), None)
+
+
+def _taker(scene: Scene, match: Match, agent: ActorSpan | None, actors: Sequence[ActorSpan]) -> ActorSpan | None:
+    """ "surrendered the town to the government": who has it now."""
+    if match.trigger.sub_event_type != "Non-violent transfer of territory" or agent is None:
+        return None
+    behind = (a for a in actors if scene.first(a) > match.head and _word_before(scene, scene.first(a)) == "to")
+    return next((a for a in behind if a.bloc not in {agent.bloc, "civilians"}), None)
+
+
+def _is_rival(scene: Scene, match: Match, agent: ActorSpan, other: ActorSpan) -> bool:
+    """ "the rebel-held town", "captured it and were thrown out by X": named aside, yet the other side of the fight."""
+    if other.bloc in {agent.bloc, "civilians"} or _helps(scene, other) or _joined(scene, agent, other):
+        return False
+    first = scene.first(other)
+    ousted = _word_before(scene, first) == "by" and match.head < first and _by_another(scene, match.head, first)
+    return _held(scene, other) or ousted
+
+
+def _uses(scene: Scene, match: Match, actor: ActorSpan) -> bool:
+    """ "hit a house used by X": X was to be hit."""
+    first = scene.first(actor)
+    before = [scene.lower(at) for at in range(max(match.end, first - 4), first)]
+    return any(word in _USING and "by" in before[at + 1 : at + 2] for at, word in enumerate(before))
+
+
+def _helps(scene: Scene, actor: ActorSpan) -> bool:
+    """ "backed by Russia": on the side of whoever is named before."""
+    first = scene.first(actor)
+    before = [scene.lower(at) for at in range(max(0, first - 6), first)]
+    return any(word in _HELPING and "by" in before[at + 1 : at + 2] for at, word in enumerate(before))
 
 
 def _named(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan:
@@ -132,6 +180,14 @@ def _first_subject(scene: Scene, match: Match, actor: ActorSpan, actors: Sequenc
         return actor
     leading = (a for a in actors if scene.first(a) <= heads[0].at <= scene.last(a) and a.bloc != "civilians")
     return next(leading, actor)
+
+
+def former(scene: Scene, actor: ActorSpan) -> ActorSpan:
+    """Give a civilian for "a former rebel", who is no fighter any more; anybody else as he is."""
+    at = max(0, scene.first(actor) - 1)
+    if scene.lower(at) not in _FORMER:
+        return actor
+    return replace(actor, actor_id=None, bloc="civilians", kind="civilians", generic=True)
 
 
 def _undecided(scene: Scene, actor: ActorSpan) -> ActorSpan:
@@ -203,8 +259,11 @@ def _agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
         return 0.5 if match.trigger.part == "noun" or is_passive(tokens, head) else -2.0 - nearness
     if before == "from" and _is_aid(scene, first):
         return 0.0
-    if before == "from" and match.trigger.part == "verb" and not is_passive(tokens, head):
+    taken = match.trigger.sub_event_type in _FOUGHT_OVER
+    if before == "from" and match.trigger.part == "verb" and (taken or not is_passive(tokens, head)):
         return -2.0 - nearness
+    if before == "by" and match.trigger.part == "verb" and _by_another(scene, head, first):
+        return 0.0
     if before == "by" or (before == "from" and 0 < first - head <= _NEAR):
         return 4 + nearness
     if match.trigger.roles == "suffers" and match.trigger.part == "verb" and match.end <= first <= match.end + 2:
@@ -225,6 +284,12 @@ def _repelling(scene: Scene, head: int, last: int, before: str) -> float:
     if not is_passive(scene.tokens, head):
         return 2.0 if last < head and before not in {"by", "of"} else -2.0
     return 2.0 if last > head and before == "by" else -2.0
+
+
+def _by_another(scene: Scene, head: int, first: int) -> bool:
+    """ "captured the hill and were thrown off it by X", "hit a house used by X": X does what another verb says."""
+    between = scene.tokens[head + 1 : first]
+    return not is_passive(scene.tokens, head) and any(t.tag in {"VBN", "VBD"} for t in between)
 
 
 def _modifies(scene: Scene, match: Match, first: int, last: int) -> bool:
@@ -287,5 +352,8 @@ def _held(scene: Scene, actor: ActorSpan) -> bool:
         after[:1] and after[0] in {"control", "bastion", "stronghold", "territory"}
     ):
         return True
-    before = [t.lower for t in tokens[max(0, first - 6) : first]]
-    return any(word in _HOLDING and before[at + 1] in {"by", "to", "with"} for at, word in enumerate(before[:-1]))
+    before = tokens[max(0, first - 6) : first]
+    for at in range(len(before) - 2, -1, -1):
+        if before[at].lower in _HOLDING and before[at + 1].lower in {"by", "to", "with"}:
+            return not any(t.tag.startswith("VB") for t in before[at + 2 :])
+    return False

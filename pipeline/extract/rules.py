@@ -154,8 +154,8 @@ class RuleExtractor:
 
     def _titled(self, article: Article, context: PlaceContext) -> ResolvedPlace | None:
         """The one place that the title names, where the text may leave it out."""
-        named = [span for span in self._places.find(article.title) if span.candidates]
-        named = [span for span in named if self._gazetteer.kind(span) != "country"]
+        spans = [span for span in self._places.find(article.title) if not span.foreign]
+        named = [span for span in spans if span.candidates and self._gazetteer.kind(span) != "country"] or spans
         return replace(self._places.resolve(named[0], context), span=None) if len(named) == 1 else None
 
 

@@ -22,6 +22,8 @@ _WIDE = frozenset({"country", "governorate", "district", "subdistrict", "area"})
 _CHAIN = frozenset(_WORDS["chain"])
 _TAKEN = frozenset(_WORDS["taken"])
 _LOCATING = frozenset(_WORDS["locating"])
+_PERCEIVED = frozenset(_WORDS["perceived"])
+_AIMED = frozenset(_WORDS["aimed"])
 _DESTINATION = frozenset({"to", "into", "towards", "toward", "for"})
 _HELD_AFTER = frozenset({"based", "born", "led", "backed"})
 _LINK = frozenset(_WORDS["link"])
@@ -52,9 +54,15 @@ def scene_places(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Ga
     free = _free(scene, blocked, origins=False) or _free(scene, blocked, origins=True)
     free = free or [p for p in scene.places if _in_range(scene, p, blocked) and _word_before(scene, p) in {"in", "at"}]
     containers = {
-        (p.within.start, p.within.end) for p in free if p.within is not None and _is_wider(p.within, p, gazetteer)
+        (p.within.start, p.within.end)
+        for p in free
+        if p.within is not None and (_is_wider(p.within, p, gazetteer) or _is_of(scene, p.within, p))
     }
-    containers |= {(wide.start, wide.end) for fine, wide in pairwise(free) if _chained(scene, fine, wide)}
+    containers |= {
+        (wide.start, wide.end)
+        for fine, wide in pairwise(free)
+        if _chained(scene, fine, wide) and not _lies_in(wide, fine)
+    }
     for one, other in pairwise(free):
         chained = (one.start, one.end) in containers
         if (end := _other_end(scene, one, other, gazetteer, chained=chained)) is not None:
@@ -72,6 +80,16 @@ def _free(scene: Scene, blocked: Sequence[tuple[int, int]], *, origins: bool) ->
     ranges = [*blocked, *armed]
     free = [p for p in scene.places if not _in_range(scene, p, ranges) and not _is_epithet(scene, p)]
     return [p for p in free if not _is_origin(scene, p) or (origins and _word_before(scene, p) in _ORIGIN)]
+
+
+def _is_of(scene: Scene, wide: PlaceSpan, fine: PlaceSpan) -> bool:
+    """ "the Homs suburb of X": the place before "of" is wider."""
+    return wide.end <= fine.start and scene.lower(scene.first(fine) - 1) == "of"
+
+
+def _lies_in(fine: PlaceSpan, wide: PlaceSpan) -> bool:
+    """ "the Homs suburb of X": X is the finer one although it comes last."""
+    return fine.within is not None and (fine.within.start, fine.within.end) == (wide.start, wide.end)
 
 
 def _is_wider(wide: PlaceSpan, fine: PlaceSpan, gazetteer: Gazetteer) -> bool:
@@ -141,10 +159,14 @@ def _in_range(scene: Scene, place: PlaceSpan, blocked: Sequence[tuple[int, int]]
 def _is_origin(scene: Scene, place: PlaceSpan) -> bool:
     """ "fired by terrorists positioned in Binnish", "from Lebanon": where it came from."""
     at = scene.first(place) - 1
+    aimed = False
     for _ in range(12):
         if at < 0:
             return False
         word = scene.tokens[at].lower
+        aimed = aimed or word in _AIMED
+        if word in _PERCEIVED:
+            return True
         if word in _POSITIONED:
             return (
                 scene.tokens[at].tag in {"VBN", "VBG", "VBD", "JJ"}
@@ -154,8 +176,8 @@ def _is_origin(scene: Scene, place: PlaceSpan) -> bool:
         if word in _ORIGIN or (word == "to" and at and scene.tokens[at - 1].lower in _TAKEN):
             return True
         inside = any(other.start <= scene.offset + scene.tokens[at].start < other.end for other in scene.places)
-        if not inside and word not in _LINK and word not in {"-", ","}:
-            return False
+        if (inside and aimed) or (not inside and word not in _LINK | _AIMED and word not in {"-", ","}):
+            return False  # "from X at Y" is aimed at Y
         at -= 1
     return False
 
