@@ -13,7 +13,7 @@ from pipeline.extract.parse import Token
 from pipeline.extract.words import load_words
 
 _WORDS = load_words("attribution")
-_SAYING = frozenset(_WORDS["saying"])
+SAYING = frozenset(_WORDS["saying"])
 _WEAK = frozenset(_WORDS["weak"])
 _PHRASE_TAGS = frozenset(_WORDS["phrase_tags"])
 _INNER = frozenset(_WORDS["inner"])
@@ -50,7 +50,7 @@ def _is_claim(tokens: Sequence[Token], at: int) -> bool:
 
 def is_saying(token: Token) -> bool:
     """Tell whether a token is a verb of saying."""
-    return token.lower in _SAYING and token.tag.startswith("VB")
+    return token.lower in SAYING and token.tag.startswith("VB")
 
 
 def _before(tokens: Sequence[Token], verb: int) -> Iterator[Source]:

@@ -14,6 +14,7 @@ from pipeline.extract.actors import ActorIndex
 from pipeline.extract.casualties import find_casualties
 from pipeline.extract.compose import compose, in_order
 from pipeline.extract.dates import DateSpan, calendar_day, find_dateline, find_dates
+from pipeline.extract.dating import asides
 from pipeline.extract.drafts import drafts
 from pipeline.extract.frames import Candidate, candidates
 from pipeline.extract.gazetteer import RegionGazetteer
@@ -116,7 +117,8 @@ class RuleExtractor:
         above = find_dateline(article.text)
         day_above = calendar_day(above)
         reference = day_above or article.published_on
-        settled = drafts(told, reference, self._places.resolve, context)
+        named = asides(article.text, reading.cut, {c.scene.sentence.number for c in told}) if told else []
+        settled = drafts(told, reference, self._places.resolve, context, named)
         groups = merge(settled, self._gazetteer.contains, self._titled(article, context))
         return groups, above if day_above else None
 

@@ -229,3 +229,24 @@ def test_time_is_linear_in_the_length_of_one_paragraph(extractor: RuleExtractor)
     seconds(50)
     once, twice = seconds(150), seconds(300)
     assert twice < 3 * once + 0.5
+
+
+def test_the_day_of_the_lead_dates_what_follows_wherever_it_stands(extractor: RuleExtractor) -> None:
+    text = (
+        "Warplanes bombed the town of Saraqib on Monday, a monitor said.\n\nDoctors were tired.\n\nSchools were shut."
+        "\n\nRebels shelled Nubl with mortars."
+    )
+    days = {m.place: m.event_date_start for m in reported(extractor, text)}
+    assert days == {"Saraqib": date(2016, 5, 2), "Nubl": date(2016, 5, 2)}
+
+
+def test_a_day_named_by_a_sentence_that_tells_nothing_dates_the_next_one(extractor: RuleExtractor) -> None:
+    text = "It was quiet in the valley until Monday evening. Warplanes bombed the town of Saraqib."
+    (mention,) = reported(extractor, text)
+    assert mention.event_date_start == date(2016, 5, 2)
+
+
+def test_fighting_since_a_day_of_this_week_is_one_happening(extractor: RuleExtractor) -> None:
+    text = "Clashes between rebels and the Islamic State have raged in Azaz since the weekend."
+    (mention,) = mentions(extractor, text)
+    assert (mention.status, mention.event_date_start) == ("reported", date(2016, 4, 30))
