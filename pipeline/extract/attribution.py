@@ -17,6 +17,7 @@ SAYING = frozenset(_WORDS["saying"])
 _WEAK = frozenset(_WORDS["weak"])
 _PHRASE_TAGS = frozenset(_WORDS["phrase_tags"])
 _INNER = frozenset(_WORDS["inner"])
+_PRONOUNS = frozenset(_WORDS["pronouns"])
 _LONGEST = 16
 
 
@@ -43,6 +44,14 @@ def find_sources(tokens: Sequence[Token]) -> list[Source]:
     return [source for source in found if _is_named(tokens, source)]
 
 
+def by_pronoun(tokens: Sequence[Token]) -> bool:
+    """Tell whether a pronoun is the one who says it ("he said"): the source that was named last."""
+    return any(
+        t.lower in _PRONOUNS and t.dep == "nsubj" and is_saying(tokens[t.head]) and abs(t.head - t.at) <= 2
+        for t in tokens
+    )
+
+
 def _is_claim(tokens: Sequence[Token], at: int) -> bool:
     """ "claimed responsibility": who did it, not who says so."""
     return at + 1 < len(tokens) and tokens[at + 1].lower == "responsibility"
@@ -57,6 +66,7 @@ def _before(tokens: Sequence[Token], verb: int) -> Iterator[Source]:
     """The subject left of the verb: the parser's, where it found one that reaches to the verb."""
     heads = [t for t in tokens[:verb] if t.head == verb and t.dep in {"nsubj", "nsubjpass"}]
     if not heads:
+        yield from _behind_comma(tokens, verb)
         return
     top = heads[-1].at
     start = end = top
@@ -70,6 +80,18 @@ def _before(tokens: Sequence[Token], verb: int) -> Iterator[Source]:
         end = at
     if end - start < _LONGEST:
         yield Source(start, end + 1, verb)
+
+
+def _behind_comma(tokens: Sequence[Token], verb: int) -> Iterator[Source]:
+    """ "..., a commander and the Monitor said.": the phrase between the last comma and a verb that closes the
+    sentence, where the parser hung it on what stands before the comma."""
+    if any(token.tag[:1].isalpha() for token in tokens[verb + 1 :]):
+        return
+    start = verb
+    while start > 0 and verb - start < _LONGEST and tokens[start - 1].tag in _PHRASE_TAGS - {","}:
+        start -= 1
+    if 0 < start < verb and tokens[start - 1].tag == "," and tokens[start].tag != "RB":
+        yield Source(start, verb, verb)
 
 
 def _under(tokens: Sequence[Token], at: int, top: int) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.accept import accepts
 from pipeline.extract.actors import ActorIndex
+from pipeline.extract.attribution import by_pronoun, find_sources
 from pipeline.extract.casualties import find_casualties
 from pipeline.extract.compose import compose, in_order
 from pipeline.extract.dates import DateSpan, calendar_day, find_dateline, find_dates
@@ -27,7 +28,7 @@ from pipeline.extract.parse import BATCH, DEFAULT_MODEL, Parser, Token
 from pipeline.extract.places import PlaceContext, PlaceIndex, PlaceSpan, ResolvedPlace
 from pipeline.extract.prefilter import Prefilter
 from pipeline.extract.reading_notes import SentenceNote, sentence_notes
-from pipeline.extract.scene import Scene, clauses
+from pipeline.extract.scene import Scene, Words, clauses
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.regions.pack import RegionPack
 
@@ -108,7 +109,17 @@ class RuleExtractor:
         return [self._scene(reading, s, tokens) for s, tokens in zip(reading.telling, parsed, strict=False)]
 
     def _told(self, scenes: Sequence[Scene]) -> list[Candidate]:
-        return [candidate for scene in scenes for candidate in candidates(scene, self._gazetteer)]
+        told: list[Candidate] = []
+        last: Words | None = None
+        for scene in scenes:
+            here = candidates(scene, self._gazetteer)
+            named = find_sources(scene.tokens)
+            if named:
+                last = scene.quote(named[0].start, named[0].end)
+            elif last is not None and by_pronoun(scene.tokens):
+                here = [replace(candidate, source=last) for candidate in here]
+            told.extend(here)
+        return told
 
     def _groups(self, reading: _Reading, told: Sequence[Candidate]) -> tuple[list[Group], DateSpan | None]:
         """The happenings of an article, merged, and the date that stands above the story."""
