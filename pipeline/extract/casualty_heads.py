@@ -23,6 +23,25 @@ _NOT_HEADS = phrase_set(_WORDS["not_heads"])
 _COSTS = frozenset(
     {"claimed", "claiming", "claims", "claim", "cost", "costing", "costs", "took", "taking", "takes", "lost"}
 )
+_BEARERS = frozenset(
+    {
+        "the",
+        "them",
+        "us",
+        "it",
+        "him",
+        "army",
+        "regime",
+        "enemy",
+        "government",
+        "group",
+        "force",
+        "forces",
+        "militia",
+        "unit",
+    }
+)
+"""Words for who bears the loss: "cost the army four soldiers"."""
 _REACH = 30
 """Tokens between a subject and its verb, at most."""
 
@@ -74,7 +93,8 @@ def behind(words: list[Token], head: Head, people: list[Group], found: list[Head
     if first is None:
         return []
     named = people[first].weak and _is_name(words, head.end, people[first].start)
-    if not named and not _only(words, head.end, people[first].start, _ADVERBS | {"the", ":"}):
+    bearer = words[head.start].lower in _COSTS and _only(words, head.end, people[first].start, _BEARERS)
+    if not (named or bearer) and not _only(words, head.end, people[first].start, _ADVERBS | {"the", ":"}):
         return []
     members: list[int] = []
     for place in range(first, len(people)):

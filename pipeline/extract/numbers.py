@@ -27,6 +27,7 @@ _RANGE_MARKS = frozenset(_WORDS["range_marks"])
 _NOT_COUNTS = frozenset(_WORDS["not_counts"])
 _NOT_BEFORE = frozenset(_WORDS["not_before"])
 _MONTHS = frozenset(_WORDS["months"])
+_OLDEST = 110
 _COUNTED = frozenset(_WORDS["counted"])
 _FOLLOWERS = frozenset(_WORDS["followers"])
 LARGEST = 100_000_000
@@ -210,6 +211,8 @@ def _no_count_of_people(words: list[Token], at: int, number: int, end: int) -> b
         and words[at - 2].text[-1:].isdigit()
     ):
         return True
+    if before == after == "," and number == at and word.isdecimal() and int(word) <= _OLDEST:
+        return True  # an age: "a teacher, 34, was killed"
     if not word[0].isdigit():
         return word == "one" and before in {"no", "any", "every", "each", "this", "that"}
     on_day = at > 1 and words[at - 2].lower == "on"

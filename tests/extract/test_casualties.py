@@ -177,6 +177,8 @@ def test_neutralized_sets_no_count() -> None:
         ("Three of the recruits fell as martyrs.", 3),
         ("The night cost four conscripts their lives.", 4),
         ("Two porters were shot to death.", 2),
+        ("The raid cost the army four soldiers.", 4),
+        ("A teacher, 34, was shot dead.", 1),
     ],
 )
 def test_deaths_as_other_newsrooms_word_them(text: str, low: int) -> None:
