@@ -13,10 +13,12 @@ from pipeline.extract.parse import Token
 from pipeline.extract.words import load_words
 
 _WORDS = load_words("attribution")
-_SAYING = frozenset(_WORDS["saying"])
+SAYING = frozenset(_WORDS["saying"])
 _WEAK = frozenset(_WORDS["weak"])
 _PHRASE_TAGS = frozenset(_WORDS["phrase_tags"])
 _INNER = frozenset(_WORDS["inner"])
+_PRONOUNS = frozenset(_WORDS["pronouns"])
+_QUOTED = frozenset({"quoted", "cited"})
 _LONGEST = 16
 _CLAIM_REACH = 6
 """Words after "claimed" among which its object stands."""
@@ -45,6 +47,14 @@ def find_sources(tokens: Sequence[Token]) -> list[Source]:
     return [source for source in found if _is_named(tokens, source)]
 
 
+def by_pronoun(tokens: Sequence[Token]) -> bool:
+    """Tell whether a pronoun is the one who says it ("he said"): the source that was named last."""
+    return any(
+        t.lower in _PRONOUNS and t.dep == "nsubj" and is_saying(tokens[t.head]) and abs(t.head - t.at) <= 2
+        for t in tokens
+    )
+
+
 def _is_claim(tokens: Sequence[Token], at: int) -> bool:
     """ "claimed responsibility", "claimed the attack": who did it, not who says so; and a bomb "claimed the lives"."""
     if not tokens[at].lower.startswith("claim"):
@@ -56,13 +66,15 @@ def _is_claim(tokens: Sequence[Token], at: int) -> bool:
 
 def is_saying(token: Token) -> bool:
     """Tell whether a token is a verb of saying."""
-    return token.lower in _SAYING and token.tag.startswith("VB")
+    return token.lower in SAYING and token.tag.startswith("VB")
 
 
 def _before(tokens: Sequence[Token], verb: int) -> Iterator[Source]:
     """The subject left of the verb: the parser's, where it found one that reaches to the verb."""
-    heads = [t for t in tokens[:verb] if t.head == verb and t.dep in {"nsubj", "nsubjpass"}]
+    passive = {"nsubjpass"} if tokens[verb].lower in _QUOTED else set()  # who "was blamed" says nothing
+    heads = [t for t in tokens[:verb] if t.head == verb and t.dep in {"nsubj", *passive}]
     if not heads:
+        yield from _behind_comma(tokens, verb)
         return
     top = heads[-1].at
     start = end = top
@@ -78,6 +90,18 @@ def _before(tokens: Sequence[Token], verb: int) -> Iterator[Source]:
         start = next((at + 1 for at in range(start, top) if tokens[at].lower == ","), start)
     if end - start < _LONGEST:
         yield Source(start, end + 1, verb)
+
+
+def _behind_comma(tokens: Sequence[Token], verb: int) -> Iterator[Source]:
+    """ "..., a commander and the Monitor said.": the phrase between the last comma and a verb that closes the
+    sentence, where the parser hung it on what stands before the comma."""
+    if any(token.tag[:1].isalpha() for token in tokens[verb + 1 :]):
+        return
+    start = verb
+    while start > 0 and verb - start < _LONGEST and tokens[start - 1].tag in _PHRASE_TAGS - {","}:
+        start -= 1
+    if 0 < start < verb and tokens[start - 1].tag == "," and tokens[start].tag != "RB":
+        yield Source(start, verb, verb)
 
 
 def _under(tokens: Sequence[Token], at: int, top: int) -> bool:

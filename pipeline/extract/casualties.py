@@ -2,7 +2,7 @@
 
 Numbers are read by `numbers.py`, groups of people by `victims.py`, verbs by `casualty_heads.py`; here they become rows.
 Which mention a toll belongs to, and which side the victims were on, is decided elsewhere. Decisions of ours where the
-codebook is silent: "neutralized 20" sets at most 20 killed, for armies use it of the wounded and caught too; "no
+codebook is silent: "neutralized 20" sets nothing, for armies use it of the wounded and caught too; "no
 reports of casualties" sets nothing, for nobody says that there were none; families are not counted as people.
 """
 

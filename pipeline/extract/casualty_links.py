@@ -22,6 +22,9 @@ _HARMED = frozenset(
 )
 _NUMBER_REACH = 6
 """Tokens after "the number of" among which it is told what became of them."""
+_AFTER_HER = frozenset(
+    {"in", "on", "at", "with", "and", "by", "as", "near", "before", "after", "when", "outside", "instantly", "dead"}
+)
 _TOLL_REACH = 40
 """Tokens between "toll" and its figure, at most."""
 
@@ -65,6 +68,8 @@ def linked(words: list[Token], people: list[Group], found: list[Head]) -> list[R
         objects = [] if head.form in {"adjective", "intransitive"} else behind(words, head, people, found)
         if not is_active(words, head, objects):
             passive.append(head)
+        elif not objects and head.kind in {"killed", "injured"} and (one := _pronoun(words, head)) is not None:
+            rows.append(Row(head.kind, 1, 1, False, (), one))
         elif words[head.start].lower not in {"lives", "life"} or counts_lives(words, head.start):
             claim(head, objects)
     for head in passive:
@@ -77,7 +82,9 @@ def linked(words: list[Token], people: list[Group], found: list[Head]) -> list[R
 
 
 def _rows_of(people: list[Group], head: Head, members: list[int], total: bool) -> list[Row]:
-    """Add up one side's victims; civilians and fighters in one list are two rows."""
+    """Add up one side's victims; civilians and fighters in one list are two rows. "Neutralized" sets no figure."""
+    if head.at_most:
+        return []
     sides: dict[str, list[int]] = {}
     for place in members:
         told = people[place].victim_class
@@ -89,8 +96,6 @@ def _rows_of(people: list[Group], head: Head, members: list[int], total: bool) -
         approximate = any(people[place].approximate for place in places)
         if head.form == "toll":
             low = high if high is not None else low  # "from 9 to 12" is 12
-        if head.at_most:
-            low, high, approximate = None, high if high is not None else low, True
         subtotal = all(people[place].subtotal for place in places)
         rows.append(Row(head.kind, low, high, approximate, tuple(places), (head.start, head.end), subtotal, total))
     return rows
@@ -146,6 +151,14 @@ def _figure_before(words: list[Token], people: list[Group], head: Head) -> int |
                 return None
             return place
     return None
+
+
+def _pronoun(words: list[Token], head: Head) -> tuple[int, int] | None:
+    """Return the tokens of "killing him", "wounded her": one person."""
+    if head.needs_people or head.end >= len(words) or words[head.end].lower not in {"him", "her"}:
+        return None
+    own = head.end + 1 >= len(words) or not words[head.end + 1].text[0].isalpha() or words[head.end].lower == "him"
+    return (head.start, head.end + 1) if own or words[head.end + 1].lower in _AFTER_HER else None
 
 
 def _named_person(words: list[Token], people: list[Group], head: Head) -> tuple[int, int] | None:

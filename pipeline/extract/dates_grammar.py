@@ -150,6 +150,9 @@ def _is_range(text: str, first: DateSpan, last: DateSpan, gap: str) -> bool:
     ):
         return False
     opened = previous_word(text, first.start) in {"between", "from"} or first.part == "overnight"
+    neighbours = first.kind == "weekday" and (last.weekday or 0) - (first.weekday or 0) in {1, -6}
+    if neighbours and gap.strip().lower() == "and":
+        return True  # "on Sunday and Monday": one stretch
     return opened or "into" in gap.lower() or gap.strip() in {"-", "–", "to", "until", "till", "through"}
 
 

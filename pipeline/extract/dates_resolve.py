@@ -15,7 +15,10 @@ from pipeline.extract.dates_grammar import DateSpan
 
 SLACK_DAYS = 1
 """A year-less date may lie this many days after publication: outlets date by their own time zone."""
-_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_PARTS = {
+    "early": (1, 10), "mid": (11, 20), "late": (21, 31), "half_1": (1, 15), "half_2": (16, 31),
+    "week_1": (1, 7), "week_2": (8, 14), "week_3": (15, 21),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ def _weekday(span: DateSpan, published_on: date | None, _: Interval | None) -> I
     back = (published_on.weekday() - span.weekday) % 7
     if span.part == "last" and back == 0:
         back = 7
-    return _day(published_on - timedelta(days=back))
+    day = published_on - timedelta(days=back)
+    return Interval(day - timedelta(days=1), day, 1) if span.part == "night_to" else _day(day)
 
 
 def _relative(span: DateSpan, published_on: date | None, _: Interval | None) -> Interval | None:

@@ -16,6 +16,8 @@ _MONTHS: dict[str, int] = {**_WORDS["months"], **_WORDS["month_abbreviations"]}
 WEEKDAYS: dict[str, int] = {**_WORDS["weekdays"], **_WORDS["weekday_abbreviations"]}
 _AMOUNTS: dict[str, int] = _WORDS["amounts"]
 _VAGUE_AMOUNTS = frozenset(_WORDS["vague_amounts"])
+_HOLIDAYS: dict[str, list[int]] = _WORDS["holidays"]
+_MONTH_PARTS: dict[str, str] = _WORDS["month_parts"]
 _NAMED_AFTER = frozenset(_WORDS["named_after"])
 _COUNTED = frozenset(_WORDS["counted"])
 _AFTER_ORDINAL = frozenset(_WORDS["after_ordinal"])
@@ -28,9 +30,13 @@ _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _D2 = r"(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?"
 _Y = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _TO = r"(?:\s?[-–]\s?|\s+(?:to|until|till|through|and)\s+)"
-_PART = rf"(?:\s+(?:in\s+the\s+)?{alternation(_WORDS['day_parts'])}\b)?"
+_PART = rf"(?:\s+(?:in\s+the\s+|at\s+)?{alternation(_WORDS['day_parts'])}\b)?"
+_WHEN = rf"(?:{alternation(_WORDS['when'])}\s+)?"
 _N = rf"(?P<amount>\d{{1,3}}|{alternation(_AMOUNTS)})"
 _UNIT = r"(?P<unit>hour|day|night|week|month|year)s?\b"
+_HOUR = rf"(?:the\s+)?{alternation(_WORDS['hours'])}\b"
+_LONG_HOUR = rf"{alternation(_WORDS['long_hours'])}\b"
+_HOURS_ON = rf"(?:{alternation(_WORDS['hours_on'])})"
 _LEAD = r"(?:(?:in|over|during|within|for|throughout|of)\s+)?"
 
 Builder = Callable[[re.Match[str], str], dict[str, object] | None]
@@ -107,7 +113,9 @@ def _ago(match: re.Match[str], _: str) -> dict[str, object] | None:
 
 def _neighbour(match: re.Match[str], _: str) -> dict[str, object] | None:
     back = match["way"].lower() in {"previous", "preceding", "before"}
-    return {"kind": "anchored", "amount": -1 if back else 1, "unit": match["unit"].lower()}
+    unit = match["unit"].lower()
+    unit = unit if unit in {"week", "month"} else "day"
+    return {"kind": "anchored", "amount": -1 if back else 1, "unit": unit}
 
 
 def _that(match: re.Match[str], _: str) -> dict[str, object] | None:
@@ -133,6 +141,22 @@ def _span(match: re.Match[str], _: str) -> dict[str, object] | None:
     return {"kind": "span", "amount": _number(amount) if amount else 1, "unit": match["unit"].lower(), "period": True}
 
 
+def _holiday(match: re.Match[str], _: str) -> dict[str, object] | None:
+    month, day = _HOLIDAYS[" ".join(match["name"].lower().split())]
+    return {"kind": "absolute", "day": day, "month": month}
+
+
+def _month_part(match: re.Match[str], text: str) -> dict[str, object] | None:
+    """ "the second half of September", "the end of May": a part of a month."""
+    parts = _month_only(match, text)
+    return parts and {**parts, "part": _MONTH_PARTS[" ".join(match["part"].lower().split())]}
+
+
+def _night_to(match: re.Match[str], _: str) -> dict[str, object] | None:
+    """ "in the night to Thursday": the day named and the one before."""
+    return {"kind": "weekday", "weekday": WEEKDAYS[match["wd"].lower()], "part": "night_to"}
+
+
 def _fixed(**parts: object) -> Builder:
     return lambda match, text: dict(parts)
 
@@ -155,9 +179,12 @@ _RULES = (
     _rule(rf"{_ANY_WD}(?:the\s+)?{_D}(?:{_TO}(?:the\s+)?{_D2})?\s+(?:of\s+)?{_M}(?:,?\s+(?:of\s+)?{_Y})?", _absolute),
     _rule(rf"{_ANY_WD}{_M}\s+(?:the\s+)?{_D}(?!\d)(?:{_TO}{_D2}(?!\d))?(?:,?\s+{_Y})?", _absolute),
     _rule(rf"(?:(?P<part>early|mid|late)[-\s]+)?{_M},?\s+(?:of\s+)?{_Y}", _month_only),
-    _rule(rf"(?P<part>early|mid|late)[-\s]+{_M}", _month_only),
+    _rule(rf"(?P<part>early|mid|late)[-\s]+(?:in\s+|on\s+in\s+)?{_M}", _month_only),
+    _rule(rf"(?:the\s+)?(?P<part>{alternation(_MONTH_PARTS)})\s+(?:of\s+|in\s+)?{_M}(?:,?\s+{_Y})?", _month_part),
+    _rule(rf"(?P<name>{alternation(_HOLIDAYS)})\b", _holiday),
+    _rule(rf"(?:in|during|on|over)\s+the\s+night\s+(?:in)?to\s+(?P<wd>{_WD})\b", _night_to),
     _rule(
-        rf"(?:(?P<mod>last|past|next|this|early|late|earlier\s+on|earlier|overnight)\s+)?(?P<wd>{_WD})\b{_PART}",
+        rf"(?:(?P<mod>last|past|next|this|early|late|earlier\s+on|earlier|overnight)\s+)?(?P<wd>{_WD})\b(?!\s+(?:market|prayers?)\b){_PART}",
         _weekday,
     ),
     _rule(rf"(?<=on\s)(?P<wd>{alternation(_WORDS['weekday_abbreviations'])})\b(?!\s+[A-Z])", _weekday),
@@ -170,21 +197,37 @@ _RULES = (
     ),
     _rule(r"overnight\b", _fixed(kind="time_of_day", part="overnight")),
     _rule(
-        r"(?:at|before)\s+(?:dawn|daybreak|midnight|noon|midday|sunset)\b|in\s+the\s+early\s+hours\b",
+        rf"{_WHEN}(?:at|before|after|around|about|by|towards?|until|since)\s+{_HOUR}|{_WHEN}in\s+the\s+{_LONG_HOUR}",
         _fixed(kind="time_of_day"),
     ),
+    _rule(r"(?:in|during|over|through)\s+the\s+night\b", _fixed(kind="time_of_day", part="overnight")),
+    _rule(
+        rf"{_HOURS_ON}\s+(?:later|earlier|afterwards|before)\b|{alternation(_WORDS['soon_after'])}\b",
+        _fixed(kind="same_day"),
+    ),
     _rule(rf"{_N}\s+{_UNIT}\s+(?P<way>ago|earlier|later|(?:before|after)(?=\s*(?:[.,;:)]|$)))\b", _ago),
-    _rule(r"the\s+(?P<way>previous|preceding|following|next)\s+(?P<unit>day|night|week|month)\b", _neighbour),
-    _rule(r"the\s+(?P<unit>day|night)\s+(?P<way>before|after)\b", _neighbour),
+    _rule(
+        r"the\s+(?P<way>previous|preceding|following|next)\s+(?P<unit>day|night|evening|morning|afternoon|week|month)\b",
+        _neighbour,
+    ),
+    _rule(r"next\s+(?P<unit>day|morning)\b", _fixed(kind="anchored", amount=1, unit="day")),
+    _rule(r"the\s+(?P<unit>day|night|evening|morning|afternoon)\s+(?P<way>before|after)\b(?!\s+yesterday)", _neighbour),
     _rule(r"(?:the\s+|that\s+)?same\s+(?P<unit>day|night|evening|morning|afternoon|week|month)\b", _that),
     _rule(r"(?:later\s+|earlier\s+)?that\s+(?P<unit>day|night|evening|morning|afternoon|week|month)\b", _that),
     _rule(
-        r"(?P<way>earlier\s+this|later\s+this|last|this|next|past|over\s+the|at\s+the)\s+(?P<unit>week|weekend|month|year)\b",
+        r"(?P<way>earlier\s+this|later\s+this|late\s+last|early\s+last|last|this|next|past)\s+(?P<unit>week|weekend|month|year)\b",
         _calendar,
     ),
     _rule(
         rf"{_LEAD}the\s+(?:past|last|previous)\s+(?:(?P<amount>\d{{1,3}}|{alternation(_AMOUNTS)})\s+)?{_UNIT}", _span
     ),
+    _rule(r"(?P<way>the)\s+(?P<unit>weekend)\b", _calendar),
+    _rule(
+        r"(?:in|within|over|inside)\s+(?:just\s+|only\s+|less\s+than\s+|under\s+)?(?P<amount>24|48|72|two|three|four|five|six"
+        r"|seven|ten)\s+(?P<unit>hour|day|week)s\b(?!\s+(?:time|of\s+talks))",
+        _span,
+    ),
+    _rule(r"(?:these|in\s+these)\s+days\b", _fixed(kind="span", amount=5, unit="day", period=True)),
     _rule(r"in\s+(?:the\s+)?(?:past|last)\s+(?P<amount>few|several|two|three|\d{1,3})\s+" + _UNIT, _span),
     _rule(
         r"(?P<amount>(?<!\w)[3-9]|\d\d|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week)s\s+of\b", _span
@@ -200,7 +243,9 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"\d|day|night|today|dawn|noon|midday|hours|week|month|year|sunset|\bon\s|" + alternation(_MONTHS), re.IGNORECASE
+    r"\d|day|night|today|dawn|noon|midday|hours|week|month|year|sunset|\bon\s|morning|evening|sunrise|hour|minutes|moments"
+    r"|daybreak|christmas|nowruz|newroz|soon|shortly|afterwards|" + alternation(_MONTHS),
+    re.IGNORECASE,
 )
 _GLUED = re.compile(rf"{_M}\s+(?P<day>[0-3]\d){_Y}", re.IGNORECASE)
 

@@ -5,11 +5,15 @@ Reads spans and the words around them; turning a span into a calendar interval i
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.attribution import is_saying
-from pipeline.extract.dates import DateSpan
+from pipeline.extract.attribution import SAYING, is_saying
+from pipeline.extract.dates import DateSpan, find_dates
 from pipeline.extract.scene import Scene
+from pipeline.extract.sentences import Sentence
+from pipeline.extract.words import alternation
 
 _BACK = 5
 """Words before a date among which a verb of saying makes it the date of the report."""
@@ -17,6 +21,13 @@ _UP = 4
 """Steps in the parse from a date to the verb that it hangs on."""
 _NIGHT = frozenset({"night", "overnight"})
 _BETWEEN = frozenset({"IN", "NN", "DT", "RB", "CD"})
+_DAYS = frozenset({"absolute", "weekday", "relative", "anchored"})
+_SAID_ON = re.compile(
+    rf"\b{alternation(SAYING)}(?:\s+\w{{1,20}}){{0,3}}\s+(?:on\s+)?$|\bstatement\s+(?:on\s+)?$", re.IGNORECASE
+)
+_SAID_REACH = 48
+"""Characters before a date in which a verb of saying makes it the day of the report, where nothing is parsed."""
+_LATELY = frozenset({"weekday", "relative", "same_day", "time_of_day"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,34 @@ class Dates:
 
     happened: tuple[DateSpan, ...]
     said: tuple[DateSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """The days that a sentence names which tells no happening: what follows may have been on one of them."""
+
+    sentence: int
+    paragraph: int
+    days: tuple[DateSpan, ...]
+
+
+def asides(text: str, cut: Sequence[Sentence], telling: Container[int]) -> list[Aside]:
+    """Give the days named in the sentences that are not in `telling`, in text order.
+
+    Days of a report are left out, and full dates: above a story they say when it was published.
+    """
+    found: list[Aside] = []
+    for sentence in cut:
+        if sentence.number in telling:
+            continue
+        words = text[sentence.start : sentence.end]
+        spans = (d for d in find_dates(words) if d.kind in _DAYS and not d.period and d.year is None)
+        days = tuple(d for d in spans if not _SAID_ON.search(words[max(0, d.start - _SAID_REACH) : d.start]))
+        if days:
+            moved = find_dates(words, sentence.start)
+            starts = {d.start + sentence.start for d in days}
+            found.append(Aside(sentence.number, sentence.paragraph, tuple(d for d in moved if d.start in starts)))
+    return found
 
 
 def dates_of(scene: Scene, span: range) -> Dates:
@@ -48,6 +87,12 @@ def is_period(scene: Scene, date: DateSpan) -> bool:
     if date.until is not None and any(scene.lower(back) in _NIGHT for back in range(max(0, at - 2), at)):
         return False  # "in the night from Friday to Saturday" is one night
     return date.period or scene.lower(at) == "since" or (at > 0 and scene.lower(at - 1) in {"since", "from"})
+
+
+def is_lately(date: DateSpan) -> bool:
+    """Tell whether a stretch of time begins within the last days ("since Friday", "since the weekend"): fighting that
+    has gone on since then is one happening, a count over it is a running total."""
+    return date.since and (date.kind in _LATELY or (date.kind == "calendar" and date.unit == "weekend"))
 
 
 def is_said(scene: Scene, date: DateSpan) -> bool:

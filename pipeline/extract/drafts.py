@@ -15,6 +15,7 @@ from itertools import pairwise
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dates import DateSpan, Interval, resolve_date
+from pipeline.extract.dating import Aside
 from pipeline.extract.frames import Candidate
 from pipeline.extract.places import PlaceContext, PlaceSpan, ResolvedPlace
 from pipeline.extract.scene import Scene, Words
@@ -22,9 +23,10 @@ from pipeline.extract.scene import Scene, Words
 FRESH = timedelta(days=10)
 """A date this close to publication is the news; older ones are background and are not inherited."""
 
+LATELY = timedelta(days=2)
+"""A lead this close to publication dates the whole article, but for what it dates itself."""
 _NEAR = 1
 """Paragraphs over which a date is inherited."""
-_EARLY = 12
 _QUOTES = frozenset({"\u201c", '"', "``", "\u2018", "'"})
 
 Resolve = Callable[[PlaceSpan, PlaceContext], ResolvedPlace]
@@ -66,14 +68,30 @@ class Draft:
 
 
 def drafts(
-    candidates: Sequence[Candidate], reference: date | None, resolve: Resolve, context: PlaceContext
+    candidates: Sequence[Candidate],
+    reference: date | None,
+    resolve: Resolve,
+    context: PlaceContext,
+    asides: Sequence[Aside] = (),
 ) -> list[Draft]:
-    """Settle place and date of each candidate and split it by place; in text order."""
+    """Settle place and date of each candidate and split it by place; in text order.
+
+    `asides` are the days named by sentences that tell nothing, in text order.
+    """
     found: list[Draft] = []
     news: Interval | None = None
+    lead: Interval | None = None
     anchor: Interval | None = None
-    told_in = 0
+    told_in = passed = 0
     for candidate in candidates:
+        while passed < len(asides) and asides[passed].sentence < candidate.scene.sentence.number:
+            aside = asides[passed]
+            passed += 1
+            day = _resolved(aside.days, reference, anchor)
+            near = news is None or aside.paragraph == candidate.scene.sentence.paragraph
+            if day is not None and near and _fresh(day, reference):
+                news = anchor = day
+                told_in, lead = aside.paragraph, lead or day
         interval = _resolved(candidate.dates, reference, anchor)
         own_date = interval is not None
         if found and not own_date and _continues(found[-1], candidate):
@@ -89,14 +107,13 @@ def drafts(
         if here > told_in and _opens_quote(candidate.scene):
             news = None  # whoever speaks now does not go on with the story that was told before
         if own_date and interval is not None and _is_news(candidate, interval, reference):
-            news, told_in = interval, here
+            news, told_in, lead = interval, here, lead or interval
         if interval is None and news is not None and here - told_in <= _NEAR:
             interval = news
         if own_date and interval is not None:
             anchor = interval
         found.extend(_split(candidate, len(found), interval, own_date, resolve, context))
-    lead = news_of(found, reference)
-    return [_dated(draft, lead if draft.paragraph <= _NEAR else None, reference) for draft in found]
+    return [_dated(draft, lead if _on_lead(draft, lead, reference) else None, reference) for draft in found]
 
 
 def _opens_quote(scene: Scene) -> bool:
@@ -119,14 +136,12 @@ def _continues(before: Draft, candidate: Candidate) -> bool:
     )
 
 
-def news_of(found: Sequence[Draft], reference: date | None) -> Interval | None:
-    """The date of the news: the first recent one that the text gives outright."""
-    told = (
-        d.interval
-        for d in found[:_EARLY]
-        if d.own_date and d.interval is not None and _is_news(d.told, d.interval, reference)
-    )
-    return next(told, None)
+def _on_lead(draft: Draft, lead: Interval | None, reference: date | None) -> bool:
+    """Tell whether a happening without a date of its own was on the day of the lead: in its paragraphs, and anywhere
+    in a report of the last days."""
+    if lead is None or reference is None:
+        return lead is not None and draft.paragraph <= _NEAR
+    return draft.paragraph <= _NEAR or timedelta() <= reference - lead.end <= LATELY
 
 
 def _is_news(candidate: Candidate, interval: Interval, reference: date | None) -> bool:

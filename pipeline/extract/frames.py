@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.attribution import Source, find_sources
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dates import DateSpan
-from pipeline.extract.dating import Dates, dates_of, is_period
+from pipeline.extract.dating import Dates, dates_of, is_lately, is_period
 from pipeline.extract.harm import civilians_in, filled, is_unarmed
 from pipeline.extract.kinds import (
     AIR,
@@ -286,6 +286,8 @@ def _status(
         return "reported", None  # "no one was hurt" denies no happening: it counts nobody
     stretch = next((date for date in dates.happened if is_period(scene, date)), None)
     total = next((toll for toll in passage.tolls if toll.cumulative), None)
+    if stretch is not None and is_lately(stretch) and not passage.tolls and _count(scene, match)[1] is None:
+        stretch = None
     told = status_of(scene.tokens, match.head, passage.span, period=stretch is not None, cumulative=total is not None)
     if told.status != "reported":
         whole = total or stretch

@@ -74,6 +74,8 @@ def _stands(lead: Draft) -> bool:
         return lead.own_place and bool(lead.told.scene.classes["armed"])
     if lead.certain or (lead.sub_event_type in REMOTE_KINDS and lead.own_place and lead.tolls):
         return True
+    if lead.status in {"denied", "prospective"}:
+        return lead.own_place or lead.agent is not None
     armed = lead.agent is not None or lead.weapon is not None or bool(lead.told.scene.classes["armed"])
     return armed and (lead.own_place or bool(lead.tolls or lead.target or lead.civil))
 

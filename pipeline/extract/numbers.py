@@ -31,6 +31,7 @@ _AGE_RANGE = 4
 """Tokens from "aged" to the later one of two ages ("aged between seven and twelve")."""
 _NOT_BEFORE = frozenset(_WORDS["not_before"])
 _MONTHS = frozenset(_WORDS["months"])
+_OLDEST = 110
 _COUNTED = frozenset(_WORDS["counted"])
 _FOLLOWERS = frozenset(_WORDS["followers"])
 LARGEST = 100_000_000
@@ -216,6 +217,8 @@ def _no_count_of_people(words: list[Token], at: int, number: int, end: int) -> b
         and words[at - 2].text[-1:].isdigit()
     ):
         return True
+    if before == after == "," and number == at and word.isdecimal() and int(word) <= _OLDEST:
+        return True  # an age: "a teacher, 34, was killed"
     if not word[0].isdigit():
         return word == "one" and before in {"no", "any", "every", "each", "this", "that"}
     on_day = at > 1 and words[at - 2].lower == "on"

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from pipeline.extract.accept import accepts
 from pipeline.extract.actors import ActorIndex
 from pipeline.extract.anaphora import pointed
+from pipeline.extract.attribution import by_pronoun, find_sources
 from pipeline.extract.casualties import find_casualties
 from pipeline.extract.compose import compose, in_order
 from pipeline.extract.dates import DateSpan, calendar_day, find_dateline, find_dates
+from pipeline.extract.dating import asides
 from pipeline.extract.drafts import drafts
 from pipeline.extract.frames import Candidate, candidates
 from pipeline.extract.gazetteer import RegionGazetteer
@@ -27,7 +29,7 @@ from pipeline.extract.parse import BATCH, DEFAULT_MODEL, Parser, Token
 from pipeline.extract.places import PlaceContext, PlaceIndex, PlaceSpan, ResolvedPlace
 from pipeline.extract.prefilter import Prefilter
 from pipeline.extract.reading_notes import SentenceNote, sentence_notes
-from pipeline.extract.scene import Scene, clauses
+from pipeline.extract.scene import Scene, Words, clauses
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.regions.pack import RegionPack
 
@@ -117,7 +119,17 @@ class RuleExtractor:
         return [self._scene(reading, s, tokens) for s, tokens in zip(reading.telling, parsed, strict=False)]
 
     def _told(self, scenes: Sequence[Scene]) -> list[Candidate]:
-        return pointed([candidate for scene in scenes for candidate in candidates(scene, self._gazetteer)])
+        told: list[Candidate] = []
+        last: Words | None = None
+        for scene in scenes:
+            here = candidates(scene, self._gazetteer)
+            named = find_sources(scene.tokens)
+            if named:
+                last = scene.quote(named[0].start, named[0].end)
+            elif last is not None and by_pronoun(scene.tokens):
+                here = [replace(candidate, source=last) for candidate in here]
+            told.extend(here)
+        return pointed(told)
 
     def _groups(self, reading: _Reading, told: Sequence[Candidate]) -> tuple[list[Group], DateSpan | None]:
         """The happenings of an article, merged, and the date that stands above the story."""
@@ -126,7 +138,8 @@ class RuleExtractor:
         above = find_dateline(article.text)
         day_above = calendar_day(above)
         reference = day_above or article.published_on
-        settled = drafts(told, reference, self._places.resolve, context)
+        named = asides(article.text, reading.cut, {c.scene.sentence.number for c in told}) if told else []
+        settled = drafts(told, reference, self._places.resolve, context, named)
         groups = merge(settled, self._gazetteer.contains, self._titled(article, context))
         return groups, above if day_above else None
 

@@ -33,17 +33,23 @@ _STRETCHES = (
     "ongoing",
     "in the past weeks",
     "over the years",
+    "to date",
     "every day",
     "every night",
+    "on a daily basis",
+    "day after day",
+    "night after night",
+    "time and again",
+    "for days",
     "every week",
     "each day",
     "each night",
-    "day after day",
-    "on a daily basis",
     "day and night",
-    "time and again",
 )
 _INTENTIONS = frozenset(_WORDS["intentions"])
+_DISOWNING = tuple(tuple(phrase.split()) for phrase in _WORDS["disowning"])
+_HARM = frozenset(_WORDS["harm"])
+_CEASING = frozenset(_WORDS["ceasing"])
 _REACH = 8
 _STEPS = 5
 _WHOLE_WAR = 20_000
@@ -117,15 +123,27 @@ def _denied(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: ra
     for at in range(max(clause.start - 12, 0), head):
         if tokens[at].lower in _DENIALS and tokens[at].tag.startswith("VB"):
             return at
+        if any(parts == tuple(t.lower for t in tokens[at : at + len(parts)]) for parts in _DISOWNING):
+            return at
+    if (nobody := _by_nobody(tokens, head)) is not None:
+        return nobody
     negated = (
         token.at
         for token in tokens
         if token.dep == "neg"
         and token.head in chain[1:2]
         and tokens[token.head].tag.startswith("VB")
-        and tokens[token.head].lower not in {"clear", "known"}
+        and tokens[token.head].lower not in {"clear", "known"} | _CEASING
     )
     return next(negated, None)
+
+
+def _by_nobody(tokens: Sequence[Token], head: int) -> int | None:
+    """ "no shot was fired", "not a single aircraft took off": nothing did it. What came of it is a toll of none."""
+    if tokens[head].lower in _HARM or not tokens[head].tag.startswith("VB"):
+        return None
+    subjects = {t.at for t in tokens if t.head == head and t.dep in {"nsubj", "nsubjpass"}}
+    return next((t.at for t in tokens if t.head in subjects and t.lower in {"no", "not"}), None)
 
 
 def _prospective(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:
@@ -149,6 +167,8 @@ def _prospective(tokens: Sequence[Token], head: int, chain: Sequence[int], claus
 def _is_object_plan(tokens: Sequence[Token], at: int, chain: Sequence[int]) -> bool:
     """ "prevented" an attack that was under way stays a plan; but a subject of "stopped" did happen."""
     below = chain[chain.index(at) - 1]
+    if tokens[at].lower in _CEASING and any(t.head == at and t.dep == "neg" for t in tokens):
+        return True
     return tokens[below].dep in {"nsubj", "nsubjpass"} or (
         tokens[at].lower in {"set", "about", "helped", "help", "called", "calls"} and tokens[at].tag != "VBD"
     )

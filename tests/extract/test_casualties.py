@@ -190,9 +190,24 @@ def test_totals_and_running_totals_are_told_from_single_happenings() -> None:
     assert only("Two war planes have killed 12 people.").cumulative is False
 
 
-def test_neutralized_is_at_most_so_many_killed() -> None:
-    found = only("The army neutralized 20 terrorists.")
-    assert (found.kind, found.low, found.high, found.approximate) == ("killed", None, 20, True)
+def test_neutralized_sets_no_count() -> None:
+    assert find_casualties("The army neutralized 20 terrorists.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("Gunmen stopped the judge at his door and shot him, killing him instantly.", 1),
+        ("A mine killed a sapper.", 1),
+        ("Three of the recruits fell as martyrs.", 3),
+        ("The night cost four conscripts their lives.", 4),
+        ("Two porters were shot to death.", 2),
+        ("The raid cost the army four soldiers.", 4),
+        ("A teacher, 34, was shot dead.", 1),
+    ],
+)
+def test_deaths_as_other_newsrooms_word_them(text: str, low: int) -> None:
+    assert [found.low for found in find_casualties(text) if found.kind == "killed"] == [low]
 
 
 @pytest.mark.parametrize(

@@ -227,3 +227,30 @@ def test_no_amount_breaks_the_calendar(amount: int, kind: str, unit: str) -> Non
 
 def test_time_grows_with_the_length_of_the_text_only() -> None:
     assert reads_linearly(find_dates, "On Monday night and since May 2016 the 3 to 5 ")
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [
+        ("Fighting has raged since the weekend.", ("10-01", "10-07", 2)),
+        ("Convoys crossed on Tuesday and Wednesday.", ("10-04", "10-05", 2)),
+        ("The camp emptied in the second half of September.", ("09-16", "09-30", 3)),
+        ("They came at the end of August.", ("08-21", "08-31", 3)),
+        ("The first days of May were quiet.", ("05-01", "05-10", 3)),
+        ("They withdrew in the night to Thursday.", ("10-05", "10-06", 1)),
+        ("The church was hit on Christmas Eve.", ("12-24", "12-24", 1)),
+        ("The wall fell shortly before sunrise on Tuesday.", ("10-04", "10-04", 1)),
+        ("In the small hours of Wednesday they left.", ("10-05", "10-05", 1)),
+    ],
+)
+def test_stretches_and_times_as_newsrooms_word_them(text: str, interval: tuple[str, str, int]) -> None:
+    assert interval in meant(text)
+
+
+@pytest.mark.parametrize("words", ["Minutes later", "An hour later", "Shortly afterwards", "Later in the day"])
+def test_a_time_after_what_was_told_is_on_its_day(words: str) -> None:
+    assert meant(f"{words} a second shell fell.", anchor=TUESDAY) == [("10-04", "10-04", 1)]
+
+
+def test_two_weekdays_far_apart_are_two_dates() -> None:
+    assert len(find_dates("They marched on Monday and Thursday.")) == 2

@@ -229,3 +229,53 @@ def test_time_is_linear_in_the_length_of_one_paragraph(extractor: RuleExtractor)
     seconds(50)
     once, twice = seconds(150), seconds(300)
     assert twice < 3 * once + 0.5
+
+
+def test_the_day_of_the_lead_dates_what_follows_wherever_it_stands(extractor: RuleExtractor) -> None:
+    text = (
+        "Warplanes bombed the town of Saraqib on Monday, a monitor said.\n\nDoctors were tired.\n\nSchools were shut."
+        "\n\nRebels shelled Nubl with mortars."
+    )
+    days = {m.place: m.event_date_start for m in reported(extractor, text)}
+    assert days == {"Saraqib": date(2016, 5, 2), "Nubl": date(2016, 5, 2)}
+
+
+def test_a_day_named_by_a_sentence_that_tells_nothing_dates_the_next_one(extractor: RuleExtractor) -> None:
+    text = "It was quiet in the valley until Monday evening. Warplanes bombed the town of Saraqib."
+    (mention,) = reported(extractor, text)
+    assert mention.event_date_start == date(2016, 5, 2)
+
+
+def test_fighting_since_a_day_of_this_week_is_one_happening(extractor: RuleExtractor) -> None:
+    text = "Clashes between rebels and the Islamic State have raged in Azaz since the weekend."
+    (mention,) = mentions(extractor, text)
+    assert (mention.status, mention.event_date_start) == ("reported", date(2016, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The army said it had nothing to do with the blast in Azaz.", "denied"),
+        ("The ministry rejected reports that warplanes had bombed Saraqib.", "denied"),
+        ("No shells were fired at Saraqib, the army said.", "denied"),
+        ("Rebels swore to storm the town of Saraqib.", "prospective"),
+    ],
+)
+def test_what_is_denied_or_only_threatened_is_found_as_such(extractor: RuleExtractor, text: str, status: str) -> None:
+    assert {m.status for m in mentions(extractor, text)} == {status}
+
+
+def test_shelling_that_did_not_stop_happened(extractor: RuleExtractor) -> None:
+    (mention,) = mentions(extractor, "The army did not stop shelling Saraqib on Monday.")
+    assert mention.status == "reported"
+
+
+def test_he_said_is_the_source_named_last(extractor: RuleExtractor) -> None:
+    text = "Warplanes bombed Saraqib on Monday, Abu Omar said. Rebels shelled Nubl with mortars, he said."
+    assert [m.attributed_to for m in reported(extractor, text)] == ["Abu Omar", "Abu Omar"]
+
+
+def test_a_source_that_closes_the_sentence_is_found_behind_a_name(extractor: RuleExtractor) -> None:
+    text = "Warplanes bombed Saraqib on Monday, an officer and the Ford Monitor tweeted."
+    (mention,) = reported(extractor, text)
+    assert mention.attributed_to == "an officer and the Ford Monitor"

@@ -63,7 +63,7 @@ def _code(extractor: RuleExtractor, text: str, title: str = "") -> list[tuple[st
         ),
         ("The army shelled Saraqib al-Qibliya on Monday.", ("Saraqib al-Qibliya", None, "Idlib")),
         ("The army shelled Saraqib al-Qibliya in Hama province on Monday.", ("Saraqib al-Qibliya", None, "Hama")),
-        ("A drone hit a car at Zarba, south of al-Malikiyah, on Monday.", ("Zarba", None, "Al-Hasakah")),
+        ("A drone hit a car at Zarba, south of Qamishli, on Monday.", ("Zarba", None, "Al-Hasakah")),
     ],
 )
 def test_where_a_happening_was(
