@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.agency import is_passive
 from pipeline.extract.attribution import Source, find_sources
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dates import DateSpan
@@ -38,7 +39,7 @@ from pipeline.extract.kinds import (
 from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage, passages
 from pipeline.extract.places import PlaceSpan
-from pipeline.extract.roles import Roles, find_roles, is_passive
+from pipeline.extract.roles import Roles, find_roles
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.setting import Gazetteer, finest, left_places
 from pipeline.extract.shares import shares
