@@ -40,17 +40,7 @@ def weekly_events(
         .join(governorates, how="cross")
         .join(event_types.select("sub_event_type", "event_type"), how="cross")
     )
-    open_toll = pl.col("fatalities_low").is_not_null() & pl.col("fatalities_high").is_null()
-    figures = events.group_by(CELL).agg(
-        events=pl.len().cast(pl.Int64),
-        fatalities_low=pl.col("fatalities_low").sum(),
-        fatalities_best=pl.col("fatalities_best").sum(),
-        known_high=pl.col("fatalities_high").sum(),
-        open=open_toll.any(),
-        injured=pl.col("injured_low").sum(),
-        civilian_targeting_events=pl.col("civilian_targeting").sum().cast(pl.Int64),
-    )
-    counted = grid.join(figures, on=CELL, how="left").join(
+    counted = grid.join(_figures(events), on=CELL, how="left").join(
         _outlets(events, event_mentions, mentions, articles), on=CELL, how="left"
     )
     filled = counted.with_columns(
@@ -64,6 +54,20 @@ def weekly_events(
     # as in `events.source_count`, an event that copies alone report has one source
     sources = pl.max_horizontal("distinct_sources", (pl.col("events") > 0).cast(pl.Int64)).alias("distinct_sources")
     return load_contract().tables["weekly_events"].conform(filled.with_columns(high, sources))
+
+
+def _figures(events: pl.DataFrame) -> pl.DataFrame:
+    """Return CELL, the sums over its events, and open: whether a known toll in it is open upwards."""
+    open_toll = pl.col("fatalities_low").is_not_null() & pl.col("fatalities_high").is_null()
+    return events.group_by(CELL).agg(
+        events=pl.len().cast(pl.Int64),
+        fatalities_low=pl.col("fatalities_low").sum(),
+        fatalities_best=pl.col("fatalities_best").sum(),
+        known_high=pl.col("fatalities_high").sum(),
+        open=open_toll.any(),
+        injured=pl.col("injured_low").sum(),
+        civilian_targeting_events=pl.col("civilian_targeting").sum().cast(pl.Int64),
+    )
 
 
 def _outlets(

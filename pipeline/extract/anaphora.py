@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
+from pipeline.extract.agency import is_passive
 from pipeline.extract.attribution import find_sources
-from pipeline.extract.frames import Candidate
+from pipeline.extract.candidate import Candidate
 from pipeline.extract.kinds import CLASH, STATE_BLOCS, VIOLENT
-from pipeline.extract.roles import Roles, is_passive
+from pipeline.extract.roles import Roles
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
 

@@ -23,7 +23,7 @@ _NOT_HEADS = phrase_set(_WORDS["not_heads"])
 _COSTS = frozenset(
     {"claimed", "claiming", "claims", "claim", "cost", "costing", "costs", "took", "taking", "takes", "lost"}
 )
-_COSTING = frozenset({"cost", "costs", "costing"})
+_COSTING = frozenset(_WORDS["costing"])
 _TO_DEATH = frozenset(_WORDS["to_death"])
 _REACH = 30
 """Tokens between a subject and its verb, at most."""

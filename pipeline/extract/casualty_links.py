@@ -17,9 +17,7 @@ _TOLL = frozenset(_WORDS["toll"])
 _TOLL_VERBS = frozenset(_WORDS["toll_verbs"])
 _OLD_TOLL = frozenset(word for phrase in _WORDS["old_toll"] for word in phrase.split()) - {"death"}
 _PREPOSITIONS = frozenset({"in", "at", "of", "on", "to", "by", "from", "since", "until"})
-_HARMED = frozenset(
-    {"killed", "dead", "deaths", "victims", "injured", "wounded", "martyrs", "fatalities", "casualties"}
-)
+_HARMED = frozenset(_WORDS["harmed"])
 _NUMBER_REACH = 6
 """Tokens after "the number of" among which it is told what became of them."""
 _AFTER_HER = frozenset(

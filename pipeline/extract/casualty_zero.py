@@ -17,9 +17,9 @@ _INJURED = phrase_set(_WORDS["injured"])
 _OPENERS = frozenset(_WORDS["openers"])
 _BETWEEN = frozenset(_WORDS["between"])
 _NOBODY = phrase_set(_WORDS["nobody"])
-_DIED = frozenset({"killed", "died", "dead", "martyred"})
-_HURT = frozenset({"injured", "wounded", "hurt", "harmed"})
-_UNSCATHED = frozenset({"hurt", "harmed"})
+_DIED = frozenset(_WORDS["died"])
+_HURT = frozenset(_WORDS["hurt"])
+_UNSCATHED = frozenset(_WORDS["unscathed"])
 """Whoever was not even hurt was not killed; "nobody was injured" often stands beside a number of dead."""
 _HELPERS = frozenset(
     {

@@ -13,10 +13,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from pipeline.extract.actors import ActorSpan
+from pipeline.extract.candidate import Candidate
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dates import DateSpan, Interval, resolve_date
 from pipeline.extract.dating import Aside
-from pipeline.extract.frames import Candidate
 from pipeline.extract.places import PlaceContext, PlaceSpan, ResolvedPlace
 from pipeline.extract.scene import Scene, Words
 

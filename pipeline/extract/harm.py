@@ -6,12 +6,13 @@ and their houses make it violence against civilians. Counting is not done here.
 
 from __future__ import annotations
 
+from pipeline.extract.actor_standing import former
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.kinds import REMOTE_KINDS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage
-from pipeline.extract.roles import Roles, find_roles, former
+from pipeline.extract.roles import Roles, find_roles
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.words import load_words
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.lexicon import Match, Trigger
+from pipeline.extract.words import load_words
 
 CHEMICAL, SUICIDE, AIR = "Chemical weapon", "Suicide bomb", "Air/drone strike"
 SHELLING, REMOTE, GRENADE = "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade"
@@ -26,14 +27,15 @@ CROWDED = frozenset({DISPERSED, EXCESSIVE, RIOT})
 VIOLENT = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING, REMOTE, GRENADE, REGAINS, OVERTAKES, CLASH, ATTACK})
 REMOTE_KINDS = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING, REMOTE, GRENADE})
 PRECEDENCE = (CHEMICAL, SUICIDE, REMOTE, AIR, SHELLING, GRENADE, REGAINS, OVERTAKES, CLASH, ATTACK)
+FOUGHT_OVER = frozenset({CLASH, REGAINS})
+"""Types in which two armed sides fight, often over a place that one of them holds."""
 STATE_BLOCS = frozenset({"syrian_government", "russia", "iran_allies", "turkey", "us_coalition", "israel"})
-_BOMBING = frozenset(
-    {"bomb", "bombard", "bombing", "bombardment", "pound", "pounding", "air operation", "double-tap", "drop", "blast"}
-)
-_STRIKING = frozenset({"strike"})
-_SHOOTING = frozenset({"shoot", "shooting", "gunfire", "open fire", "fire", "gun attack"})
-_SHOT = frozenset({"shoot dead", "gun down"})
-_SHELLING_ALONE = frozenset({"launch rocket", "launch missile"})
+_WORDS = load_words("kinds")
+_BOMBING = frozenset(_WORDS["bombing"])
+_STRIKING = frozenset(_WORDS["striking"])
+_SHOOTING = frozenset(_WORDS["shooting"])
+_SHOT = frozenset(_WORDS["shot"])
+_SHELLING_ALONE = frozenset(_WORDS["shelling_alone"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,27 +17,13 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.scene import Scene
 from pipeline.extract.setting import Gazetteer, scene_places
+from pipeline.extract.words import load_words
 
+_WORDS = load_words("passages")
 _CONTRAST = frozenset({"while", "whereas", "but", "although", "though"})
 _USING = frozenset({"with", "by", "using", "of", "from", "in", "fired", "dropped", "launched", "fire"})
-_UNDOING = frozenset(
-    {
-        "destroyed",
-        "destroying",
-        "destroy",
-        "seized",
-        "seizing",
-        "downed",
-        "captured",
-        "confiscated",
-        "disabled",
-        "damaged",
-    }
-    | {"intercepted", "without"}
-)
-_CARRIED = frozenset(
-    {"evacuated", "transported", "transferred", "taken", "brought", "moved", "flown", "carried", "travelled", "rescued"}
-)
+_UNDOING = frozenset(_WORDS["undoing"])
+_CARRIED = frozenset(_WORDS["carried"])
 """Before "by helicopter": it struck nobody."""
 _BEFORE = 6
 """Words before a means among which the verb that uses or undoes it stands."""

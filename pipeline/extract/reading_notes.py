@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.frames import Candidate
+from pipeline.extract.candidate import Candidate
 from pipeline.extract.groups import Group
 from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import Sentence

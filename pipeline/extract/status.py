@@ -25,27 +25,7 @@ _HABIT = frozenset(_WORDS["habit"])
 _RISING = frozenset(_WORDS["rising"])
 _WAR = frozenset(_WORDS["war"])
 _BEGAN = frozenset(_WORDS["began"])
-_STRETCHES = (
-    "so far",
-    "part of a wider",
-    "part of a broader",
-    "part of an ongoing",
-    "ongoing",
-    "in the past weeks",
-    "over the years",
-    "to date",
-    "every day",
-    "every night",
-    "on a daily basis",
-    "day after day",
-    "night after night",
-    "time and again",
-    "for days",
-    "every week",
-    "each day",
-    "each night",
-    "day and night",
-)
+_STRETCHES = tuple(_WORDS["stretches"])
 _INTENTIONS = frozenset(_WORDS["intentions"])
 _DISOWNING = tuple(tuple(phrase.split()) for phrase in _WORDS["disowning"])
 _HARM = frozenset(_WORDS["harm"])

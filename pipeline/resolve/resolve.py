@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipeline.contract_validation import split
+from pipeline.contract_validation import Split, split
 from pipeline.contracts import event_types_frame, load_contract
 from pipeline.resolve.books import Books
 from pipeline.resolve.candidates import candidates
@@ -61,33 +61,16 @@ def resolve(
         stage=STAGE,
         parents={"articles": articles, "places": places, "actors": actors, "event_types": event_types},
     )
-    of_status = checked.accepted["status"].value_counts()
-    count = dict(of_status.iter_rows())
     told = checked.accepted.filter(pl.col("status").is_in(["reported", "denied"]))
     slotted = slots(told, mention_tolls(casualties), article_sources(articles, sources), places, actors, event_types)
     reports = _reports(slotted.filter(pl.col("status") == "reported"), event_types)
     denials = link_denials(slotted.filter(pl.col("status") == "denied"), reports)
     events = build_events(reports, actors).with_columns(disputed=pl.col("event").is_in(denials["event"].implode()))
-    links = pl.concat(
-        [
-            reports.select("mention_id", "event", relation=pl.lit("reports")),
-            denials.select("mention_id", "event", relation=pl.lit("denies")),
-        ]
-    ).join(events.select("event", "event_id"), on="event", how="left")
     return Resolved(
         events=contract.tables["events"].conform(events),
-        event_mentions=contract.tables["event_mentions"].conform(links),
+        event_mentions=contract.tables["event_mentions"].conform(_links(reports, denials, events)),
         rejections=checked.rejections,
-        books=Books(
-            mentions=mentions.height,
-            reporting=reports.height,
-            denying=denials.height,
-            denying_nothing_found=count.get("denied", 0) - denials.height,
-            prospective=count.get("prospective", 0),
-            general=count.get("general", 0),
-            rejected=checked.rejections.height,
-            events=events.height,
-        ),
+        books=_books(mentions.height, checked, reports, denials, events),
     )
 
 
@@ -102,6 +85,31 @@ def _reports(reported: pl.DataFrame, event_types: pl.DataFrame) -> pl.DataFrame:
     copied = repeats.join(placed, left_on="repeats", right_on="rank").select("rank", "cluster")
     grouped = pl.concat([placed, copied]).with_columns(event=pl.col("rank").min().over("cluster"))
     return reported.join(grouped.select("rank", "event"), on="rank").sort("rank")
+
+
+def _links(reports: pl.DataFrame, denials: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
+    """Return ``mention_id``, ``event``, ``relation`` and ``event_id`` of every mention that reports or denies one."""
+    return pl.concat(
+        [
+            reports.select("mention_id", "event", relation=pl.lit("reports")),
+            denials.select("mention_id", "event", relation=pl.lit("denies")),
+        ]
+    ).join(events.select("event", "event_id"), on="event", how="left")
+
+
+def _books(came_in: int, checked: Split, reports: pl.DataFrame, denials: pl.DataFrame, events: pl.DataFrame) -> Books:
+    """Return what became of the ``came_in`` mentions; that number is counted at the door, not summed up here."""
+    count = dict(checked.accepted["status"].value_counts().iter_rows())
+    return Books(
+        mentions=came_in,
+        reporting=reports.height,
+        denying=denials.height,
+        denying_nothing_found=count.get("denied", 0) - denials.height,
+        prospective=count.get("prospective", 0),
+        general=count.get("general", 0),
+        rejected=checked.rejections.height,
+        events=events.height,
+    )
 
 
 def _nodes(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

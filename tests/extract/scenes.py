@@ -6,9 +6,10 @@ from datetime import date
 
 from pipeline.extract.accept import accepts
 from pipeline.extract.actors import ActorIndex
+from pipeline.extract.candidate import Candidate
 from pipeline.extract.casualties import find_casualties
 from pipeline.extract.dates import find_dates
-from pipeline.extract.frames import Candidate, candidates
+from pipeline.extract.frames import candidates
 from pipeline.extract.gazetteer import RegionGazetteer
 from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.parse import Parser

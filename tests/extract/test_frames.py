@@ -42,21 +42,6 @@ def test_a_helicopter_that_carried_the_wounded_struck_nobody(stage: Stage) -> No
     assert "Air/drone strike" not in types(stage, "The injured soldiers were evacuated by helicopter to Homs.")
 
 
-def test_what_was_destroyed_beside_the_dead_is_no_happening_of_its_own(stage: Stage) -> None:
-    assert types(stage, "Rebels killed seven soldiers near Manbij, destroying a machine gun.") == ["Armed clash"]
-
-
-def test_fighters_who_fled_are_not_displaced(stage: Stage) -> None:
-    assert types(stage, "The gunmen killed three guards in Busayrah before they fled.") == []
-    assert types(stage, "Hundreds of families fled the town of Ihsim.") == ["Displacement"]
-
-
-def test_denied_responsibility_leaves_the_happening_and_denies_the_part_in_it(stage: Stage) -> None:
-    denied, told = stage.told("The SDF denied any responsibility for the car bomb that killed four people in Afrin.")
-    assert (told.status, blocs(told)[0], bool(told.tolls)) == ("reported", None, True)
-    assert (denied.status, blocs(denied)[0], bool(denied.tolls)) == ("denied", "sdf", False)
-
-
 @pytest.mark.parametrize(
     ("text", "status"),
     [

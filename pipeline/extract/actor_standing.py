@@ -1,0 +1,132 @@
+"""What the words around an actor's name say of it: whose it is, with whom it stands, which name says it best.
+
+"Rebel-held", "backed by", "former", "either X or Y", "X and other groups". Nothing here looks at how the actor stands
+to a trigger (`agency.py`) or chooses who acts (`roles.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.scene import Scene
+from pipeline.extract.words import load_words
+
+_WORDS = load_words("roles")
+_HOLDING = frozenset(_WORDS["holding"])
+_HELPING = frozenset(_WORDS["helping"])
+_USING = frozenset(_WORDS["using"])
+_FORMER = frozenset(_WORDS["former"])
+_SKIPPED = frozenset(_WORDS["skipped"])
+_AND_OTHERS = frozenset(_WORDS["and_others"])
+_BELONGING = frozenset(_WORDS["belonging"])
+_SIDE_BY_SIDE = frozenset(_WORDS["side_by_side"])
+_GROUND = frozenset(_WORDS["ground"])
+_ALLIES = frozenset({"syrian_government", "russia", "iran_allies"})
+SINGLE = frozenset(_WORDS["single"])
+"""Blocs that are one side: their members do not fight each other."""
+
+
+def word_before(scene: Scene, first: int) -> str:
+    """Give the word before token `first` in small letters, past articles, numbers and adjectives; "" for none."""
+    at = first - 1
+    while at >= 0 and (scene.tokens[at].lower in _SKIPPED or scene.tokens[at].tag in {"CD", "JJ", "DT", "PRP$"}):
+        at -= 1
+    return scene.tokens[at].lower if at >= 0 else ""
+
+
+def is_held(scene: Scene, actor: ActorSpan) -> bool:
+    """ "rebel-held Aleppo", "backed by Russia", "areas under regime control": named, but not acting here."""
+    tokens = scene.tokens
+    first, last = scene.first(actor), scene.last(actor)
+    after = [t.lower for t in tokens[last + 1 : last + 4]]
+    if (after[:1] == ["-"] and after[1:2] and after[1] in _HOLDING | {"besieging"}) or (
+        after[:1] and after[0] in _GROUND
+    ):
+        return True
+    before = tokens[max(0, first - 6) : first]
+    for at in range(len(before) - 2, -1, -1):
+        if before[at].lower in _HOLDING and before[at + 1].lower in {"by", "to", "with"}:
+            return not any(t.tag.startswith("VB") for t in before[at + 2 :])
+    return False
+
+
+def is_helper(scene: Scene, actor: ActorSpan) -> bool:
+    """ "backed by Russia": on the side of whoever is named before."""
+    first = scene.first(actor)
+    before = [scene.lower(at) for at in range(max(0, first - 6), first)]
+    return any(word in _HELPING and "by" in before[at + 1 : at + 2] for at, word in enumerate(before))
+
+
+def is_user(scene: Scene, end: int, actor: ActorSpan) -> bool:
+    """ "hit a house used by X": X was to be hit; `end` is the token after the trigger that tells the hit."""
+    first = scene.first(actor)
+    before = [scene.lower(at) for at in range(max(end, first - 4), first)]
+    return any(word in _USING and "by" in before[at + 1 : at + 2] for at, word in enumerate(before))
+
+
+def named(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan:
+    """ "militants from the Islamic State": the group says more than the word."""
+    if not actor.generic:
+        return actor
+    for other in actors:
+        if other.start >= actor.end and not other.generic and other.bloc != "civilians":
+            between = [t.lower for t in scene.tokens[scene.last(actor) + 1 : scene.first(other)]]
+            if bool({"from", "of", "to", "with"} & set(between)) and set(between) <= _BELONGING:
+                return other
+    return actor
+
+
+def leading(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan:
+    """ "Nusra and other terrorist groups": the side named first leads."""
+    for other in actors:
+        if other.end <= actor.start and other.bloc != "civilians" and not is_held(scene, other):
+            between = [t.lower for t in scene.tokens[scene.last(other) + 1 : scene.first(actor)]]
+            if "and" in between and set(between) <= _AND_OTHERS:
+                return other
+    return actor
+
+
+def former(scene: Scene, actor: ActorSpan) -> ActorSpan:
+    """Give a civilian for "a former rebel", who is no fighter any more; anybody else as he is."""
+    at = max(0, scene.first(actor) - 1)
+    if scene.lower(at) not in _FORMER:
+        return actor
+    return replace(actor, actor_id=None, bloc="civilians", kind="civilians", generic=True)
+
+
+def undecided(scene: Scene, actor: ActorSpan) -> ActorSpan:
+    """ "either Russian or Syrian warplanes": nobody is named (codebook section 4, Actors)."""
+    after = scene.tokens[scene.last(actor) + 1 : scene.last(actor) + 6]
+    before = scene.tokens[max(0, scene.first(actor) - 2) : scene.first(actor)]
+    names = [t for t in after[1:] if t.text[:1].isupper()]
+    if (after and after[0].lower == "or" and names) or (before and before[-1].lower == "or"):
+        return replace(actor, actor_id=None, bloc="unidentified", associate_id=None)
+    return actor
+
+
+def are_joined(scene: Scene, one: ActorSpan, other: ActorSpan) -> bool:
+    """Allies, or two names side by side, act together: neither is the other's target."""
+    if {one.bloc, other.bloc} <= _ALLIES or (
+        one.bloc == other.bloc and one.bloc not in {"opposition", "unidentified", "other"}
+    ):
+        return True
+    first, second = sorted((one, other), key=lambda actor: actor.start)
+    between = [t.lower for t in scene.tokens[scene.last(first) + 1 : scene.first(second)]]
+    return bool(between) and len(between) <= 4 and set(between) <= _SIDE_BY_SIDE
+
+
+def are_hostile(scene: Scene, one: ActorSpan, other: ActorSpan) -> bool:
+    """ "between the army and rebels", "X fought with Y": side by side, and against each other where no third is named.
+
+    Groups of one bloc fight each other only when each is named and "with", "against" or "between" says so.
+    """
+    if other is one or {one.bloc, other.bloc} <= _ALLIES:
+        return False
+    if one.bloc != other.bloc:
+        return True
+    if one.generic or other.generic or one.bloc in SINGLE or one.actor_id == other.actor_id:
+        return False
+    versus = {scene.lower(at) for at in range(scene.last(one) + 1, scene.first(other))} & {"with", "against"}
+    return bool(versus) or word_before(scene, scene.first(one)) in {"between", "pitted"}

@@ -1,0 +1,141 @@
+"""How far one actor acts for one trigger: above zero it acts, below zero it is acted upon, and the size says how sure.
+
+What stands before the actor (by, on, against, between), on which side of the trigger it is, and what the parser says of
+it are weighed. The weights are few and stated; a parse error alone does not turn a victim into an attacker. Blame is
+not agency: "blamed on" and "accused" lend a weaker weight. Which of several actors is chosen is not decided here
+(`roles.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.actor_standing import is_held, word_before
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.kinds import FOUGHT_OVER
+from pipeline.extract.lexicon import Match
+from pipeline.extract.parse import Token
+from pipeline.extract.scene import Scene
+from pipeline.extract.words import load_words
+
+_WORDS = load_words("roles")
+_TARGETING = frozenset(_WORDS["targeting"])
+_CLAIMING = frozenset(_WORDS["claiming"])
+_BLAMING = frozenset(_WORDS["blaming"])
+_BE = frozenset(_WORDS["be"])
+_AIMS = frozenset(_WORDS["aims"])
+_AID = frozenset(_WORDS["aid"])
+_PHRASE = frozenset({"NN", "JJ", "VB", "PO", "HY", "RB"})
+"""Tags of words inside a noun phrase."""
+_NOT_BETWEEN = frozenset({"NN", "JJ", "PR"})
+"""Tags of words that do not stand between "was" and its participle."""
+_NEAR = 9
+"""Words after a trigger within which "from" tells who did it ("shelling of the town from army positions")."""
+SUBJECT = 3.0
+"""Weight of the subject of a verb, without what nearness adds."""
+
+
+def is_passive(tokens: Sequence[Token], verb: int) -> bool:
+    """Tell whether a verb form is passive: a form of "be" before it, or a bare participle with "by" after it."""
+    if tokens[verb].tag not in {"VBN", "VBD"}:
+        return False
+    for at in range(verb - 1, max(-1, verb - 5), -1):
+        if tokens[at].lower in _BE:
+            return True
+        if tokens[at].tag[:2] in _NOT_BETWEEN:
+            break
+    return tokens[verb].tag == "VBN" and any(t.lower == "by" for t in tokens[verb + 1 : verb + 4])
+
+
+def agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
+    """Weigh an actor: above zero it acts, below it is acted upon; the size says how sure."""
+    tokens, head = scene.tokens, match.head
+    first, last = scene.first(actor), scene.last(actor)
+    before = word_before(scene, first)
+    if match.trigger.part == "noun" and _modifies(scene, match, first, last):
+        return 3.5
+    if is_held(scene, actor):
+        return 0.0
+    nearness = 1.0 / (1 + min(abs(first - head), abs(last - head)))
+    if match.trigger.roles == "repels" and not _is_aid(scene, first):
+        return _repelling(scene, head, last, before) * (1 + nearness)
+    if match.start <= first < match.end:
+        return 0.5 if match.trigger.part == "noun" or is_passive(tokens, head) else -2.0 - nearness
+    if before == "from" and _is_aid(scene, first):
+        return 0.0
+    taken = match.trigger.sub_event_type in FOUGHT_OVER
+    if before == "from" and match.trigger.part == "verb" and (taken or not is_passive(tokens, head)):
+        return -2.0 - nearness
+    if before == "by" and match.trigger.part == "verb" and done_by_another(scene, head, first):
+        return 0.0
+    if before == "by" or (before == "from" and 0 < first - head <= _NEAR):
+        return 4 + nearness
+    if match.trigger.roles == "suffers" and match.trigger.part == "verb" and match.end <= first <= match.end + 2:
+        return 4 + nearness  # "fell to the rebels", "came under attack from the army"
+    if match.trigger.part == "noun":
+        return _noun_agency(scene, match, first, last, before, nearness)
+    passive = is_passive(tokens, head) or match.trigger.roles == "suffers"
+    subject = is_subject(tokens, head, first, last)
+    side = -1.0 if passive else 1.0
+    if last < head:
+        weight = (SUBJECT if subject else 1.5) + nearness
+        return side * weight * (0.3 if before in _TARGETING and not subject else 1.0)
+    return -1.5 - nearness if not passive else -0.5 - nearness
+
+
+def is_subject(tokens: Sequence[Token], verb: int, first: int, last: int) -> bool:
+    """Tell whether one of the tokens `first` to `last`, or what it hangs on, is the subject of the verb."""
+    for at in range(first, last + 1):
+        for _ in range(6):
+            token = tokens[at]
+            if token.head == verb and token.dep in {"nsubj", "nsubjpass"}:
+                return True
+            if token.head == at or token.head == verb:
+                break
+            at = token.head
+    return False
+
+
+def done_by_another(scene: Scene, head: int, first: int) -> bool:
+    """ "captured the hill and were thrown off it by X", "hit a house used by X": X does what another verb says."""
+    between = scene.tokens[head + 1 : first]
+    return not is_passive(scene.tokens, head) and any(t.tag in {"VBN", "VBD"} for t in between)
+
+
+def _repelling(scene: Scene, head: int, last: int, before: str) -> float:
+    """ "repelled an attack by X": X is not the one who repels; "was repelled by Y": Y is."""
+    if not is_passive(scene.tokens, head):
+        return 2.0 if last < head and before not in {"by", "of"} else -2.0
+    return 2.0 if last > head and before == "by" else -2.0
+
+
+def _modifies(scene: Scene, match: Match, first: int, last: int) -> bool:
+    """ "Russian airstrikes", "the army's heavy shelling": the actor stands in the noun phrase of the trigger."""
+    if not first < match.start:
+        return False
+    between = scene.tokens[last + 1 : match.start]
+    return len(between) <= 3 and all(t.tag[:2] in _PHRASE or t.lower in {"-", "'s", "'"} for t in between)
+
+
+def _noun_agency(scene: Scene, match: Match, first: int, last: int, before: str, nearness: float) -> float:
+    if last < match.start:
+        if match.head in scene.suffered:
+            return -1.5 - nearness
+        between = {scene.lower(at) for at in range(last + 1, match.start)}
+        if between & _CLAIMING:
+            return 3.0
+        if between & _BLAMING or before in _BLAMING:
+            return 0.0
+        return -1.0 - nearness if before in _TARGETING else 1.5 + nearness
+    if any(scene.lower(at) in _AIMS for at in range(match.end, first)):
+        return 0.0
+    if before in {"of"} and match.trigger.kind == "harm":
+        return -2 - nearness
+    if before in _BLAMING or (before == "on" and any(scene.lower(at) in _BLAMING for at in range(match.end, first))):
+        return 0.0
+    return -1.5 - nearness
+
+
+def _is_aid(scene: Scene, first: int) -> bool:
+    """ "with support from the coalition": help is no attack."""
+    return bool(_AID & {scene.lower(at) for at in range(max(0, first - 4), first)})

@@ -1,0 +1,76 @@
+"""What the clauses of one sentence tell together: a verb takes the subject of the one before, a denial counts once.
+
+Takes the candidates of a sentence, in text order, and gives those that stand. Candidates of different sentences are
+brought together elsewhere (`inherit.py`, `merge.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.agency import is_passive
+from pipeline.extract.candidate import Candidate
+from pipeline.extract.kinds import ATTACK, CLASH, CROWDED, OVERTAKES, REGAINS, TRANSFER, VIOLENT
+from pipeline.extract.roles import Roles
+from pipeline.extract.words import load_words
+
+_DISOWNED = frozenset(load_words("status")["disowned"])
+_DISOWNING_REACH = 8
+"""Words before a happening among which it is told that a part in it was denied."""
+
+
+def read_together(told: Sequence[Candidate]) -> list[Candidate]:
+    """Give the happenings that stand once the clauses are read together; beside a certain type, a default gives way."""
+    told = [_continued(candidate, told[:at]) for at, candidate in enumerate(told)]
+    told = _denied_once([part for candidate in told if not _is_flight(candidate) for part in _disowned(candidate)])
+    if any(c.sub_event_type in CROWDED for c in told):
+        told = [c for c in told if c.certain or c.sub_event_type not in {ATTACK, CLASH}]
+    if any(c.sub_event_type == TRANSFER for c in told):
+        told = [c for c in told if c.sub_event_type not in {REGAINS, OVERTAKES}]
+    return told
+
+
+def _continued(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
+    """A second verb without a subject of its own has that of the first ("encircled the town and entered it")."""
+    first = before[-1].roles if before else Roles(None, None)
+    if candidate.roles.agent is not None or first.agent is None or candidate.sub_event_type not in VIOLENT:
+        return candidate
+    tokens = candidate.scene.tokens
+    at = candidate.scene.token_at(candidate.at)
+    own_subject = any(token.head == at and token.dep.startswith("nsubj") for token in tokens)
+    if not tokens[at].tag.startswith("VB") or is_passive(tokens, at) or own_subject:
+        return candidate
+    return replace(candidate, roles=Roles(first.agent, candidate.roles.target or first.target))
+
+
+def _disowned(candidate: Candidate) -> list[Candidate]:
+    """ "X denied responsibility for the bomb that killed four": the bomb is told, and X denies that it was X."""
+    scene, at = candidate.scene, candidate.scene.token_at(candidate.at)
+    words = [scene.lower(place) for place in range(max(0, at - _DISOWNING_REACH), at)]
+    if candidate.status != "denied" or not set(words) & _DISOWNED:
+        return [candidate]
+    if not (candidate.tolls or candidate.dates):
+        return [candidate]
+    roles = Roles(None, candidate.roles.target)
+    return [replace(candidate, status="reported", roles=roles), replace(candidate, tolls=(), shares={})]
+
+
+def _denied_once(told: Sequence[Candidate]) -> list[Candidate]:
+    """A sentence denies a happening once, however many of its clauses speak of it."""
+    kept: list[Candidate] = []
+    for candidate in told:
+        again = any(c.status == "denied" and c.sub_event_type == candidate.sub_event_type for c in kept)
+        if not (again and candidate.status == "denied"):
+            kept.append(candidate)
+    return kept
+
+
+def _is_flight(candidate: Candidate) -> bool:
+    """ "The attackers fled": whoever is armed retreats; people are displaced."""
+    agent = candidate.roles.agent
+    if candidate.sub_event_type != "Displacement" or agent is None or agent.bloc == "civilians":
+        return False
+    scene = candidate.scene
+    fled = scene.lower(scene.token_at(candidate.at)) in {"flee", "flees", "fled", "fleeing"}
+    return fled and not any(actor.bloc == "civilians" for actor in scene.actors)
