@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.extract.dates_rules import WEEKDAYS, cued, glued_dateline, matches, previous_word
+from pipeline.extract.dates_cues import cued
+from pipeline.extract.dates_rules import WEEKDAYS, glued_dateline, matches, previous_word
 from pipeline.extract.words import load_words
 
 _REFUSED_LEADS = frozenset(load_words("dates")["dateline_refused_after"])

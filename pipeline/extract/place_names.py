@@ -61,7 +61,7 @@ class Name:
     """Of a name that is not in the gazetteer: the places called so without its last word ("X" of "X al-Sharqi")."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def words_of(text: str) -> list[Word]:
     """Cut `text` into words with their folded keys; hyphens part words ("al-Bab" is an article and a name).
 
