@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
-from pipeline.extract.dates_rules import WEEKDAYS, cued, glued_dateline, matches, previous_word
+from pipeline.extract.dates_cues import cued
+from pipeline.extract.dates_rules import WEEKDAYS, glued_dateline, matches, previous_word
 from pipeline.extract.words import load_words
 
 _REFUSED_LEADS = frozenset(load_words("dates")["dateline_refused_after"])
@@ -69,8 +71,14 @@ def find_dates(text: str, offset: int = 0) -> list[DateSpan]:
     Ranges ("between Monday and Wednesday", "from 3 to 5 March") come as one span with `until`; a span after "since" has
     `since` and `period` set.
     """
+    return [_moved(span, offset) for span in _dates_in(text)]
+
+
+@lru_cache(maxsize=64)
+def _dates_in(text: str) -> tuple[DateSpan, ...]:
+    """The last texts are remembered, for the tolls of a sentence ask for its dates again."""
     if not cued(text):
-        return []
+        return ()
     spans: list[DateSpan] = []
     for span in sorted(
         (_made(start, end, text, parts) for start, end, parts in matches(text)),
@@ -79,7 +87,7 @@ def find_dates(text: str, offset: int = 0) -> list[DateSpan]:
         if not spans or span.start >= spans[-1].end:
             spans.append(span)
     joined = _with_ranges(text, spans)
-    return [_moved(_since(text, span), offset) for span in joined]
+    return tuple(_since(text, span) for span in joined)
 
 
 def find_dateline(text: str) -> DateSpan | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from pipeline.extract.dates_cues import cues_in, known, spelled
 from pipeline.extract.words import alternation, load_words
 
 _WORDS = load_words("dates")
@@ -37,6 +38,7 @@ _UNIT = r"(?P<unit>hour|day|night|week|month|year)s?\b"
 _HOUR = rf"(?:the\s+)?{alternation(_WORDS['hours'])}\b"
 _LONG_HOUR = rf"{alternation(_WORDS['long_hours'])}\b"
 _HOURS_ON = rf"(?:{alternation(_WORDS['hours_on'])})"
+_TIMES = "day|night|evening|morning|afternoon"
 _LEAD = r"(?:(?:in|over|during|within|for|throughout|of)\s+)?"
 
 Builder = Callable[[re.Match[str], str], dict[str, object] | None]
@@ -169,103 +171,111 @@ def _day_of_month(match: re.Match[str], text: str) -> dict[str, object] | None:
     return {"kind": "day_of_month", "day": day}
 
 
-def _rule(pattern: str, build: Builder) -> tuple[re.Pattern[str], Builder]:
-    return re.compile(rf"(?<![\w-]){pattern}", re.IGNORECASE), build
+def _rule(cues: str, pattern: str, build: Builder) -> tuple[frozenset[str], re.Pattern[str], Builder]:
+    """`cues`: the signs without which the pattern cannot match (`dates_cues.py`)."""
+    return known(cues), re.compile(rf"(?<![\w-]){pattern}", re.IGNORECASE), build
 
 
 _RULES = (
-    _rule(r"(?P<year>(?:19|20)\d\d)-(?P<b>\d\d)-(?P<a>\d\d)(?!\d)", _numeric),
-    _rule(r"(?P<a>\d{1,2})(?P<mark>[-./])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)", _numeric),
-    _rule(rf"{_ANY_WD}(?:the\s+)?{_D}(?:{_TO}(?:the\s+)?{_D2})?\s+(?:of\s+)?{_M}(?:,?\s+(?:of\s+)?{_Y})?", _absolute),
-    _rule(rf"{_ANY_WD}{_M}\s+(?:the\s+)?{_D}(?!\d)(?:{_TO}{_D2}(?!\d))?(?:,?\s+{_Y})?", _absolute),
-    _rule(rf"(?:(?P<part>early|mid|late)[-\s]+)?{_M},?\s+(?:of\s+)?{_Y}", _month_only),
-    _rule(rf"(?P<part>early|mid|late)[-\s]+(?:in\s+|on\s+in\s+)?{_M}", _month_only),
-    _rule(rf"(?:the\s+)?(?P<part>{alternation(_MONTH_PARTS)})\s+(?:of\s+|in\s+)?{_M}(?:,?\s+{_Y})?", _month_part),
-    _rule(rf"(?P<name>{alternation(_HOLIDAYS)})\b", _holiday),
-    _rule(rf"(?:in|during|on|over)\s+the\s+night\s+(?:in)?to\s+(?P<wd>{_WD})\b", _night_to),
+    _rule("numeric", r"(?P<year>(?:19|20)\d\d)-(?P<b>\d\d)-(?P<a>\d\d)(?!\d)", _numeric),
+    _rule("numeric", r"(?P<a>\d{1,2})(?P<mark>[-./])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)", _numeric),
     _rule(
+        "digit month",
+        rf"{_ANY_WD}(?:the\s+)?{_D}(?:{_TO}(?:the\s+)?{_D2})?\s+(?:of\s+)?{_M}(?:,?\s+(?:of\s+)?{_Y})?",
+        _absolute,
+    ),
+    _rule("digit month", rf"{_ANY_WD}{_M}\s+(?:the\s+)?{_D}(?!\d)(?:{_TO}{_D2}(?!\d))?(?:,?\s+{_Y})?", _absolute),
+    _rule("digit month", rf"(?:(?P<part>early|mid|late)[-\s]+)?{_M},?\s+(?:of\s+)?{_Y}", _month_only),
+    _rule("part month", rf"(?P<part>early|mid|late)[-\s]+(?:in\s+|on\s+in\s+)?{_M}", _month_only),
+    _rule(
+        "month", rf"(?:the\s+)?(?P<part>{alternation(_MONTH_PARTS)})\s+(?:of\s+|in\s+)?{_M}(?:,?\s+{_Y})?", _month_part
+    ),
+    _rule("holiday", rf"(?P<name>{alternation(_HOLIDAYS)})\b", _holiday),
+    _rule("night weekday", rf"(?:in|during|on|over)\s+the\s+night\s+(?:in)?to\s+(?P<wd>{_WD})\b", _night_to),
+    _rule(
+        "weekday",
         rf"(?:(?P<mod>last|past|next|this|early|late|earlier\s+on|earlier|overnight)\s+)?(?P<wd>{_WD})\b(?!\s+(?:market|prayers?)\b){_PART}",
         _weekday,
     ),
-    _rule(rf"(?<=on\s)(?P<wd>{alternation(_WORDS['weekday_abbreviations'])})\b(?!\s+[A-Z])", _weekday),
-    _rule(r"the\s+day\s+before\s+yesterday\b", _fixed(kind="relative", amount=-2, unit="day")),
-    _rule(rf"yesterday\b{_PART}", _fixed(kind="relative", amount=-1, unit="day")),
-    _rule(r"last\s+night\b", _fixed(kind="relative", amount=-1, unit="night")),
+    _rule("on_weekday", rf"(?<=on\s)(?P<wd>{alternation(_WORDS['weekday_abbreviations'])})\b(?!\s+[A-Z])", _weekday),
+    _rule("yesterday", r"the\s+day\s+before\s+yesterday\b", _fixed(kind="relative", amount=-2, unit="day")),
+    _rule("yesterday", rf"yesterday\b{_PART}", _fixed(kind="relative", amount=-1, unit="day")),
+    _rule("night", r"last\s+night\b", _fixed(kind="relative", amount=-1, unit="night")),
     _rule(
+        "today",
         r"(?:earlier\s+|later\s+)?today\b|tonight\b|this\s+(?:morning|afternoon|evening)\b",
         _fixed(kind="relative", amount=0, unit="day"),
     ),
-    _rule(r"overnight\b", _fixed(kind="time_of_day", part="overnight")),
+    _rule("overnight", r"overnight\b", _fixed(kind="time_of_day", part="overnight")),
     _rule(
+        "hour",
         rf"{_WHEN}(?:at|before|after|around|about|by|towards?|until|since)\s+{_HOUR}|{_WHEN}in\s+the\s+{_LONG_HOUR}",
         _fixed(kind="time_of_day"),
     ),
-    _rule(r"(?:in|during|over|through)\s+the\s+night\b", _fixed(kind="time_of_day", part="overnight")),
+    _rule("night", r"(?:in|during|over|through)\s+the\s+night\b", _fixed(kind="time_of_day", part="overnight")),
     _rule(
+        "soon",
         rf"{_HOURS_ON}\s+(?:later|earlier|afterwards|before)\b|{alternation(_WORDS['soon_after'])}\b",
         _fixed(kind="same_day"),
     ),
-    _rule(rf"{_N}\s+{_UNIT}\s+(?P<way>ago|earlier|later|(?:before|after)(?=\s*(?:[.,;:)]|$)))\b", _ago),
+    _rule("ago unit", rf"{_N}\s+{_UNIT}\s+(?P<way>ago|earlier|later|(?:before|after)(?=\s*(?:[.,;:)]|$)))\b", _ago),
     _rule(
-        r"the\s+(?P<way>previous|preceding|following|next)\s+(?P<unit>day|night|evening|morning|afternoon|week|month)\b",
-        _neighbour,
+        "next day", rf"the\s+(?P<way>previous|preceding|following|next)\s+(?P<unit>{_TIMES}|week|month)\b", _neighbour
     ),
-    _rule(r"next\s+(?P<unit>day|morning)\b", _fixed(kind="anchored", amount=1, unit="day")),
-    _rule(r"the\s+(?P<unit>day|night|evening|morning|afternoon)\s+(?P<way>before|after)\b(?!\s+yesterday)", _neighbour),
-    _rule(r"(?:the\s+|that\s+)?same\s+(?P<unit>day|night|evening|morning|afternoon|week|month)\b", _that),
-    _rule(r"(?:later\s+|earlier\s+)?that\s+(?P<unit>day|night|evening|morning|afternoon|week|month)\b", _that),
+    _rule("next day", r"next\s+(?P<unit>day|morning)\b", _fixed(kind="anchored", amount=1, unit="day")),
+    _rule("before day", rf"the\s+(?P<unit>{_TIMES})\s+(?P<way>before|after)\b(?!\s+yesterday)", _neighbour),
+    _rule("same day", rf"(?:the\s+|that\s+)?same\s+(?P<unit>{_TIMES}|week|month)\b", _that),
+    _rule("that day", rf"(?:later\s+|earlier\s+)?that\s+(?P<unit>{_TIMES}|week|month)\b", _that),
     _rule(
+        "calendar unit",
         r"(?P<way>earlier\s+this|later\s+this|late\s+last|early\s+last|last|this|next|past)\s+(?P<unit>week|weekend|month|year)\b",
         _calendar,
     ),
     _rule(
-        rf"{_LEAD}the\s+(?:past|last|previous)\s+(?:(?P<amount>\d{{1,3}}|{alternation(_AMOUNTS)})\s+)?{_UNIT}", _span
+        "past unit",
+        rf"{_LEAD}the\s+(?:past|last|previous)\s+(?:(?P<amount>\d{{1,3}}|{alternation(_AMOUNTS)})\s+)?{_UNIT}",
+        _span,
     ),
-    _rule(r"(?P<way>the)\s+(?P<unit>weekend)\b", _calendar),
+    _rule("weekend", r"(?P<way>the)\s+(?P<unit>weekend)\b", _calendar),
     _rule(
+        "units",
         r"(?:in|within|over|inside)\s+(?:just\s+|only\s+|less\s+than\s+|under\s+)?(?P<amount>24|48|72|two|three|four|five|six"
         r"|seven|ten)\s+(?P<unit>hour|day|week)s\b(?!\s+(?:time|of\s+talks))",
         _span,
     ),
-    _rule(r"(?:these|in\s+these)\s+days\b", _fixed(kind="span", amount=5, unit="day", period=True)),
-    _rule(r"in\s+(?:the\s+)?(?:past|last)\s+(?P<amount>few|several|two|three|\d{1,3})\s+" + _UNIT, _span),
+    _rule("these units", r"(?:these|in\s+these)\s+days\b", _fixed(kind="span", amount=5, unit="day", period=True)),
+    _rule("past unit", r"in\s+(?:the\s+)?(?:past|last)\s+(?P<amount>few|several|two|three|\d{1,3})\s+" + _UNIT, _span),
     _rule(
-        r"(?P<amount>(?<!\w)[3-9]|\d\d|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week)s\s+of\b", _span
+        "units",
+        r"(?P<amount>(?<!\w)[3-9]|\d\d|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week)s\s+of\b",
+        _span,
     ),
-    _rule(r"in\s+recent\s+days\b", _fixed(kind="span", amount=7, unit="day", period=True)),
-    _rule(r"in\s+recent\s+weeks\b", _fixed(kind="span", amount=4, unit="week", period=True)),
-    _rule(r"in\s+recent\s+months\b", _fixed(kind="span", amount=6, unit="month", period=True)),
-    _rule(r"(?<=on\s)the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b", _day_of_month),
+    _rule("recent", r"in\s+recent\s+days\b", _fixed(kind="span", amount=7, unit="day", period=True)),
+    _rule("recent", r"in\s+recent\s+weeks\b", _fixed(kind="span", amount=4, unit="week", period=True)),
+    _rule("recent", r"in\s+recent\s+months\b", _fixed(kind="span", amount=6, unit="month", period=True)),
+    _rule("digit", r"(?<=on\s)the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b", _day_of_month),
 )
 _BARE_MONTH = re.compile(rf"\b{alternation(_WORDS['before_month'])}\s+(?P<span>{_M})", re.IGNORECASE)
 _YEAR = re.compile(
     rf"\b(?:in|since|of|during|throughout|until|(?P<part>early|mid|late))\s+(?:early\s+|late\s+|mid-?)?(?P<span>{_Y})\b",
     re.IGNORECASE,
 )
-_CUE = re.compile(
-    r"\d|day|night|today|dawn|noon|midday|hours|week|month|year|sunset|\bon\s|morning|evening|sunrise|hour|minutes|moments"
-    r"|daybreak|christmas|nowruz|newroz|soon|shortly|afterwards|" + alternation(_MONTHS),
-    re.IGNORECASE,
-)
 _GLUED = re.compile(rf"{_M}\s+(?P<day>[0-3]\d){_Y}", re.IGNORECASE)
-
-
-def cued(text: str) -> bool:
-    """Tell whether `text` holds anything that a date could be made of."""
-    return _CUE.search(text) is not None
 
 
 def matches(text: str) -> Iterator[tuple[int, int, dict[str, object]]]:
     """Yield (start, end, parts of a `DateSpan`) of every rule that matches; they may overlap."""
-    for pattern, build in _RULES:
-        for match in pattern.finditer(text):
-            parts = build(match, text)
-            if parts is not None:
-                yield match.start(), match.end(), parts
-    for match in _BARE_MONTH.finditer(text):
+    text = spelled(text)
+    cues = cues_in(text)
+    for asked, pattern, build in _RULES:
+        if asked <= cues:
+            for match in pattern.finditer(text):
+                if (parts := build(match, text)) is not None:
+                    yield match.start(), match.end(), parts
+    for match in _BARE_MONTH.finditer(text) if "month" in cues else ():
         if (parts := _month_only(match, text)) is not None:
             yield match.start("span"), match.end("span"), parts
-    for match in _YEAR.finditer(text):
+    for match in _YEAR.finditer(text) if "digit" in cues else ():
         yield match.start("span"), match.end("span"), {"kind": "year", "year": int(match["year"])}
 
 

@@ -19,6 +19,7 @@ _STARTERS = frozenset(_WORDS["starters"])
 _FUNCTION = frozenset(_WORDS["function"])
 _DATELINE = re.compile(r"[^\n]{0,50}?\b(?:19|20)\d\d\b(?: \d{1,2}:\d\d)?\s+(?=[A-Z0-9\"(\u201c])")
 _QUOTE_END = re.compile(r"(?<=[^\W\d_])[\"\u201d]\s+(?=[A-Z][a-z])")
+_STOP = re.compile(r"[.!?\n]")
 _SAID = frozenset(_WORDS["said"])
 _ATTRIBUTION = 9
 """Words after a quote among which the verb of an attribution stands."""
@@ -108,12 +109,13 @@ def _echoes(text: str, words: Sequence[re.Match[str]]) -> Iterator[int]:
     opening: list[str] = []
     here = -1
     for at, match in enumerate(words):
-        if at == 0 or re.search(r"[.!?\n]", text[words[at - 1].end() : match.start()]):
+        if at == 0 or _STOP.search(text, words[at - 1].end(), match.start()):
             opening = [m.group().lower() for m in words[at : at + _ECHO]]
             here = at
         elif (
             len(opening) == _ECHO
             and at > here + _ECHO
+            and match.group().lower() == opening[0]
             and [m.group().lower() for m in words[at : at + _ECHO]] == opening
         ):
             yield match.start()

@@ -90,8 +90,11 @@ class Lexicon:
 
         `accept` throws out matches (a noun trigger on a verb) before overlaps are settled.
         """
-        matches = _matches(tokens, self._by_first)
-        return list(_longest(match for match in matches if accept is None or accept(match)))
+        return list(_longest(_matches(tokens, self._by_first), accept))
+
+    def holds(self, tokens: Sequence[str]) -> bool:
+        """Tell whether `find` finds anything, without settling what."""
+        return any(True for _ in _matches(tokens, self._by_first))
 
     def find_means(self, tokens: Sequence[str]) -> list[Match]:
         """Find weapons and other means, left to right, not overlapping."""
@@ -193,6 +196,8 @@ def _noun_head(words: Sequence[str]) -> int:
 
 
 def _matches(tokens: Sequence[str], index: Mapping[str, tuple[Trigger, ...]]) -> Iterator[Match]:
+    if index.keys().isdisjoint(tokens):
+        return
     for at, token in enumerate(tokens):
         for trigger in index.get(token, ()):
             end = _end(tokens, at, trigger)
@@ -212,10 +217,11 @@ def _end(tokens: Sequence[str], at: int, trigger: Trigger) -> int | None:
     return here
 
 
-def _longest(matches: Iterable[Match]) -> Iterator[Match]:
+def _longest(matches: Iterable[Match], accept: Callable[[Match], bool] | None = None) -> Iterator[Match]:
     kept: list[Match] = []
     for match in sorted(matches, key=_rank):
-        if all(match.end <= other.start or other.end <= match.start or _apart(match, other) for other in kept):
+        free = all(match.end <= other.start or other.end <= match.start or _apart(match, other) for other in kept)
+        if free and (accept is None or accept(match)):  # the dearer test second: what is not free needs none
             kept.append(match)
     yield from sorted(kept, key=lambda m: m.start)
 

@@ -61,7 +61,7 @@ class Name:
     """Of a name that is not in the gazetteer: the places called so without its last word ("X" of "X al-Sharqi")."""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def words_of(text: str) -> list[Word]:
     """Cut `text` into words with their folded keys; hyphens part words ("al-Bab" is an article and a name).
 
@@ -205,9 +205,9 @@ class NameTable:
     def outlets_in(self, words: list[Word]) -> set[int]:
         """Return which words are part of an outlet's name of several words: the Olive Hill Press is no hill."""
         found: set[int] = set()
-        for at in range(len(words)):
+        for at in (at for at, word in enumerate(words) if word.capital):
             for end in range(at + 2, min(at + _LONGEST_OUTLET, len(words)) + 1):
-                if words[at].capital and " ".join(word.lower for word in words[at:end]) in self._outlets:
+                if " ".join(word.lower for word in words[at:end]) in self._outlets:
                     found |= set(range(at, end))
         return found
 

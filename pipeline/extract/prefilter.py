@@ -42,7 +42,7 @@ class Prefilter:
 
     def sentence(self, text: str) -> bool:
         """Tell whether a sentence holds any trigger, weak or strong, so that it is worth a parse."""
-        return bool(self._lexicon.find(words_of(text)))
+        return self._lexicon.holds(words_of(text))
 
 
 def _automaton(triggers: Iterable[Trigger], more: Iterable[str] = ()) -> AhoCorasick:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.attribution import is_saying
 from pipeline.extract.parse import Token
-from pipeline.extract.words import load_words
+from pipeline.extract.words import load_words, phrase_set
 
 _WORDS = load_words("status")
 _MODALS = frozenset(_WORDS["modals"])
@@ -27,7 +27,7 @@ _WAR = frozenset(_WORDS["war"])
 _BEGAN = frozenset(_WORDS["began"])
 _STRETCHES = tuple(_WORDS["stretches"])
 _INTENTIONS = frozenset(_WORDS["intentions"])
-_DISOWNING = tuple(tuple(phrase.split()) for phrase in _WORDS["disowning"])
+_DISOWNING = phrase_set(_WORDS["disowning"])
 _HARM = frozenset(_WORDS["harm"])
 _CEASING = frozenset(_WORDS["ceasing"])
 _REACH = 8
@@ -103,7 +103,8 @@ def _denied(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: ra
     for at in range(max(clause.start - 12, 0), head):
         if tokens[at].lower in _DENIALS and tokens[at].tag.startswith("VB"):
             return at
-        if any(parts == tuple(t.lower for t in tokens[at : at + len(parts)]) for parts in _DISOWNING):
+        disowning = _DISOWNING.get(tokens[at].lower, ())
+        if any(parts == tuple(t.lower for t in tokens[at : at + len(parts)]) for parts in disowning):
             return at
     if (nobody := _by_nobody(tokens, head)) is not None:
         return nobody
