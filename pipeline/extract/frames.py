@@ -37,8 +37,6 @@ from pipeline.extract.status import is_background, is_ongoing, status_of
 from pipeline.extract.telling import UNCOUNTED, counted_by, is_related, main_matches, named_means
 from pipeline.extract.words import load_words
 
-__all__ = ["Candidate", "candidates"]
-
 _COARSE = frozenset({"country", "governorate"})
 _BODILY = VIOLENT | {EXCESSIVE, DISPERSED, RIOT, MOB}
 _TOLLED = {

@@ -13,12 +13,13 @@ from pipeline.extract.accept import accepts
 from pipeline.extract.actors import ActorIndex
 from pipeline.extract.anaphora import pointed
 from pipeline.extract.attribution import by_pronoun, find_sources
+from pipeline.extract.candidate import Candidate
 from pipeline.extract.casualties import find_casualties
 from pipeline.extract.compose import compose, in_order
 from pipeline.extract.dates import DateSpan, calendar_day, find_dateline, find_dates
 from pipeline.extract.dating import asides
 from pipeline.extract.drafts import drafts
-from pipeline.extract.frames import Candidate, candidates
+from pipeline.extract.frames import candidates
 from pipeline.extract.gazetteer import RegionGazetteer
 from pipeline.extract.groups import Group
 from pipeline.extract.headlines import heading_breaks, repeated
