@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.lexicon import Lexicon, Match
@@ -54,16 +55,22 @@ def accepts(
     named = [(span.start - offset, span.end - offset) for span in places if not span.foreign]
     armed = [(span.start - offset, span.end - offset) for span in actors]
 
+    @cache
+    def subject(verb: int, undergoing: bool) -> list[int]:
+        return subject_of(tokens, verb, undergoing=undergoing)
+
     def accept(match: Match) -> bool:
         head = tokens[match.head]
         if not _tagged(tokens, match) or _in_name(tokens, match, [*named, *armed]):
             return False
         trigger = match.trigger
         needs = trigger.needs
-        if trigger.unless is not None and lexicon.find_objects(trigger.unless, words):
+        if trigger.unless is not None and lexicon.has_object(trigger.unless, words):
             return False
-        if trigger.subject is not None and not _has_subject(lexicon, tokens, match, armed, named):
-            return False
+        if trigger.subject is not None:
+            at = subject(match.head, trigger.roles != "acts")
+            if not _has_subject(lexicon, tokens, trigger.subject, at, armed, named):
+                return False
         if (trigger.part == "noun" and _of_workers(words, match)) or (
             trigger.roles == "sides" and _disputes(words, match, armed)
         ):
@@ -71,14 +78,14 @@ def accepts(
         if (
             match.trigger.sub_event_type == "Agreement"
             and match.trigger.part == "noun"
-            and not lexicon.find_objects("concluding", words)
+            and not lexicon.has_object("concluding", words)
         ):
             return False
         if needs is None:
             return True
         start, end = _object_range(tokens, match)
         if needs in {"protest_aims", "yielded"}:
-            return bool(lexicon.find_objects(needs, words[match.end :]))
+            return lexicon.has_object(needs, words[match.end :])
         if needs == "armed_subject":
             return any(a < head.start and head.start - a < 60 for a, _ in armed)
         if needs in {"territory", "territory_armed"}:
@@ -90,7 +97,7 @@ def accepts(
             start = max(0, match.head - _WINDOW)
         if needs == "weapons" and passive:
             end = match.start  # "were neutralised in a drone strike": the drone is not what was neutralised
-        return bool(lexicon.find_objects(needs, words[start:end]))
+        return lexicon.has_object(needs, words[start:end])
 
     return accept
 
@@ -199,17 +206,16 @@ def _passive(tokens: Sequence[Token], head: int) -> bool:
 def _has_subject(
     lexicon: Lexicon,
     tokens: Sequence[Token],
-    match: Match,
+    name: str,
+    at: Sequence[int],
     armed: Sequence[tuple[int, int]],
     places: Sequence[tuple[int, int]],
 ) -> bool:
-    """Tell whether the subject of a verb holds a word of the class asked for; a named side is `forces`, a named place
+    """Tell whether the words of a subject hold one of the class asked for; a named side is `forces`, a named place
     `territory`."""
-    name = match.trigger.subject or ""
-    at = subject_of(tokens, match.head, undergoing=match.trigger.roles != "acts")
     if not at:
         return False
-    if lexicon.find_objects(name, [tokens[i].lower for i in at]):
+    if lexicon.has_object(name, [tokens[i].lower for i in at]):
         return True
     start, end = tokens[at[0]].start, tokens[at[-1]].end
     named = armed if name == "forces" else places if name == "territory" else ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.place_names import Word, folded, words_of
@@ -45,14 +46,26 @@ class ActorTable:
         self._aliases: dict[str, list[tuple[Alias | None, Actor, str]]] = {}
         self._adjectives: dict[str, list[tuple[Alias | None, Actor, str]]] = {}
         self._prefixes: set[str] = set()
+        self._opening: dict[str, bool] = {}
+        self._meant = lru_cache(maxsize=8192)(self._meaning)
         for actor in region.actors:
             self._add(actor.name, None, actor)
             for alias in actor.aliases:
                 self._add(alias.text, alias, actor)
 
+    def opens(self, word: Word) -> bool:
+        """Tell whether any alias begins with a word, remembered; an article before one counts with what follows."""
+        opens = self._opening.get(word.text)
+        if opens is None:
+            keys = [word.key, *(folded(stem) for stem, _ in _stems(word.text, len(word.lower)))]
+            opens = self._opening[word.text] = any(
+                key in self._prefixes or key in self._aliases or key in self._adjectives for key in keys
+            )
+        return opens
+
     def at(self, words: list[Word], at: int, on: date | None, leaning: str) -> Named | None:
         """Return the longest alias that begins at word `at`, meant on the day `on` in an outlet of `leaning`."""
-        if words[at].article and (at + 1 == len(words) or not words[at + 1].joined):
+        if words[at].article or not self.opens(words[at]):
             return None
         key, best = "", None
         for end in range(at, len(words)):
@@ -60,10 +73,8 @@ class ActorTable:
             if end > at and not word.joined:
                 break
             if word.article:
-                if end == at:
-                    return None
                 continue
-            for stem, possessive in _stems(word):
+            for stem, possessive in _stems(word.text, len(word.lower)):
                 longer = f"{key} {folded(stem)}".strip()
                 found = self._bearer(longer, words, at, end + 1, stem, on, leaning, possessive)
                 if found is not None:
@@ -108,13 +119,18 @@ class ActorTable:
     ) -> Named | None:
         if key not in self._aliases and key not in self._adjectives:
             return None
-        spelled = " ".join(word.text for word in words[at : end - 1]) + (" " if end - 1 > at else "") + last
+        spelled = " ".join([*(word.text for word in words[at : end - 1]), last])
+        chosen, adjective = self._meant(key, spelled, on, leaning)
+        return None if chosen is None else Named(at, end, chosen, adjective, possessive)
+
+    def _meaning(self, key: str, spelled: str, on: date | None, leaning: str) -> tuple[Actor | None, bool]:
+        """Give the actor that words mean, and whether they are only an adjective for it."""
         for table, adjective in ((self._aliases, False), (self._adjectives, True)):
             entries = [entry for entry in table.get(key, ()) if _fits(entry, spelled)]
             chosen = self._chosen(entries, on, leaning)
             if chosen is not None:
-                return Named(at, end, chosen, adjective, possessive)
-        return None
+                return chosen, adjective
+        return None, False
 
     def _chosen(self, entries: list[tuple[Alias | None, Actor, str]], on: date | None, leaning: str) -> Actor | None:
         """Prefer an alias bound to the outlet's leaning, then state forces (for adjectives), then the registry's
@@ -163,10 +179,11 @@ def _holds(alias: Alias | None, actor: Actor, on: date | None, leaning: str) -> 
     )
 
 
-def _stems(word: Word) -> tuple[tuple[str, bool], ...]:
+@lru_cache(maxsize=65_536)
+def _stems(written: str, length: int) -> tuple[tuple[str, bool], ...]:
     """Give the word, then without a possessive "s" whose apostrophe is lost ("ISs", "regimes")."""
-    bare = word.text[: len(word.lower)]
-    if bare != word.text:
+    bare = written[:length]
+    if bare != written:
         return ((bare, True),)
     return (
         ((bare, False), (bare[:-1], True))

@@ -27,6 +27,7 @@ NEUTRAL = _phrases("forces_neutral")
 ACTIONS_AIR = _phrases("actions_air")
 ACTIONS = ACTIONS_AIR | _phrases("actions")
 SWALLOWED = _phrases("swallowed")
+_FIRST = frozenset(parts[0] for parts in FORCES | NEUTRAL | ACTIONS | SWALLOWED)
 _GENERIC = {
     **{tuple(p.replace("-", " ").split()): ("unidentified", "air") for p in _LEXICON["generic_air"]},
     **{tuple(p.replace("-", " ").split()): ("unidentified", "ground") for p in _LEXICON["generic_ground"]},
@@ -40,6 +41,11 @@ _GENERIC = {
 _GENERIC_FIRST = frozenset(parts[0] for parts in _GENERIC)
 _AFTER_NOUNS = frozenset(_LEXICON["after_nouns"])
 _LONGEST_PHRASE = 4
+
+
+def is_generic(word: Word) -> bool:
+    """Tell whether a word for fighters, aircraft or civilians may begin with this one, or an adjective for a side."""
+    return word.lower in _GENERIC_FIRST or word.lower in _ADJECTIVAL
 
 
 def is_adjective(words: list[Word], at: int) -> bool:
@@ -57,7 +63,7 @@ def generic_at(words: list[Word], at: int) -> tuple[int, str, str | None] | None
     if words[at].lower not in _GENERIC_FIRST:
         return None
     for length in range(_LONGEST_PHRASE, 0, -1):
-        parts = tuple(word.lower for word in words[at : at + length])
+        parts = tuple([word.lower for word in words[at : at + length]])
         if len(parts) == length and parts in _GENERIC and all(word.joined for word in words[at + 1 : at + length]):
             end = at + length
             if end < len(words) and words[end].hyphen and words[end].lower in LINKED:
@@ -70,8 +76,10 @@ def phrase_end(words: list[Word], at: int, phrases: frozenset[tuple[str, ...]]) 
     """Return the end of the longest of `phrases` that begins at `at` and goes on the words before it, else None."""
     if at >= len(words) or not words[at].joined:
         return None
+    if words[at].lower not in _FIRST:
+        return None
     for length in range(_LONGEST_PHRASE, 0, -1):
-        parts = tuple(word.lower for word in words[at : at + length])
+        parts = tuple([word.lower for word in words[at : at + length]])
         if len(parts) == length and parts in phrases and all(word.joined for word in words[at : at + length]):
             return at + length
     return None

@@ -23,6 +23,7 @@ from pipeline.extract.actor_words import (
     generic_at,
     group_at,
     is_adjective,
+    is_generic,
     phrase_end,
 )
 from pipeline.extract.place_names import Word, span_start, words_of
@@ -96,6 +97,9 @@ class ActorIndex:
         found: list[tuple[int, int, ActorSpan | None]] = []
         at = 0
         while at < len(words):
+            if not (words[at].capital or is_generic(words[at]) or self._table.opens(words[at])):
+                at += 1
+                continue
             span, end = self._at(text, words, at, on, leaning)
             if end > at:
                 found.append((at, end, span))

@@ -7,28 +7,20 @@ sign too few a date: every sign here is a word, or a part of one, that its rules
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from pipeline.extract.words import alternation, load_words
+from ahocorasick_rs import AhoCorasick
+
+from pipeline.extract.words import alternation, encodable, load_words
 
 _WORDS = load_words("dates")
 _SPELLED = str.maketrans({"\u0130": "I", "\u0131": "i", "\u017f": "s"})
 """Letters that a regular expression that ignores case takes for "i" and "s", and that `lower` does not."""
 
 
-def _any(words: Iterable[str]) -> Callable[[str], bool]:
-    parts = tuple(sorted(set(words)))
-    return lambda text: any(part in text for part in parts)
-
-
-def _pattern(pattern: str) -> Callable[[str], bool]:
-    search = re.compile(pattern).search
-    return lambda text: search(text) is not None
-
-
-def _longest(phrases: Iterable[str]) -> Callable[[str], bool]:
+def _longest(phrases: Iterable[str]) -> tuple[str, ...]:
     """Of each phrase the longest word: blanks between words may be any white space."""
-    return _any(max(phrase.split(), key=len) for phrase in phrases)
+    return tuple(max(phrase.split(), key=len) for phrase in phrases)
 
 
 _CALENDAR = ("christmas", "nowruz", "newroz", "week", "month", "year", "day", "night", "evening", "morning")
@@ -45,36 +37,46 @@ _CLOCK = (
     "shortly",
     "afterwards",
 )
-_DATED = _any((*_CALENDAR, *_CLOCK, *_WORDS["months"], *_WORDS["month_abbreviations"]))
-_DATED_BY_FIGURE = _pattern(r"\d|\bon\s")
-_SIGNS: dict[str, Callable[[str], bool]] = {
-    "digit": _pattern(r"\d"),
-    "numeric": _pattern(r"\d[-./]\d"),
-    "month": _pattern(rf"\b{alternation([*_WORDS['months'], *_WORDS['month_abbreviations']])}\b"),
-    "weekday": _any(_WORDS["weekdays"]),
-    "on_weekday": _pattern(rf"on\s{alternation(_WORDS['weekday_abbreviations'])}\b"),
-    "part": _any(("early", "mid", "late")),
+_DATED = (*_CALENDAR, *_CLOCK, *_WORDS["months"], *_WORDS["month_abbreviations"])
+_DATED_BY_FIGURE = re.compile(r"\d|\bon\s")
+_WORD_SIGNS: dict[str, Iterable[str]] = {
+    "weekday": _WORDS["weekdays"],
+    "part": ("early", "mid", "late"),
     "holiday": _longest(_WORDS["holidays"]),
-    "night": _any(("night",)),
-    "overnight": _any(("overnight",)),
-    "yesterday": _any(("yesterday",)),
-    "today": _any(("today", "tonight", "this")),
+    "night": ("night",),
+    "overnight": ("overnight",),
+    "yesterday": ("yesterday",),
+    "today": ("today", "tonight", "this"),
     "hour": _longest([*_WORDS["hours"], *_WORDS["long_hours"]]),
     "soon": _longest([*_WORDS["hours_on"], *_WORDS["soon_after"]]),
-    "ago": _any(("ago", "earlier", "later", "before", "after")),
-    "unit": _any(("hour", "day", "night", "week", "month", "year")),
-    "day": _any(("day", "night", "evening", "morning", "afternoon", "week", "month")),
-    "next": _any(("previous", "preceding", "following", "next")),
-    "before": _any(("before", "after")),
-    "same": _any(("same",)),
-    "that": _any(("that",)),
-    "past": _any(("past", "last", "previous")),
-    "calendar": _any(("last", "this", "next", "past")),
-    "weekend": _any(("weekend",)),
-    "units": _any(("hours", "days", "weeks")),
-    "these": _any(("these",)),
-    "recent": _any(("recent",)),
+    "ago": ("ago", "earlier", "later", "before", "after"),
+    "unit": ("hour", "day", "night", "week", "month", "year"),
+    "day": ("day", "night", "evening", "morning", "afternoon", "week", "month"),
+    "next": ("previous", "preceding", "following", "next"),
+    "before": ("before", "after"),
+    "same": ("same",),
+    "that": ("that",),
+    "past": ("past", "last", "previous"),
+    "calendar": ("last", "this", "next", "past"),
+    "weekend": ("weekend",),
+    "units": ("hours", "days", "weeks"),
+    "these": ("these",),
+    "recent": ("recent",),
 }
+"""Signs that are any of some parts of words."""
+_PATTERN_SIGNS = {
+    "digit": re.compile(r"\d"),
+    "numeric": re.compile(r"\d[-./]\d"),
+    "month": re.compile(rf"\b{alternation([*_WORDS['months'], *_WORDS['month_abbreviations']])}\b"),
+    "on_weekday": re.compile(rf"on\s{alternation(_WORDS['weekday_abbreviations'])}\b"),
+}
+_SIGNS_OF: dict[str, frozenset[str]] = {
+    part: frozenset(name for name, parts in _WORD_SIGNS.items() if part in parts)
+    for part in sorted({*_DATED, *(part for parts in _WORD_SIGNS.values() for part in parts)})
+}
+_PARTS = tuple(_SIGNS_OF)
+_FINDER = AhoCorasick(_PARTS)
+_DATED_PARTS = frozenset(_DATED)
 
 
 def spelled(text: str) -> str:
@@ -85,18 +87,23 @@ def spelled(text: str) -> str:
 def cued(text: str) -> bool:
     """Tell whether `text` holds anything that a date could be made of."""
     plain = spelled(text).lower()
-    return _DATED(plain) or _DATED_BY_FIGURE(plain)
+    return not _DATED_PARTS.isdisjoint(_parts_in(plain)) or _DATED_BY_FIGURE.search(plain) is not None
 
 
 def cues_in(text: str) -> frozenset[str]:
     """Give the names of the signs that `text` holds, whatever its case."""
     plain = spelled(text).lower()
-    return frozenset(name for name, holds in _SIGNS.items() if holds(plain))
+    told = (_SIGNS_OF[part] for part in _parts_in(plain))
+    return frozenset().union(*told, (name for name, sign in _PATTERN_SIGNS.items() if sign.search(plain)))
 
 
 def known(cues: str) -> frozenset[str]:
     """Give the signs named in `cues`, parted by blanks; KeyError for a name that there is none of."""
     names = frozenset(cues.split())
-    if unknown := names - _SIGNS.keys():
+    if unknown := names - _WORD_SIGNS.keys() - _PATTERN_SIGNS.keys():
         raise KeyError(", ".join(sorted(unknown)))
     return names
+
+
+def _parts_in(plain: str) -> set[str]:
+    return {_PARTS[number] for number, _, _ in _FINDER.find_matches_as_indexes(encodable(plain), overlapping=True)}

@@ -121,7 +121,7 @@ def calendar_day(span: DateSpan | None) -> date | None:
 
 def _made(start: int, end: int, text: str, parts: dict[str, object]) -> DateSpan:
     last = parts.pop("day2", None)
-    span = replace(DateSpan(start, end, text[start:end], ""), **parts)  # type: ignore[arg-type]
+    span = DateSpan(start, end, text[start:end], **parts)  # type: ignore[arg-type]
     return replace(span, until=replace(span, day=last)) if isinstance(last, int) else span
 
 

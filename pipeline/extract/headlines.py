@@ -36,6 +36,12 @@ _ECHO = 5
 """Words that must return for a lead to count as told twice."""
 
 
+_BEYOND = 8
+"""Words that a sentence which repeats the title may have beyond it."""
+_SHORTEST_TWICE = 5
+"""Words of a sentence that stands at the start of the next one, at least."""
+
+
 def heading_breaks(text: str, title: str) -> tuple[int, ...]:
     """Give the offsets where a sentence starts although no full stop says so, in rising order."""
     words = list(_WORD.finditer(text))
@@ -52,17 +58,15 @@ def repeated(text: str, cut: Sequence[Sentence], title: str) -> frozenset[int]:
     At the start of the next one.
     """
     heading = _words(title)
+    words = [_words(text[sentence.start : sentence.end]) for sentence in cut]
     found: set[int] = set()
     for at, sentence in enumerate(cut):
-        words = _words(text[sentence.start : sentence.end])
-        if _is_label(words, text[sentence.start : sentence.start + _LABEL_END]):
+        here, following = words[at], words[at + 1] if at + 1 < len(cut) else None
+        titles = at < _TOP and heading and _holds(here, heading) and len(here) <= len(heading) + _BEYOND
+        label = _is_label(here, text[sentence.start : sentence.start + _LABEL_END])
+        twice = len(here) >= _SHORTEST_TWICE and following is not None and following[: len(here)] == here
+        if label or twice or (titles and following is not None):
             found.add(sentence.number)
-        if at < _TOP and len(cut) > at + 1 and heading and _holds(words, heading) and len(words) <= len(heading) + 8:
-            found.add(sentence.number)
-        elif at + 1 < len(cut) and len(words) > 4:
-            following = cut[at + 1]
-            if _words(text[following.start : following.end])[: len(words)] == words:
-                found.add(sentence.number)
     return frozenset(found)
 
 

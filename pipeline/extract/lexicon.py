@@ -104,6 +104,10 @@ class Lexicon:
         """Find words of one object class (see `objects` in the file)."""
         return list(_longest(_matches(tokens, self.objects[name])))
 
+    def has_object(self, name: str, tokens: Sequence[str]) -> bool:
+        """Tell whether there is any word of an object class."""
+        return any(True for _ in _matches(tokens, self.objects[name]))
+
     def is_suffered(self, tokens: Sequence[str], match: Match) -> bool:
         """Tell whether a verb of suffering stands shortly before a noun trigger ("came under heavy [shelling]")."""
         if match.trigger.part != "noun":
@@ -199,8 +203,10 @@ def _matches(tokens: Sequence[str], index: Mapping[str, tuple[Trigger, ...]]) ->
     if index.keys().isdisjoint(tokens):
         return
     for at, token in enumerate(tokens):
-        for trigger in index.get(token, ()):
-            end = _end(tokens, at, trigger)
+        if token not in index:
+            continue
+        for trigger in index[token]:
+            end = at + 1 if len(trigger.steps) == 1 else _end(tokens, at, trigger)
             if end is not None:
                 yield Match(trigger, at, end, at + trigger.head)
 
@@ -219,7 +225,8 @@ def _end(tokens: Sequence[str], at: int, trigger: Trigger) -> int | None:
 
 def _longest(matches: Iterable[Match], accept: Callable[[Match], bool] | None = None) -> Iterator[Match]:
     kept: list[Match] = []
-    for match in sorted(matches, key=_rank):
+    found = list(matches)
+    for match in sorted(found, key=_rank) if len(found) > 1 else found:
         free = all(match.end <= other.start or other.end <= match.start or _apart(match, other) for other in kept)
         if free and (accept is None or accept(match)):  # the dearer test second: what is not free needs none
             kept.append(match)

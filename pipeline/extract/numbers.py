@@ -23,6 +23,7 @@ _MODIFIERS = {tuple(phrase.split()): way for way in ("at_least", "at_most", "abo
 _MODIFIER_SET = phrase_set(" ".join(parts) for parts in _MODIFIERS)
 _NO_COUNT = phrase_set(_WORDS["no_count"])
 _OR_MORE = phrase_set(_WORDS["or_more"])
+_OPENERS = frozenset({"a", "between", "from"}).union(_MODIFIER_SET, _EXACT_SET, _VAGUE, _TENS, _UNITS)
 _RANGE_MARKS = frozenset(_WORDS["range_marks"])
 _NOT_COUNTS = frozenset(_WORDS["not_counts"])
 _OF_AGE = frozenset({"woman", "man", "boy", "girl", "child", "youth"})
@@ -74,6 +75,8 @@ def no_count_at(words: list[Token], at: int) -> int | None:
 
 def quantity_at(words: list[Token], at: int) -> Quantity | None:
     """Read the count that begins at token `at`, modifiers and "others"/"more" included; None when there is none."""
+    if at >= len(words) or not _may_open(words[at].lower):
+        return None
     modifiers: set[str] = set()
     place = at
     while (parts := phrase_at(words, place, _MODIFIER_SET)) is not None:
@@ -100,6 +103,15 @@ def quantity_at(words: list[Token], at: int) -> Quantity | None:
         high = None
     approximate = approximate or "about" in modifiers
     return Quantity(at, _past_followers(words, end), low, high, approximate, place == at)
+
+
+def may_count(word: str) -> bool:
+    """Tell whether a count can begin with a word, or a quantifier that sets nothing: few can."""
+    return word in _NO_COUNT or _may_open(word)
+
+
+def _may_open(word: str) -> bool:
+    return word in _OPENERS or word[0].isdigit() or "-" in word
 
 
 def _range_end(words: list[Token], first: _Plain, between: bool) -> _Plain | None:

@@ -70,28 +70,24 @@ def words_of(text: str) -> list[Word]:
     found: list[Word] = []
     end = -2
     for match in _WORD.finditer(text):
-        bare = match.group()
-        if not bare.isalnum():
-            bare = _POSSESSIVE.sub("", bare) or bare
-        lower = bare.lower()
-        gap = text[end : match.start()] if end >= 0 else "."
-        joined = 0 < len(gap) <= 2 and gap.strip(" \u00a0-–") == ""
-        article = lower in ARTICLES
-        found.append(
-            Word(
-                match.group(),
-                lower,
-                match.start(),
-                match.end(),
-                "" if article else folded(bare),
-                joined,
-                joined and gap.strip() != "",
-                bare[0].isupper(),
-                article,
-            )
-        )
+        written = match.group()
+        start = match.start()
+        gap = text[end:start] if end >= 0 else "."
+        joined = gap == " " or (0 < len(gap) <= 2 and gap.strip(" \u00a0-–") == "")
+        lower, key, capital, article = _spelling(written)
+        hyphen = joined and gap != " " and gap.strip() != ""
         end = match.end()
+        found.append(Word(written, lower, start, end, key, joined, hyphen, capital, article))
     return found
+
+
+@lru_cache(maxsize=65_536)
+def _spelling(written: str) -> tuple[str, str, bool, bool]:
+    """Give what a word is wherever it stands: in small letters without its possessive, its key, capital, article."""
+    bare = written if written.isalnum() else _POSSESSIVE.sub("", written) or written
+    lower = bare.lower()
+    article = lower in ARTICLES
+    return lower, "" if article else folded(bare), bare[0].isupper(), article
 
 
 def folded(word: str) -> str:
@@ -111,6 +107,7 @@ class NameTable:
         self._plain: dict[str, list[str]] = {}
         self._folded: dict[str, list[str]] = {}
         self._prefixes: set[str] = set()
+        self._opening: dict[str, bool] = {}
         for place in region.places:
             for name in place.names:
                 self._add(name, place.place_id)
@@ -121,6 +118,7 @@ class NameTable:
         self._outlets = frozenset(
             plain(name) for outlet in region.outlets for name in (outlet.name, *outlet.alternatives)
         )
+        self._outlet_first = frozenset(name.split()[0] for name in self._outlets if " " in name)
 
     def find(self, words: list[Word], mixed_case: bool) -> list[Name]:
         """Return the names in `words`, left to right, longest first, none overlapping.
@@ -158,7 +156,7 @@ class NameTable:
         self._prefixes.update(" ".join(parts[:length]) for length in range(1, len(parts) + 1))
 
     def _at(self, words: list[Word], at: int, mixed_case: bool) -> Name | None:
-        if words[at].article or not _may_begin(words[at], mixed_case):
+        if words[at].article or not _may_begin(words[at], mixed_case) or not self._opens(words[at]):
             return None
         key, spelled, best = "", "", None
         for end in range(at, len(words)):
@@ -169,7 +167,7 @@ class NameTable:
                 continue
             if end > at and mixed_case and not (word.capital or word.lower in _UNIT_WORDS or word.text[0].isdigit()):
                 break
-            for stem, possessive in _stems(word):
+            for stem, possessive in _stems(word.text):
                 longer = f"{key} {folded(stem) if possessive else word.key}".strip()
                 name = self._bearers(
                     longer, f"{spelled} {plain(stem)}".strip(), words, at, end + 1, possessive, mixed_case
@@ -184,6 +182,18 @@ class NameTable:
             return None  # "Tell" in "Tell Abu Ali" is no town of that name
         tail = tail_end(words, best.end)
         return best if tail is None or best.foreign else Name(at, tail, (), False, False, True, best.candidates)
+
+    def _opens(self, word: Word) -> bool:
+        """Tell whether any name begins with a word; remembered, for most words of a language begin none."""
+        opens = self._opening.get(word.text)
+        if opens is None:
+            stems = [stem for stem, _ in _stems(word.text)]
+            opens = self._opening[word.text] = (
+                word.key in self._prefixes
+                or any(folded(stem) in self._prefixes for stem in stems)
+                or any(plain(stem) in names for stem in stems for names in (self._plain, self._foreign))
+            )
+        return opens
 
     def _bearers(
         self, key: str, spelled: str, words: list[Word], at: int, end: int, possessive: bool, mixed_case: bool
@@ -205,9 +215,9 @@ class NameTable:
     def outlets_in(self, words: list[Word]) -> set[int]:
         """Return which words are part of an outlet's name of several words: the Olive Hill Press is no hill."""
         found: set[int] = set()
-        for at in (at for at, word in enumerate(words) if word.capital):
+        for at in (at for at, word in enumerate(words) if word.capital and word.lower in self._outlet_first):
             for end in range(at + 2, min(at + _LONGEST_OUTLET, len(words)) + 1):
-                if " ".join(word.lower for word in words[at:end]) in self._outlets:
+                if " ".join([word.lower for word in words[at:end]]) in self._outlets:
                     found |= set(range(at, end))
         return found
 
@@ -268,10 +278,11 @@ def _may_begin(word: Word, mixed_case: bool) -> bool:
     return not mixed_case or word.capital or word.lower in _DIRECTIONS
 
 
-def _stems(word: Word) -> tuple[tuple[str, bool], ...]:
+@lru_cache(maxsize=65_536)
+def _stems(written: str) -> tuple[tuple[str, bool], ...]:
     """Give the word, then without a possessive "s", whose apostrophe wire texts lose ("Aleppos")."""
-    bare = _POSSESSIVE.sub("", word.text)
-    if bare != word.text:
+    bare = _POSSESSIVE.sub("", written)
+    if bare != written:
         return ((bare, True),)
-    lost = len(bare) > 4 and bare.endswith("s") and word.lower not in _UNIT_WORDS
+    lost = len(bare) > 4 and bare.endswith("s") and bare.lower() not in _UNIT_WORDS
     return ((bare, False), (bare[:-1], True)) if lost else ((bare, False),)

@@ -19,6 +19,7 @@ _UNIT_FIRST = frozenset(parts[0] for parts in UNITS)
 _SHOWN = frozenset(tuple(phrase.split()) for phrase in _LEXICON["shown"])
 _NEAR_OF = frozenset(_LEXICON["near_of"])
 _NEAR = tuple(tuple(phrase.split()) for phrase in _LEXICON["near"])
+_NEAR_LAST = frozenset(parts[-1] for parts in _NEAR)
 _NEAR_BEHIND = frozenset(_LEXICON["near_behind"])
 _COUNTRYSIDE = frozenset(phrase for phrase in _LEXICON["countryside"] if " " not in phrase)
 _RURAL = frozenset(_LEXICON["rural"])
@@ -97,6 +98,11 @@ def _without_unit(words: list[Word], start: int, end: int) -> tuple[str | None, 
         return None, end
     shown = tuple(word.lower for word in words[found[1] : end]) in _SHOWN
     return found[0], end if shown else found[1]
+
+
+def may_be_unit(word: Word) -> bool:
+    """Tell whether a unit word or words can begin with this one."""
+    return word.lower in _UNIT_FIRST
 
 
 def unit_at(words: list[Word], at: int) -> tuple[str, int] | None:
@@ -178,7 +184,7 @@ def _before(words: list[Word], start: int) -> tuple[str | None, bool, int, str |
             inner = _without_the(words, at)
     if inner >= 2 and words[inner - 1].lower == "of" and (told := _of(words, inner - 2)) is not None:
         return (*told, unit) if told[0] != "near" else ("near", False, start, unit)
-    if any(_ends_with(words, inner, phrase_) for phrase_ in _NEAR):
+    if inner and words[inner - 1].lower in _NEAR_LAST and any(_ends_with(words, inner, parts) for parts in _NEAR):
         return "near", False, start, unit
     if unit is None and start >= 1 and words[start].joined and words[start - 1].lower in _RURAL:
         return "countryside", False, start - 1, None

@@ -8,7 +8,7 @@ context does not settle stays open: a wrong point is worse than none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,7 @@ class Resolver:
         """Keep the gazetteer and its names."""
         self._region = region
         self._names = names
+        self._governorates: dict[tuple[object, ...], list[str]] = {}
 
     def resolve(self, span: PlaceSpan, context: PlaceContext) -> ResolvedPlace:
         """Choose the place that `span` means; foreign places and wholly unknown ones have no admin1."""
@@ -159,7 +160,7 @@ class Resolver:
             votes.update(self._circle(span, spans, weight))
         return votes
 
-    def _circle(self, span: PlaceSpan, spans: Iterable[PlaceSpan], weight: int) -> Counter[str]:
+    def _circle(self, span: PlaceSpan, spans: Sequence[PlaceSpan], weight: int) -> Counter[str]:
         found: Counter[str] = Counter()
         for other in spans:
             if other.foreign or other.name == span.name or (other.start, other.end) == (span.start, span.end):
@@ -171,7 +172,19 @@ class Resolver:
         return Counter({admin1: max(1, weight * count // top) for admin1, count in found.items()})
 
     def _admin1(self, span: PlaceSpan) -> list[str]:
-        """The governorates that the candidates lie in; the governorate or town of the name settles it."""
+        """The governorates that the candidates lie in; the governorate or town of the name settles it.
+
+        Remembered for places of the gazetteer: each is asked about once for every other place of its article.
+        """
+        key = (span.candidates, span.name, span.modifier, span.unit)
+        known = self._governorates.get(key)
+        if known is None:
+            known = self._told_by_candidates(span)
+            if span.candidates:
+                self._governorates[key] = known
+        return known
+
+    def _told_by_candidates(self, span: PlaceSpan) -> list[str]:
         places = [self._region.place(place_id) for place_id in self._candidates(span)]
         leading = [place for place in places if place.kind in {"governorate", "town"}] or places
         return sorted({place.admin1 for place in leading})

@@ -6,7 +6,7 @@ Their raw text is kept (codebook section 4); where they lie is told by what the 
 from __future__ import annotations
 
 from pipeline.extract.place_names import Word, span_start, tail_end
-from pipeline.extract.place_phrases import DIRECTIONS, unit_at
+from pipeline.extract.place_phrases import DIRECTIONS, may_be_unit, unit_at
 from pipeline.extract.words import load_words
 
 _LEXICON = load_words("places_words")
@@ -31,7 +31,7 @@ def unknown_names(words: list[Word], taken: list[bool]) -> list[tuple[int, int]]
     found."""
     used = list(taken)
     found: list[tuple[int, int]] = []
-    for at in range(len(words)):
+    for at in (at for at, word in enumerate(words) if may_be_unit(word) or word.lower in _TOPONYM_LEADS):
         for first, end in (*_behind_unit(words, at, used), *_before_unit(words, at, used), *_by_lead(words, at, used)):
             if not any(used[first:end]):
                 found.append((first, end))

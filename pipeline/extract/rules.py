@@ -32,6 +32,7 @@ from pipeline.extract.prefilter import Prefilter
 from pipeline.extract.reading_notes import SentenceNote, sentence_notes
 from pipeline.extract.scene import Scene, Words, clauses
 from pipeline.extract.sentences import Sentence, sentences
+from pipeline.lasting import lasting
 from pipeline.regions.pack import RegionPack
 
 CONTEXT = 300
@@ -66,12 +67,13 @@ class RuleExtractor:
 
     def __init__(self, region: RegionPack, model: str = DEFAULT_MODEL, lexicon: Lexicon | None = None) -> None:
         """Build the indices of a region; the parser is loaded now, so that the first article is as quick as any."""
-        self._gazetteer = RegionGazetteer(region)
-        self._lexicon = lexicon or load_lexicon()
-        self._prefilter = Prefilter(self._lexicon)
-        self._places = PlaceIndex(region)
-        self._actors = ActorIndex(region)
-        self._parser = Parser(model)
+        with lasting():
+            self._gazetteer = RegionGazetteer(region)
+            self._lexicon = lexicon or load_lexicon()
+            self._prefilter = Prefilter(self._lexicon)
+            self._places = PlaceIndex(region)
+            self._actors = ActorIndex(region)
+            self._parser = Parser(model)
 
     @property
     def name(self) -> str:

@@ -112,7 +112,7 @@ class Scene:
 
     def token_at(self, offset: int) -> int:
         """Return the index of the token at (or last before) an offset into the text."""
-        return max(0, bisect_right(self._starts, offset - self.offset) - 1)
+        return max(0, bisect_right(self._starts, offset - self.sentence.start) - 1)
 
     def first(self, span: Span) -> int:
         """Return the first token of a span."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.extract.numbers import Quantity, no_count_at, quantity_at
+from pipeline.extract.numbers import Quantity, may_count, no_count_at, quantity_at
 from pipeline.extract.victim_nouns import (
     FAMILIES,
     NOT_VICTIMS,
@@ -29,6 +29,7 @@ _SUBTOTAL_LEADS = phrase_set(_WORDS["subtotal_leads"])
 _PERSON_ENDINGS = tuple(_WORDS["person_endings"])
 _SHORTEST_PERSON = 6
 """Letters of such a word, at least: "a car" is no person."""
+_OPENERS = frozenset(NOUNS) | _SINGULAR_DETERMINERS | FAMILIES
 _LIST_MARKS = frozenset(_WORDS["list_marks"])
 
 
@@ -73,7 +74,7 @@ def groups(words: list[Token]) -> list[Group]:
             inside_list_until += inside_list_until == at
             at += 1
             continue
-        group = _group_at(words, at, inside_list_until == at)
+        group = _group_at(words, at, inside_list_until == at) if _may_open(words[at].lower) else None
         if group is None:
             at += 1
             continue
@@ -82,6 +83,11 @@ def groups(words: list[Token]) -> list[Group]:
         if group.subtotal:
             inside_list_until = at
     return found
+
+
+def _may_open(word: str) -> bool:
+    """Tell whether a group of people can begin with a word."""
+    return word in _OPENERS or may_count(word)
 
 
 def _group_at(words: list[Token], at: int, subtotal: bool) -> Group | None:

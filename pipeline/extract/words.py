@@ -50,9 +50,9 @@ def load_words(name: str) -> dict[str, Any]:
 def tokens(text: str) -> list[Token]:
     """Cut `text` into tokens, quotation marks left out: wire texts lose one of a pair as often as not."""
     return [
-        Token(match.group(), match.group().lower(), match.start(), match.end())
+        Token(word, word.lower(), match.start(), match.end())
         for match in _TOKEN.finditer(text)
-        if match.group() not in _QUOTES
+        if (word := match.group()) not in _QUOTES
     ]
 
 
@@ -81,6 +81,6 @@ def phrase_at(words: list[Token], at: int, phrases: dict[str, tuple[tuple[str, .
     if at >= len(words):
         return None
     for parts in phrases.get(words[at].lower, ()):
-        if tuple(token.lower for token in words[at : at + len(parts)]) == parts:
+        if len(parts) == 1 or tuple([token.lower for token in words[at : at + len(parts)]]) == parts:
             return parts
     return None
