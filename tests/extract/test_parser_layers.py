@@ -1,4 +1,4 @@
-"""Vectors remembered by word: the same as computed anew, whatever comes with them."""
+"""Layers made quick: the vectors are those of the model as it comes, whatever other words come with them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import spacy
 from spacy.language import Language
 from thinc.api import Linear
 
-from pipeline.extract import embedding
-from pipeline.extract.embedding import remember_words
+from pipeline.extract import parser_layers
 from pipeline.extract.parse import DEFAULT_MODEL
+from pipeline.extract.parser_layers import quicken, remember_words
 
 TEXTS = ("Warplanes bombed Saraqib.", "Shells hit Saraqib and Sarmin, killing 12.", "Warplanes bombed it again , twice")
 
@@ -24,6 +24,13 @@ def nlp() -> Language:
 
 def _model(nlp: Language) -> Any:
     return nlp.get_pipe("tok2vec").model
+
+
+def test_the_quick_pipeline_gives_the_vectors_of_the_model(nlp: Language) -> None:
+    own = [nlp(text).tensor for text in TEXTS]
+    quicken(nlp)
+    for mine, theirs in zip((nlp(text).tensor for text in TEXTS), own, strict=True):
+        np.testing.assert_allclose(mine, theirs, rtol=1e-4, atol=1e-5)
 
 
 def test_vectors_are_those_of_the_model(nlp: Language) -> None:
@@ -51,7 +58,7 @@ def test_it_starts_anew_when_it_is_full(nlp: Language, monkeypatch: pytest.Monke
     model = _model(nlp)
     docs = [nlp.make_doc(text) for text in TEXTS]
     own = model.predict(docs)
-    monkeypatch.setattr(embedding, "_MOST", 3)
+    monkeypatch.setattr(parser_layers, "_MOST", 3)
     assert remember_words(model)
     for _ in range(3):
         for doc, theirs in zip(docs, own, strict=True):
