@@ -32,7 +32,8 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     """One word of a text; `joined`: only a blank or a hyphen parts it from the word before."""
 
     text: str
