@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 
 import polars as pl
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from pipeline.brief import notes, phrases, words
@@ -27,6 +27,7 @@ from pipeline.brief.register import anchor, register
 from pipeline.brief.summary import summary
 from pipeline.brief.week import brief_of
 from pipeline.inline_style import REPORTS, inline_style
+from pipeline.templates import environment
 from pipeline.yaml_text import read_yaml
 
 FOLDER = "briefings"
@@ -57,18 +58,10 @@ def _environment(suffix: str) -> Environment:
     It knows nothing of a release, so templates are compiled once.
     """
     html = suffix == "html"
-    environment = Environment(
-        loader=FileSystemLoader(REPORTS),
-        autoescape=html,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_tidied if html else escape_markdown,
-    )
-    environment.filters["excerpt"] = excerpt
-    environment.filters["breakable"] = _breakable
-    environment.globals.update(
+    pages = environment(REPORTS, html=html, finalize=_tidied if html else escape_markdown)
+    pages.filters["excerpt"] = excerpt
+    pages.filters["breakable"] = _breakable
+    pages.globals.update(
         t=read_yaml((REPORTS / "texts" / "en.yaml").read_text(encoding="utf-8")),
         w=words,
         p=phrases,
@@ -80,7 +73,7 @@ def _environment(suffix: str) -> Environment:
         nested=Md("  "),
         gap=Md(" "),
     )
-    return environment
+    return pages
 
 
 def _invented_outlets(tables: Mapping[str, pl.DataFrame]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pipeline.extract.words import load_words
 from pipeline.regions.folding import ARTICLES, SHORTEST_FOLDED, fold_word, plain
@@ -34,7 +34,7 @@ _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
 @dataclass(slots=True)
 class Word:
-    """One word of a text; `joined`: only a blank or a hyphen parts it from the word before."""
+    """One word of a text; `joined`: only a blank or a hyphen parts it from the word before. Not to be changed."""
 
     text: str
     lower: str

@@ -12,13 +12,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from pipeline.release.accuracy import gold_sets
 from pipeline.release.changes import TableChanges
 from pipeline.release.descriptor import invention, package_words
 from pipeline.release.manifest import Books
 from pipeline.release.plan import Draft, ReleasePlan
+from pipeline.templates import environment
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "datapackage"
 _MARKDOWN = re.compile(r"([\\`*_\[\]{}|~#$])")
@@ -33,13 +34,10 @@ def markdown_text(value: object) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(  # Markdown and YAML: the filters escape for each
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )  # fmt: skip
-    environment.filters["md"] = markdown_text
-    environment.filters["thousands"] = lambda number: f"{number:,}"
-    return environment
+    documents = environment(TEMPLATES, html=False)  # Markdown and YAML: the filters escape for each
+    documents.filters["md"] = markdown_text
+    documents.filters["thousands"] = lambda number: f"{number:,}"
+    return documents
 
 
 def release_documents(
