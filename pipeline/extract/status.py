@@ -7,7 +7,7 @@ are handed in; who is denied or believed is not decided here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.extract.attribution import is_saying
@@ -30,6 +30,7 @@ _INTENTIONS = frozenset(_WORDS["intentions"])
 _DISOWNING = phrase_set(_WORDS["disowning"])
 _HARM = frozenset(_WORDS["harm"])
 _CEASING = frozenset(_WORDS["ceasing"])
+_OF_LONG_AGO = frozenset({"2011", "2012", "protests", "demonstrations", "killed", "people"})
 _REACH = 8
 _STEPS = 5
 _WHOLE_WAR = 20_000
@@ -45,17 +46,14 @@ class Status:
     cue: int | None = None
 
 
-def is_background(tokens: Sequence[Token], cumulative: bool, largest: int) -> bool:
-    """Tell whether a sentence sums up the whole war, so that it mentions no happening (codebook section 3)."""
+def is_background(words: Set[str], cumulative: bool, largest: int) -> bool:
+    """Tell whether a sentence of `words` sums up the whole war, so that it mentions no happening (codebook section
+    3)."""
     if largest >= _WHOLE_WAR:
         return True
-    words = {token.lower for token in tokens}
-    long_ago = any(token.lower in {"2011", "2012"} for token in tokens)
-    return (
-        bool(words & _WAR)
-        and bool(words & _BEGAN)
-        and (cumulative or long_ago or bool(words & {"protests", "demonstrations", "killed", "people"}))
-    )
+    if _WAR.isdisjoint(words) or _BEGAN.isdisjoint(words):
+        return False
+    return cumulative or not _OF_LONG_AGO.isdisjoint(words)
 
 
 def status_of(tokens: Sequence[Token], head: int, clause: range, *, period: bool, cumulative: bool) -> Status:
