@@ -38,6 +38,9 @@ class Dates:
     said: tuple[DateSpan, ...]
 
 
+_NO_DATES = Dates((), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """The days that a sentence names which tells no happening: what follows may have been on one of them."""
@@ -71,9 +74,13 @@ def dates_of(scene: Scene, span: range) -> Dates:
 
     Where they give none of the happening, those of the sentence stand in.
     """
+    if not scene.dates:
+        return _NO_DATES
     own = [d for d in scene.dates if scene.first(d) in span]
     said = tuple(d for d in own if is_said(scene, d))
     happened = tuple(d for d in own if d not in said)
+    if happened and said:
+        return Dates(happened, said)
     rest = [d for d in scene.dates if d not in own]
     return Dates(
         happened or tuple(d for d in rest if not is_said(scene, d) and not d.period),

@@ -43,6 +43,8 @@ class Roles:
 
 def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles:
     """Choose agent and target among `actors` (those of the trigger's clause, sources of the news left out)."""
+    if not actors:
+        return Roles(None, None)
     if match.trigger.roles == "sides" or match.trigger.sub_event_type == "Agreement":
         return _sides(scene, match, actors)
     weighed = [(agency(scene, match, actor), actor) for actor in actors]
