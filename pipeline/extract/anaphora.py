@@ -40,8 +40,8 @@ def pointed(told: Sequence[Candidate]) -> list[Candidate]:
     """Put the sides named before in the place of words that point to them; candidates in text order."""
     found: list[Candidate] = []
     for candidate in told:
-        here = candidate.scene.sentence.number
-        before = [c for c in found[-_MEMORY:] if here - c.scene.sentence.number <= _REACH][::-1]
+        reached = candidate.scene.sentence.number - _REACH
+        before = [c for c in reversed(found[-_MEMORY:]) if c.scene.sentence.number >= reached]
         found.append(_pointed(candidate, before))
     return found
 

@@ -42,6 +42,8 @@ class Figure:
 
 def figures(group: Group) -> list[Figure]:
     """Give the figures of a group, own ones first, in text order."""
+    if not group.shared and not any(draft.tolls or draft.told.tolls for draft in group.members):
+        return []
     telling = [draft for draft in group.members if not draft.shared]
     latest = [draft for draft in telling if not _is_earlier(draft)]
     own = [
