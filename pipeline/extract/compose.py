@@ -6,10 +6,9 @@ Turns actors, places and figures into the columns of the codebook (section 4). D
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
-from pipeline.extract.confidence import confidence
+from pipeline.extract.confidence import Coding, confidence
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
@@ -40,8 +39,7 @@ def compose(groups: Sequence[Group], article: Article, dateline: DateSpan | None
     """
     chosen = [_chosen(group, evidence) for group, evidence in _with_evidence(groups)]
     position = {number: at for at, one in enumerate(chosen) for number in one.group.numbers()}
-    mentions = (_mention(one, at, position, article, dateline) for at, one in enumerate(chosen))
-    return [replace(mention, confidence=confidence(mention)) for mention in mentions]
+    return [_mention(one, at, position, article, dateline) for at, one in enumerate(chosen)]
 
 
 def in_order(groups: Sequence[Group]) -> list[Group]:
@@ -119,6 +117,8 @@ def _mention(chosen: Chosen, at: int, position: dict[int, int], article: Article
     scene = chosen.evidence.told.scene
     second = target or chosen.civil
     counts = next((d.told.count for d in group.members if d.told.counted), (None, None))
+    place_id, precision = (place.place_id, place.geo_precision) if place else (None, None)
+    casualties, slots = _casualties(group, at, position), slots_of(chosen, article, dateline)
     return Mention(
         sub_event_type=lead.sub_event_type,
         status=lead.status,
@@ -132,11 +132,11 @@ def _mention(chosen: Chosen, at: int, position: dict[int, int], article: Article
         actor2_id=target.actor_id if target else None,
         actor2=second.surface if second else None,
         actor2_bloc=bloc2,
-        place_id=place.place_id if place else None,
+        place_id=place_id,
         place=place.place if place else None,
         admin1=place.admin1 if place else None,
         admin2=place.admin2 if place else None,
-        geo_precision=place.geo_precision if place else None,
+        geo_precision=precision,
         weapon=lead.weapon.surface if lead.weapon else None,
         civilian_targeting=bloc2 == "civilians" and lead.sub_event_type in _TARGETING,
         happenings_low=counts[0],
@@ -145,8 +145,9 @@ def _mention(chosen: Chosen, at: int, position: dict[int, int], article: Article
         evidence=scene.text,
         char_start=scene.sentence.start,
         char_end=scene.sentence.end,
-        casualties=_casualties(group, at, position),
-        slots=slots_of(chosen, article, dateline),
+        casualties=casualties,
+        slots=slots,
+        confidence=confidence(Coding(lead.sub_event_type, lead.status, place_id, precision, casualties, slots)),
     )
 
 
