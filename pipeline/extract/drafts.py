@@ -185,9 +185,9 @@ def _split(
     context: PlaceContext,
 ) -> list[Draft]:
     here = PlaceContext(sentence=candidate.scene.places, paragraph=context.paragraph, article=context.article)
-    resolved = [resolve(span, here) for span in candidate.places]
     distinct: dict[tuple[str | None, str], tuple[ResolvedPlace, CasualtySpan | None]] = {}
-    for span, place in zip(candidate.places, resolved, strict=True):
+    for span in candidate.places:
+        place = resolve(span, here)
         distinct.setdefault(
             (place.place_id, place.place if place.place_id is None else ""), (place, candidate.shares.get(span.start))
         )

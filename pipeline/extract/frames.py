@@ -57,7 +57,7 @@ def candidates(scene: Scene, gazetteer: Gazetteer, last: Words | None = None) ->
     """
     if not scene.triggers:
         return []
-    largest = max((toll.low or 0 for toll in scene.tolls), default=0)
+    largest = max([toll.low or 0 for toll in scene.tolls], default=0)
     if is_background(scene.vocabulary, any(toll.cumulative for toll in scene.tolls), largest):
         return []
     source = scene.source or (last if last is not None and by_pronoun(scene.tokens) else None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import pairwise
 from typing import Protocol
 
 from pipeline.extract.actors import ActorSpan
@@ -89,6 +89,8 @@ class Scene:
     dates: tuple[DateSpan, ...]
     tolls: tuple[CasualtySpan, ...]
     clause: tuple[int, ...]
+    source: Words | None = field(init=False, repr=False, compare=False)
+    """The words for who says so, the first where several do."""
     sources: tuple[Source, ...] = field(init=False, repr=False, compare=False)
     vocabulary: frozenset[str] = field(init=False, repr=False, compare=False)
     _later: tuple[int, ...] = field(init=False, repr=False, compare=False)
@@ -97,7 +99,9 @@ class Scene:
     def __post_init__(self) -> None:
         """Keep what is asked of every sentence, and again for each of its happenings."""
         offset = self.sentence.start
-        object.__setattr__(self, "sources", tuple(find_sources(self.tokens)))
+        sources = find_sources(self.tokens)
+        object.__setattr__(self, "sources", tuple(sources))
+        object.__setattr__(self, "source", self.quote(sources[0].start, sources[0].end) if sources else None)
         object.__setattr__(self, "vocabulary", frozenset([token.lower for token in self.tokens]))
         object.__setattr__(self, "_later", tuple([offset + token.start for token in self.tokens[1:]]))
 
@@ -105,11 +109,6 @@ class Scene:
     def offset(self) -> int:
         """Where the sentence starts in the article's text."""
         return self.sentence.start
-
-    @property
-    def source(self) -> Words | None:
-        """The words for who says so, the first where several do."""
-        return self.quote(self.sources[0].start, self.sources[0].end) if self.sources else None
 
     def lower(self, at: int) -> str:
         """Return a token in lower case."""
@@ -145,14 +144,17 @@ def clauses(tokens: Sequence[Token], triggers: Sequence[Match]) -> tuple[int, ..
         cuts.update(_new_subjects(tokens, heads))
     if not cuts:
         return (0,) * len(tokens)
-    return tuple(accumulate(int(token.at in cuts) for token in tokens))
+    numbers: list[int] = []
+    for number, (start, end) in enumerate(pairwise([0, *sorted(cuts), len(tokens)])):
+        numbers.extend([number] * (end - start))
+    return tuple(numbers)
 
 
 def _new_subjects(tokens: Sequence[Token], heads: set[int]) -> Iterator[int]:
     """Where a verb that tells something begins with its own subject, after what another one told."""
     children = _children(tokens)
     for token in tokens:
-        if token.tag.startswith("VB") and token.dep in _CLAUSAL:
+        if token.dep in _CLAUSAL and token.tag.startswith("VB"):
             subject = next((child for child in children[token.at] if tokens[child].dep in _SUBJECTS), None)
             if subject is None or subject >= token.at:
                 continue

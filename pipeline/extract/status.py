@@ -212,25 +212,25 @@ def is_ongoing(tokens: Sequence[Token], head: int) -> bool:
     return bool(helpers & {"has", "have", "'ve"}) or (tokens[verb].tag == "VBG" and bool(helpers & {"is", "are"}))
 
 
-def _lasting(tokens: Sequence[Token], clause: range) -> int | None:
+def _lasting(words: Sequence[str], start: int) -> int | None:
     """ "for several months", "so far", "part of a wider offensive": a stretch, not a happening."""
-    words = [token.lower for token in tokens[clause.start : clause.stop]]
     joined = f" {' '.join(words)} "
     for phrase in _STRETCHES:
         if (found := joined.find(phrase)) >= 0:
-            return clause.start + joined[:found].count(" ", 1)
+            return start + joined[:found].count(" ", 1)
     if _LONG.isdisjoint(words):
         return None
     for at, word in enumerate(words):
         if word == "for" and not _LONG.isdisjoint(words[at + 1 : at + 6]):
-            return clause.start + at
+            return start + at
     return None
 
 
 def _habitual(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:
-    habit = next((token.at for token in tokens[clause.start : clause.stop] if token.lower in _HABIT), None)
+    words = [token.lower for token in tokens[clause.start : clause.stop]]
+    habit = next((at for at, word in enumerate(words, clause.start) if word in _HABIT), None)
     if habit is None:
-        habit = _lasting(tokens, clause)
+        habit = _lasting(words, clause.start)
     if habit is None:
         rising = (at for at in chain[1:] if tokens[at].lower in _RISING and tokens[at].tag.startswith("VB"))
         habit = next(rising, None)
