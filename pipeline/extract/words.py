@@ -32,6 +32,8 @@ class Token(NamedTuple):
 _TOKEN = re.compile(r"\d{1,3}-years?-olds?|[^\W\d_]+(?:['’‘`-][^\W\d_]+)*|\d+(?:,\d{3})+(?!\d)|\d+|[^\w\s]|_")
 _LONE = re.compile("[\ud800-\udfff]")
 _QUOTES = frozenset("\"“”„«»'‘’`*_")
+REMEMBERED = 4096
+"""Words of which the extractor remembers what it found out about them; the common ones return in every text."""
 
 
 @cache
@@ -78,9 +80,9 @@ def phrase_set(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]
 
 def phrase_at(words: list[Token], at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> tuple[str, ...] | None:
     """Return the longest phrase of the set that begins at token `at`, or None."""
-    if at >= len(words):
+    if at >= len(words) or (opened := phrases.get(words[at].lower)) is None:
         return None
-    for parts in phrases.get(words[at].lower, ()):
+    for parts in opened:
         if len(parts) == 1 or tuple([token.lower for token in words[at : at + len(parts)]]) == parts:
             return parts
     return None
