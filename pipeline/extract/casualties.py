@@ -19,7 +19,7 @@ from pipeline.extract.casualty_links import Row, has_toll, linked, parts_of
 from pipeline.extract.casualty_zero import zero_rows
 from pipeline.extract.dates_grammar import DateSpan, find_dates
 from pipeline.extract.victims import Group, groups
-from pipeline.extract.words import Token, encodable, load_words, phrase_at, phrase_set, tokens
+from pipeline.extract.words import Token, encodable, holds_phrase, load_words, phrase_set, tokens
 
 _WORDS = load_words("casualties")
 _TOTAL_CUES = phrase_set(_WORDS["total_cues"])
@@ -133,7 +133,7 @@ def _told(text: str, words: list[Token], periods: list[DateSpan]) -> list[Casual
         return []
     first, last = words[0].start, words[-1].end
     passage = text[first:last]
-    total = any(phrase_at(words, place, _TOTAL_CUES) for place in range(len(words)))
+    total = holds_phrase(words, _TOTAL_CUES)
     cumulative = bool(_SINCE.search(passage) or _WAR.search(passage)) or any(first <= d.start < last for d in periods)
     return [_span(text, words, people, row, total, cumulative) for row in counted]
 

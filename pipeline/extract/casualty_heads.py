@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.extract.victims import Group
-from pipeline.extract.words import Token, load_words, phrase_at, phrase_set
+from pipeline.extract.words import Token, holds_phrase, load_words, phrase_at, phrase_set
 
 _WORDS = load_words("casualties")
 _FORMS = ("participle", "gerund", "finite", "intransitive", "adjective", "nominal", "count_noun", "active_only")
@@ -59,10 +59,7 @@ _OPENERS = _TO_DEATH | _HEAD_SET.keys()
 
 def has_head(words: list[Token]) -> bool:
     """Tell whether there may be a head in a sentence, whoever it is about."""
-    for at, token in enumerate(words):
-        if token.lower in _OPENERS and (token.lower in _TO_DEATH or phrase_at(words, at, _HEAD_SET)):
-            return True
-    return False
+    return holds_phrase(words, _HEAD_SET) or any(token.lower in _TO_DEATH for token in words)
 
 
 def heads(words: list[Token], people: list[Group]) -> list[Head]:

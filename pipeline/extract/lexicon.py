@@ -24,7 +24,7 @@ LEXICON_FILE = Path(__file__).parent / "lexicon" / "triggers.yaml"
 _GAP = 5
 """Words that may stand between a verb and its noun in a verb trigger of several words ("staged a large protest")."""
 _BEFORE_NOUN = 6
-_PIECE = re.compile(r"[a-z]+-\d+[a-z]*\d*|[^\W_]+(?:['\u2019][a-z]+)?|[^\w\s]|_")
+_PIECE = re.compile(r"[a-z]++-\d+[a-z]*\d*|[^\W_]+(?:['\u2019][a-z]+)?|[^\w\s]|_")
 _AFTER_HEAD = frozenset({"of", "to", "from", "on", "by", "with", "into", "at"})
 
 

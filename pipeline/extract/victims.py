@@ -73,8 +73,7 @@ def groups(words: list[Token]) -> list[Group]:
         if not _is_of_groups(word):
             at += 1
             continue
-        lead = phrase_at(words, at, _SUBTOTAL_LEADS)
-        if lead:
+        if word in _SUBTOTAL_LEADS and (lead := phrase_at(words, at, _SUBTOTAL_LEADS)):
             at += len(lead)
             inside_list_until = at
             continue
