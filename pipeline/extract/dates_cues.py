@@ -18,7 +18,7 @@ _SPELLED = str.maketrans({"\u0130": "I", "\u0131": "i", "\u017f": "s"})
 """Letters that a regular expression that ignores case takes for "i" and "s", and that `lower` does not."""
 
 
-_COMMON = frozenset({"after", "before", "early", "first", "last", "less", "middle", "more", "than"})
+_COMMON = frozenset({"after", "before", "early", "first", "last", "less", "middle", "more", "several", "than", "three"})
 """Words that many sentences hold: no good signs of a phrase that has another word."""
 
 
