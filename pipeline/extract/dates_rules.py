@@ -67,12 +67,8 @@ def _absolute(match: re.Match[str], text: str) -> dict[str, object] | None:
             or text[match.end() : match.end() + 1] in {"%", ":"}
         ):
             return None
-    parts: dict[str, object] = {
-        "kind": "absolute",
-        "day": day,
-        "month": _month(match),
-        "year": int(year) if year else None,
-    }
+    parts: dict[str, object] = {"kind": "absolute", "day": day, "month": _month(match)}
+    parts["year"] = int(year) if year else None
     if groups.get("day2"):
         parts["day2"] = int(match["day2"])
     return parts
