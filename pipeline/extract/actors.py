@@ -46,6 +46,8 @@ _ALLIES = (
     frozenset({"turkey", "opposition"}),
 )
 """Blocs that act together when "and" joins them; others ("the army and rebels") are two sides."""
+_LEADER = "syrian_government"
+"""Of the allies, the one whose war it is: it leads, in whatever order they are named."""
 _REGULARS = frozenset(_LEXICON["regulars"])
 _NATIONAL = frozenset({"syrian_government", "russia", "turkey", "us_coalition", "israel"})
 
@@ -257,7 +259,10 @@ def _together(one: ActorSpan, two: ActorSpan, mark: str | None) -> ActorSpan | N
     shared = one.kind == "waiting" and one.bloc in _NATIONAL and two.bloc in _NATIONAL
     if one.actor_id == two.actor_id or not (allied or shared):
         return None
-    return replace(one, kind=two.kind if one.kind == "waiting" else one.kind, associate_id=two.actor_id)
+    first = replace(one, kind=two.kind if one.kind == "waiting" else one.kind, associate_id=two.actor_id)
+    if two.bloc == _LEADER and one.bloc in _ALLIES[0] - {_LEADER}:
+        return replace(first, actor_id=two.actor_id, bloc=two.bloc, kind=two.kind, associate_id=one.actor_id)
+    return first
 
 
 def _end(words: list[Word], end: int) -> int:

@@ -13,7 +13,7 @@ from pipeline.extract.confidence import confidence
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
-from pipeline.extract.kinds import STATE_BLOCS, VIOLENT
+from pipeline.extract.kinds import REMOTE_KINDS, STATE_BLOCS, VIOLENT
 from pipeline.extract.merge import same_place
 from pipeline.extract.model import Article, Casualty, Mention
 from pipeline.extract.slots import Chosen, slots_of
@@ -100,9 +100,14 @@ def _bloc1(chosen: Chosen) -> str:
 def _bloc2(chosen: Chosen) -> str | None:
     if chosen.target is not None:
         return chosen.target.bloc
-    if chosen.civil is not None:
+    if chosen.civil is not None or _inhabited(chosen.group):
         return "civilians"
     return None if chosen.lead.sub_event_type in _ONE_SIDED else "unidentified"
+
+
+def _inhabited(group: Group) -> bool:
+    """Tell a place that is bombed, with nobody and no military post named as hit: people live there."""
+    return group.lead.sub_event_type in REMOTE_KINDS and not any(draft.told.post for draft in group.members)
 
 
 def _mention(chosen: Chosen, at: int, position: dict[int, int], article: Article, dateline: DateSpan | None) -> Mention:

@@ -14,6 +14,7 @@ from pipeline.extract.candidate import Candidate
 from pipeline.extract.clauses import read_together
 from pipeline.extract.dating import Dates, dates_of, is_lately, is_period
 from pipeline.extract.harm import civilians_in, filled, is_unarmed
+from pipeline.extract.hits import keeper, names_post
 from pipeline.extract.kinds import (
     DISPERSED,
     EXCESSIVE,
@@ -72,6 +73,9 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, sources: Sequenc
         if match.trigger.text in _LOST:
             takers = (a for a in passage.actors if scene.first(a) > match.head)
             roles = Roles(next(takers, None), None)
+        if roles.target is None or roles.target.bloc == "civilians":
+            kept = keeper(scene, passage.span, passage.actors, roles.agent)
+            roles = Roles(roles.agent, kept or roles.target)
         if roles.agent is None:
             roles = Roles(speaker(scene, match.head, sources), roles.target)
         kind = kind_of(match, means, roles.agent, roles.target, is_unarmed(passage, roles))
@@ -114,6 +118,7 @@ def _candidate(scene: Scene, passage: Passage, entry: _Entry, heads: Sequence[in
         harm_only=match.trigger.kind == "harm",
         distinct=any(scene.lower(at) in _DISTINCT for at in range(max(0, match.start - 2), match.start)),
         shares=shares(scene, places, tolls),
+        post=names_post(scene, passage.span),
         repelled=match.trigger.roles == "repels",
     )
 

@@ -25,7 +25,8 @@ from pipeline.extract.actor_standing import (
 )
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.agency import SUBJECT, agency, done_by_another, is_subject
-from pipeline.extract.kinds import FOUGHT_OVER
+from pipeline.extract.hits import is_hit
+from pipeline.extract.kinds import FOUGHT_OVER, REMOTE_KINDS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.scene import Scene
 
@@ -66,6 +67,8 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
         targets = [pair for pair in targets if pair[1].bloc != agent.bloc]
     if match.trigger.sub_event_type in FOUGHT_OVER:  # people beside a fight are no side of it
         targets = [pair for pair in targets if pair[1].bloc != "civilians"] or targets
+    if match.trigger.sub_event_type in REMOTE_KINDS:
+        targets = [pair for pair in targets if pair[1].bloc == "civilians" or is_hit(scene, match, pair[1])]
     target = max(targets, key=lambda pair: (pair[0], -pair[1].start))[1] if targets else None
     if agent is not None and (target is None or target.bloc == "civilians"):
         target = next((a for a in actors if a.bloc != agent.bloc and is_user(scene, match.end, a)), target)

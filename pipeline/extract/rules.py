@@ -15,6 +15,7 @@ from pipeline.extract.anaphora import pointed
 from pipeline.extract.attribution import by_pronoun, find_sources
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.casualties import find_casualties
+from pipeline.extract.claims import told_of
 from pipeline.extract.compose import compose, in_order
 from pipeline.extract.dates import DateSpan, calendar_day, find_dateline, find_dates
 from pipeline.extract.dating import asides
@@ -131,7 +132,8 @@ class RuleExtractor:
                 last = scene.quote(named[0].start, named[0].end)
             elif last is not None and by_pronoun(scene.tokens):
                 here = [replace(candidate, source=last) for candidate in here]
-            told.extend(here)
+            signed = told_of(told, here, scene)
+            told = [*told, *here] if signed is None else signed
         return pointed(told)
 
     def _groups(self, reading: _Reading, told: Sequence[Candidate]) -> tuple[list[Group], DateSpan | None]:
