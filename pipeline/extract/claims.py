@@ -24,38 +24,36 @@ _NOBODY = frozenset(_WORDS["nobody"])
 _DEEDS = REMOTE_KINDS | {ATTACK}
 _NEAR = 6
 """Words between "claimed" and "responsibility"."""
+_MEMORY = 12
+"""Happenings looked back at, so that a long text stays linear in time."""
 _BACK = 4
 """Sentences back to the deed that is claimed."""
 
 
-def told_of(told: list[Candidate], here: Sequence[Candidate], scene: Scene) -> list[Candidate] | None:
-    """Give `told` with the side that `scene` names behind its last deed; None where the scene tells something else."""
+def signs(told: list[Candidate], here: Sequence[Candidate], scene: Scene) -> bool:
+    """Put the side that `scene` names behind the last deed of `told`; False where the scene tells something else."""
     if scene.means or any(c.places or c.dates or c.tolls or c.sub_event_type not in _DEEDS for c in here):
-        return None
+        return False
     by = claimant(scene)
     if by is None:
-        return None
-    for at in range(len(told) - 1, -1, -1):
-        deed = told[at]
-        if scene.sentence.number - deed.scene.sentence.number > _BACK:
-            return None
-        if deed.sub_event_type in _DEEDS and deed.status == "reported":
-            return _signed(told, deed, by)
-    return None
+        return False
+    near = range(len(told) - 1, max(-1, len(told) - 1 - _MEMORY), -1)
+    deeds = (at for at in near if told[at].sub_event_type in _DEEDS and told[at].status == "reported")
+    last = next(deeds, None)
+    if last is None or scene.sentence.number - told[last].scene.sentence.number > _BACK:
+        return False
+    deed = told[last]
+    if deed.roles.agent is not None and not _is_nobody(deed.roles.agent):
+        return False
+    for at in near:
+        if told[at].scene is deed.scene and told[at].sub_event_type == deed.sub_event_type:
+            told[at] = replace(told[at], roles=Roles(by, told[at].roles.target))
+    return True
 
 
-def _signed(told: list[Candidate], deed: Candidate, by: ActorSpan) -> list[Candidate] | None:
-    """The deeds of one sentence that nobody named did, as done by `by`."""
-    agent = deed.roles.agent
-    if agent is not None and not (agent.generic and agent.bloc in {"unidentified", "opposition"}):
-        return None
-    number = deed.scene.sentence.number
-    return [
-        replace(c, roles=Roles(by, c.roles.target))
-        if c.scene.sentence.number == number and c.sub_event_type == deed.sub_event_type and c.roles.agent == agent
-        else c
-        for c in told
-    ]
+def _is_nobody(agent: ActorSpan) -> bool:
+    """Tell "gunmen" and "terrorists" from a side with a name."""
+    return agent.generic and agent.bloc in {"unidentified", "opposition"}
 
 
 def claimant(scene: Scene) -> ActorSpan | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.claims import told_of
+from pipeline.extract.claims import signs
 from tests.extract.scenes import Stage
 
 DEED = "A blast killed four people in Aleppo on Monday."
@@ -14,7 +14,8 @@ def behind(stage: Stage, text: str) -> str | None:
     """Give the bloc that stands as agent of a deed after the next sentence was read."""
     told = stage.told(DEED)
     scene = stage.scene(text, number=1, start=len(DEED) + 1)
-    agent = (told_of(told, [], scene) or told)[0].roles.agent
+    signs(told, [], scene)
+    agent = told[0].roles.agent
     return agent.bloc if agent else None
 
 
