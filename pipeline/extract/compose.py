@@ -83,6 +83,8 @@ def _chosen(group: Group, evidence: Draft) -> Chosen:
     agent, target = lead.agent, lead.target
     if agent is not None and target is not None and _one_side(agent, target):
         target = None
+    if target is not None and target.bloc == "civilians" and lead.sub_event_type in _ARMED_SIDES:
+        target = None
     unarmed = lead.civil is not None and (target is None or target.bloc == "civilians")
     if target is None and (lead.sub_event_type in _ONE_SIDED or lead.sub_event_type in _ARMED_SIDES):
         unarmed = False
