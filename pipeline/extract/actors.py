@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _LEXICON = load_words("actors_words")
 _LOCATIVE = frozenset(_LEXICON["locative"])
+_BORDERS = frozenset(_LEXICON["borders"])
+_BORDER_WITH = tuple([border, "with"] for border in _LEXICON["borders"])
 _OWNED = frozenset(_LEXICON["owned"])
 _OFFICES = frozenset(_LEXICON["offices"])
 _PLURALS = frozenset(
@@ -154,6 +156,10 @@ class ActorIndex:
     def _is_country(self, words: list[Word], named: Named) -> bool:
         """Tell the land from the side: "fled to Turkey" from "Turkey shelled"."""
         word = words[named.first]
+        before = [w.lower for w in words[max(0, named.first - 2) : named.first]]
+        behind = words[named.end].lower if named.end < len(words) else ""
+        if before in _BORDER_WITH or behind in _BORDERS:
+            return plain(word.text[: len(word.lower)]) in self._foreign
         located = named.first > 0 and word.joined and words[named.first - 1].lower in _LOCATIVE
         located = located and not (named.first > 1 and words[named.first - 2].lower in _OWNED)
         return located and named.end - named.first == 1 and plain(word.text[: len(word.lower)]) in self._foreign

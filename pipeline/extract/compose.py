@@ -12,14 +12,12 @@ from pipeline.extract.confidence import Coding, confidence
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
-from pipeline.extract.kinds import REMOTE_KINDS, STATE_BLOCS, VIOLENT
+from pipeline.extract.kinds import BATTLES, REMOTE_KINDS, STATE_BLOCS, VIOLENT
 from pipeline.extract.merge import same_place
 from pipeline.extract.model import Article, Casualty, Mention
 from pipeline.extract.slots import Chosen, slots_of
 from pipeline.extract.tolls import figures
 
-_ARMED_SIDES = frozenset({"Armed clash", "Government regains territory", "Non-state actor overtakes territory"})
-"""Fought between armed groups (codebook section 2): people who are hit beside are no side of it."""
 _ONE_SIDED = frozenset(
     {"Force movement", "Displacement", "Change to group/activity", "Headquarters or base established"}
     | {"Peaceful protest", "Agreement", "Other", "Violent demonstration", "Mob violence"}
@@ -83,10 +81,8 @@ def _chosen(group: Group, evidence: Draft) -> Chosen:
     agent, target = lead.agent, lead.target
     if agent is not None and target is not None and _one_side(agent, target):
         target = None
-    if target is not None and target.bloc == "civilians" and lead.sub_event_type in _ARMED_SIDES:
-        target = None
     unarmed = lead.civil is not None and (target is None or target.bloc == "civilians")
-    if target is None and (lead.sub_event_type in _ONE_SIDED or lead.sub_event_type in _ARMED_SIDES):
+    if target is None and (lead.sub_event_type in _ONE_SIDED or lead.sub_event_type in BATTLES):
         unarmed = False
     return Chosen(
         group=group,

@@ -47,10 +47,10 @@ def is_hit(scene: Scene, match: Match, actor: ActorSpan) -> bool:
     A side that stands behind the trigger must be reached without another verb, and without a word for what is beside.
     """
     first = scene.first(actor)
-    if first < match.end:
-        return True
     if word_before(scene, first) in _BESIDE:
         return False
+    if first < match.end:
+        return True
     between = range(match.end, first)
     if names_post(scene, between):
         return True  # "a command post where fighters of X had met"

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import REACH, WINDOW, Group
-from pipeline.extract.kinds import ATTACK, CLASH, OVERTAKES, REGAINS, REMOTE_KINDS, VIOLENT
+from pipeline.extract.kinds import ATTACK, BATTLES, CLASH, REMOTE_KINDS, VIOLENT
 from pipeline.extract.owners import owned
 from pipeline.extract.places import ResolvedPlace
 
@@ -75,12 +75,12 @@ def _sided(lead: Draft, before: Sequence[Draft]) -> Draft:
     if lead.agent is None and lead.sub_event_type != CLASH:
         like = next((d for d in before if d.sub_event_type == lead.sub_event_type and d.agent is not None), None)
         lead = replace(lead, agent=like.agent) if like else lead
-    if lead.agent is not None and lead.target is None and lead.sub_event_type in {CLASH, REGAINS, OVERTAKES}:
+    if lead.sub_event_type in BATTLES and lead.target is not None and lead.target.bloc == "civilians":
+        lead = replace(lead, target=None)  # whoever is hit beside a battle is no side of it
+    if lead.agent is not None and lead.target is None and lead.sub_event_type in BATTLES:
         lead = _faced(lead, before)
     if lead.agent is None and lead.target is None and lead.sub_event_type == CLASH:
-        like = next(
-            (d for d in before if d.sub_event_type in {CLASH, REGAINS, OVERTAKES} and d.agent is not None), None
-        )
+        like = next((d for d in before if d.sub_event_type in BATTLES and d.agent is not None), None)
         lead = replace(lead, agent=like.agent, target=like.target) if like else lead
     return lead
 
