@@ -19,6 +19,7 @@ from pipeline.extract.actor_words import (
     FORCES,
     LINKED,
     NEUTRAL,
+    PACTS,
     SWALLOWED,
     generic_at,
     group_at,
@@ -135,9 +136,13 @@ class ActorIndex:
             return None, end + 1
         if end - first == 1 and end < len(words) and words[end].joined and words[end].lower in _OFFICES:
             return None, end + 1
+        if first > 0 and words[first - 1].lower == "operation":
+            return None, end  # the name of an operation, not of who carries it out
         forces = phrase_end(words, end, FORCES)
         action = phrase_end(words, end, ACTIONS)
         if named.adjective and forces is None and action is None:
+            if self._is_paired(words, named):
+                return _span(text, words, first, end, actor, None), end
             waits = end < len(words) and words[end].lower in {"and", "or"} and words[end].joined
             return (_span(text, words, first, end, actor, None, waiting=True), end) if waits else (None, first)
         if forces is None and self._is_country(words, named):
@@ -152,6 +157,13 @@ class ActorIndex:
             return _span(text, words, first, end, actor, "air"), end
         swallowed = phrase_end(words, end, SWALLOWED)
         return _span(text, words, first, end, actor, _means_of(words, first, end)), swallowed or end
+
+    def _is_paired(self, words: list[Word], named: Named) -> bool:
+        """Tell either half of "the Russian-Turkish truce", "a US-Russian deal": the two who made it."""
+        end = named.end
+        if end < len(words) and words[end].hyphen:
+            return words[end].capital and phrase_end(words, end + 1, PACTS) is not None
+        return words[named.first].hyphen and phrase_end(words, end, PACTS) is not None
 
     def _is_country(self, words: list[Word], named: Named) -> bool:
         """Tell the land from the side: "fled to Turkey" from "Turkey shelled"."""

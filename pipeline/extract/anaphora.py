@@ -79,8 +79,15 @@ def _meant(candidate: Candidate, actor: ActorSpan, other: ActorSpan | None, befo
         named = _named_before(scene, actor, other, STATE_BLOCS)
         return named or next((a for a in _sides(before, _agents_first, other) if a.bloc in STATE_BLOCS), actor)
     if said in _IRREGULARS and lead in _POINTERS and actor.bloc == "unidentified":
-        return next((a for a in _sides(before, _agents_first, other) if a.bloc not in STATE_BLOCS), actor)
+        sides = [a for a in _sides(before, _agents_first, other) if a.bloc not in STATE_BLOCS]
+        bare = scene.lower(first - 1) in _POINTERS
+        return next((a for a in sides if bare and _noun(a) == _noun(actor)), next(iter(sides), actor))
     return actor
+
+
+def _noun(actor: ActorSpan) -> str:
+    """The last word: "the fighters" are rather the "rebel fighters" told of than others."""
+    return actor.surface.lower().rsplit(maxsplit=1)[-1]
 
 
 def _lead(scene: Scene, first: int) -> str:

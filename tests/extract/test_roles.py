@@ -122,3 +122,19 @@ def test_an_adjective_after_be_makes_no_passive(stage: Stage) -> None:
 def test_attackers_among_the_dead_are_not_the_target(stage: Stage) -> None:
     text = "Islamic State gunmen raided an army post near Palmyra and three attackers were killed."
     assert sides(stage, text) == ("islamic_state", "syrian_government")
+
+
+def test_only_states_bomb_from_the_air(stage: Stage) -> None:
+    text = "Rebels advanced near Idlib during air strikes on the city that killed three people."
+    assert all(c.roles.agent is None for c in stage.told(text) if c.sub_event_type == "Air/drone strike")
+
+
+def test_tolls_of_two_sides_are_of_a_fight_between_them(stage: Stage) -> None:
+    assert sides(stage, "At least 12 rebels and five Syrian soldiers were killed.") == (
+        "opposition",
+        "syrian_government",
+    )
+
+
+def test_a_former_member_is_no_fighter(stage: Stage) -> None:
+    assert sides(stage, "Gunmen shot dead a former member of Hezbollah in Daraa.")[1] == "civilians"
