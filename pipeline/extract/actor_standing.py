@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.actors import ActorSpan
+from pipeline.extract.actors import ActorSpan, are_allied
 from pipeline.extract.kinds import AIR, SUICIDE
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
@@ -121,9 +121,7 @@ def undecided(scene: Scene, actor: ActorSpan) -> ActorSpan:
 
 def are_joined(scene: Scene, one: ActorSpan, other: ActorSpan) -> bool:
     """Allies, or two names side by side, act together: neither is the other's target."""
-    if {one.bloc, other.bloc} <= _ALLIES or (
-        one.bloc == other.bloc and one.bloc not in {"opposition", "unidentified", "other"}
-    ):
+    if are_allied(one, other) or (one.bloc == other.bloc and one.bloc not in {"opposition", "unidentified", "other"}):
         return True
     first, second = sorted((one, other), key=lambda actor: actor.start)
     between = [t.lower for t in scene.tokens[scene.last(first) + 1 : scene.first(second)]]

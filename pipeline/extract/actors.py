@@ -145,6 +145,9 @@ class ActorIndex:
                 return _span(text, words, first, end, actor, None), end
             waits = end < len(words) and words[end].lower in {"and", "or"} and words[end].joined
             return (_span(text, words, first, end, actor, None, waiting=True), end) if waits else (None, first)
+        people = generic_at(words, end) if end < len(words) and words[end].joined else None
+        if people is not None and people[1] == "civilians" and end - first == 1 and actor.kind == "state_forces":
+            return None, end  # "a US aid worker"
         if forces is None and self._is_country(words, named):
             return None, end
         if forces is not None and (named.adjective or action is None or forces >= action):
@@ -273,7 +276,7 @@ def _together(one: ActorSpan, two: ActorSpan, mark: str | None) -> ActorSpan | N
             if one.bloc != two.bloc
             else None
         )
-    allied = one.bloc == two.bloc or any(one.bloc in allies and two.bloc in allies for allies in _ALLIES)
+    allied = one.bloc == two.bloc or are_allied(one, two)
     shared = one.kind == "waiting" and one.bloc in _NATIONAL and two.bloc in _NATIONAL
     if one.actor_id == two.actor_id or not (allied or shared):
         return None
@@ -281,6 +284,11 @@ def _together(one: ActorSpan, two: ActorSpan, mark: str | None) -> ActorSpan | N
     if two.bloc == _LEADER and one.bloc in _ALLIES[0] - {_LEADER}:
         return replace(first, actor_id=two.actor_id, bloc=two.bloc, kind=two.kind, associate_id=one.actor_id)
     return first
+
+
+def are_allied(one: ActorSpan, other: ActorSpan) -> bool:
+    """Tell two sides of different blocs that fight together."""
+    return one.bloc != other.bloc and any({one.bloc, other.bloc} <= allies for allies in _ALLIES)
 
 
 def _end(words: list[Word], end: int) -> int:
