@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.actors import ActorSpan
+from pipeline.extract.actors import ActorSpan, are_allied
+from pipeline.extract.kinds import AIR, SUICIDE
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
 
@@ -24,6 +25,10 @@ _BELONGING = frozenset(_WORDS["belonging"])
 _SIDE_BY_SIDE = frozenset(_WORDS["side_by_side"])
 _GROUND = frozenset(_WORDS["ground"])
 _ALLIES = frozenset({"syrian_government", "russia", "iran_allies"})
+_FORMER_OF = 4
+"""Words before a side's name within which "former member of" stands."""
+FLYING = frozenset(_WORDS["flying"])
+"""Blocs with an air force: aircraft named without an owner are theirs once it has been told."""
 SINGLE = frozenset(_WORDS["single"])
 """Blocs that are one side: their members do not fight each other."""
 
@@ -66,6 +71,13 @@ def is_user(scene: Scene, end: int, actor: ActorSpan) -> bool:
     return any(word in _USING and "by" in before[at + 1 : at + 2] for at, word in enumerate(before))
 
 
+def can_do(scene: Scene, name: str | None, actor: ActorSpan) -> bool:
+    """Groups without an air force bomb from the air only by drone, and states send no suicide bombers."""
+    if name == AIR and actor.bloc not in FLYING | {"unidentified"}:
+        return actor.means == "air" or any("drone" in token.lower for token in scene.tokens)
+    return name != SUICIDE or actor.bloc not in FLYING
+
+
 def named(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan:
     """ "militants from the Islamic State": the group says more than the word."""
     if not actor.generic:
@@ -89,9 +101,10 @@ def leading(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> Acto
 
 
 def former(scene: Scene, actor: ActorSpan) -> ActorSpan:
-    """Give a civilian for "a former rebel", who is no fighter any more; anybody else as he is."""
-    at = max(0, scene.first(actor) - 1)
-    if scene.lower(at) not in _FORMER:
+    """Give a civilian for "a former rebel", "a former member of the group"; others as they are."""
+    first = scene.first(actor)
+    lead = [scene.lower(at) for at in range(max(0, first - _FORMER_OF), first)]
+    if not (lead[-1:] and lead[-1] in _FORMER) and not ("of" in lead and _FORMER & set(lead[: lead.index("of")])):
         return actor
     return replace(actor, actor_id=None, bloc="civilians", kind="civilians", generic=True)
 
@@ -108,9 +121,7 @@ def undecided(scene: Scene, actor: ActorSpan) -> ActorSpan:
 
 def are_joined(scene: Scene, one: ActorSpan, other: ActorSpan) -> bool:
     """Allies, or two names side by side, act together: neither is the other's target."""
-    if {one.bloc, other.bloc} <= _ALLIES or (
-        one.bloc == other.bloc and one.bloc not in {"opposition", "unidentified", "other"}
-    ):
+    if are_allied(one, other) or (one.bloc == other.bloc and one.bloc not in {"opposition", "unidentified", "other"}):
         return True
     first, second = sorted((one, other), key=lambda actor: actor.start)
     between = [t.lower for t in scene.tokens[scene.last(first) + 1 : scene.first(second)]]

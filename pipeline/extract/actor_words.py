@@ -27,7 +27,8 @@ NEUTRAL = _phrases("forces_neutral")
 ACTIONS_AIR = _phrases("actions_air")
 ACTIONS = ACTIONS_AIR | _phrases("actions")
 SWALLOWED = _phrases("swallowed")
-_FIRST = frozenset(parts[0] for parts in FORCES | NEUTRAL | ACTIONS | SWALLOWED)
+PACTS = _phrases("pacts")
+_FIRST = frozenset(parts[0] for parts in FORCES | NEUTRAL | ACTIONS | SWALLOWED | PACTS)
 _GENERIC = {
     **{tuple(p.replace("-", " ").split()): ("unidentified", "air") for p in _LEXICON["generic_air"]},
     **{tuple(p.replace("-", " ").split()): ("unidentified", "ground") for p in _LEXICON["generic_ground"]},

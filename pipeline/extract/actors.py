@@ -19,6 +19,7 @@ from pipeline.extract.actor_words import (
     FORCES,
     LINKED,
     NEUTRAL,
+    PACTS,
     SWALLOWED,
     generic_at,
     group_at,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _LEXICON = load_words("actors_words")
 _LOCATIVE = frozenset(_LEXICON["locative"])
+_BORDERS = frozenset(_LEXICON["borders"])
+_BORDER_WITH = tuple([border, "with"] for border in _LEXICON["borders"])
 _OWNED = frozenset(_LEXICON["owned"])
 _OFFICES = frozenset(_LEXICON["offices"])
 _PLURALS = frozenset(
@@ -46,6 +49,8 @@ _ALLIES = (
     frozenset({"turkey", "opposition"}),
 )
 """Blocs that act together when "and" joins them; others ("the army and rebels") are two sides."""
+_LEADER = "syrian_government"
+"""Of the allies, the one whose war it is: it leads, in whatever order they are named."""
 _REGULARS = frozenset(_LEXICON["regulars"])
 _NATIONAL = frozenset({"syrian_government", "russia", "turkey", "us_coalition", "israel"})
 
@@ -131,11 +136,18 @@ class ActorIndex:
             return None, end + 1
         if end - first == 1 and end < len(words) and words[end].joined and words[end].lower in _OFFICES:
             return None, end + 1
+        if first > 0 and words[first - 1].lower == "operation":
+            return None, end  # the name of an operation, not of who carries it out
         forces = phrase_end(words, end, FORCES)
         action = phrase_end(words, end, ACTIONS)
         if named.adjective and forces is None and action is None:
+            if self._is_paired(words, named):
+                return _span(text, words, first, end, actor, None), end
             waits = end < len(words) and words[end].lower in {"and", "or"} and words[end].joined
             return (_span(text, words, first, end, actor, None, waiting=True), end) if waits else (None, first)
+        people = generic_at(words, end) if end < len(words) and words[end].joined else None
+        if people is not None and people[1] == "civilians" and end - first == 1 and actor.kind == "state_forces":
+            return None, end  # "a US aid worker"
         if forces is None and self._is_country(words, named):
             return None, end
         if forces is not None and (named.adjective or action is None or forces >= action):
@@ -149,9 +161,20 @@ class ActorIndex:
         swallowed = phrase_end(words, end, SWALLOWED)
         return _span(text, words, first, end, actor, _means_of(words, first, end)), swallowed or end
 
+    def _is_paired(self, words: list[Word], named: Named) -> bool:
+        """Tell either half of "the Russian-Turkish truce", "a US-Russian deal": the two who made it."""
+        end = named.end
+        if end < len(words) and words[end].hyphen:
+            return words[end].capital and phrase_end(words, end + 1, PACTS) is not None
+        return words[named.first].hyphen and phrase_end(words, end, PACTS) is not None
+
     def _is_country(self, words: list[Word], named: Named) -> bool:
         """Tell the land from the side: "fled to Turkey" from "Turkey shelled"."""
         word = words[named.first]
+        before = [w.lower for w in words[max(0, named.first - 2) : named.first]]
+        behind = words[named.end].lower if named.end < len(words) else ""
+        if before in _BORDER_WITH or behind in _BORDERS:
+            return plain(word.text[: len(word.lower)]) in self._foreign
         located = named.first > 0 and word.joined and words[named.first - 1].lower in _LOCATIVE
         located = located and not (named.first > 1 and words[named.first - 2].lower in _OWNED)
         return located and named.end - named.first == 1 and plain(word.text[: len(word.lower)]) in self._foreign
@@ -253,11 +276,19 @@ def _together(one: ActorSpan, two: ActorSpan, mark: str | None) -> ActorSpan | N
             if one.bloc != two.bloc
             else None
         )
-    allied = one.bloc == two.bloc or any(one.bloc in allies and two.bloc in allies for allies in _ALLIES)
+    allied = one.bloc == two.bloc or are_allied(one, two)
     shared = one.kind == "waiting" and one.bloc in _NATIONAL and two.bloc in _NATIONAL
     if one.actor_id == two.actor_id or not (allied or shared):
         return None
-    return replace(one, kind=two.kind if one.kind == "waiting" else one.kind, associate_id=two.actor_id)
+    first = replace(one, kind=two.kind if one.kind == "waiting" else one.kind, associate_id=two.actor_id)
+    if two.bloc == _LEADER and one.bloc in _ALLIES[0] - {_LEADER}:
+        return replace(first, actor_id=two.actor_id, bloc=two.bloc, kind=two.kind, associate_id=one.actor_id)
+    return first
+
+
+def are_allied(one: ActorSpan, other: ActorSpan) -> bool:
+    """Tell two sides of different blocs that fight together."""
+    return one.bloc != other.bloc and any({one.bloc, other.bloc} <= allies for allies in _ALLIES)
 
 
 def _end(words: list[Word], end: int) -> int:

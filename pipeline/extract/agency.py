@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.actor_standing import is_held, word_before
 from pipeline.extract.actors import ActorSpan
-from pipeline.extract.kinds import FOUGHT_OVER
+from pipeline.extract.kinds import FOUGHT_OVER, REMOTE_KINDS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.parse import Token
 from pipeline.extract.scene import Scene
@@ -23,6 +23,8 @@ _TARGETING = frozenset(_WORDS["targeting"])
 _CLAIMING = frozenset(_WORDS["claiming"])
 _BLAMING = frozenset(_WORDS["blaming"])
 _BE = frozenset(_WORDS["be"])
+_ATTENDING = frozenset(_WORDS["attending"])
+_SCENES = frozenset(_WORDS["scenes"])
 _AIMS = frozenset(_WORDS["aims"])
 _AID = frozenset(_WORDS["aid"])
 _PHRASE = frozenset({"NN", "JJ", "VB", "PO", "HY", "RB"})
@@ -31,6 +33,8 @@ _NOT_BETWEEN = frozenset({"NN", "JJ", "PR"})
 """Tags of words that do not stand between "was" and its participle."""
 _NEAR = 9
 """Words after a trigger within which "from" tells who did it ("shelling of the town from army positions")."""
+_BLAMED = 0.4
+"""Weight of whoever is said to have done it, where nothing else tells."""
 SUBJECT = 3.0
 """Weight of the subject of a verb, without what nearness adds."""
 
@@ -124,8 +128,13 @@ def _noun_agency(scene: Scene, match: Match, first: int, last: int, before: str,
         between = {token.lower for token in scene.tokens[last + 1 : match.start]}
         if between & _CLAIMING:
             return 3.0
-        if between & _BLAMING or before in _BLAMING:
-            return 0.0
+        remote = match.trigger.sub_event_type in REMOTE_KINDS
+        if between & _SCENES or (remote and between & _ATTENDING):
+            return 0.0  # "soldiers stand at the site of an explosion"
+        if before in _BLAMING or "behind" in between:
+            return _BLAMED
+        if between & _BLAMING:
+            return _BLAMED if between & _BE else 0.0  # "was blamed for", and "blamed" the other
         return -1.0 - nearness if before in _TARGETING else 1.5 + nearness
     between = {token.lower for token in scene.tokens[match.end : first]}
     if between & _AIMS:
@@ -133,7 +142,7 @@ def _noun_agency(scene: Scene, match: Match, first: int, last: int, before: str,
     if before in {"of"} and match.trigger.kind == "harm":
         return -2 - nearness
     if before in _BLAMING or (before == "on" and between & _BLAMING):
-        return 0.0
+        return _BLAMED
     return -1.5 - nearness
 
 

@@ -32,6 +32,8 @@ _BOTH = frozenset(_WORDS["both"])
 _SIDES = frozenset(_WORDS["sides"])
 _REACH = 3
 """Sentences back to which such words point."""
+_PHRASE = 4
+"""Words looked back at for the one that opens a phrase."""
 _MEMORY = 12
 """Happenings looked back at, so that a long text stays linear in time."""
 
@@ -68,7 +70,7 @@ def _meant(candidate: Candidate, actor: ActorSpan, other: ActorSpan | None, befo
     if not actor.generic or actor.bloc == "civilians":
         return actor
     first = scene.first(actor)
-    lead = scene.lower(first - 1) if 0 < first < len(scene.tokens) and _is_in(scene, actor) else ""
+    lead = _lead(scene, first) if _is_in(scene, actor) else ""
     if lead in _POSSESSIVES:
         return _named_before(scene, actor, other) or next(_sides(before, _agents_first, other), actor)
     if said in _ATTACKERS:
@@ -77,8 +79,23 @@ def _meant(candidate: Candidate, actor: ActorSpan, other: ActorSpan | None, befo
         named = _named_before(scene, actor, other, STATE_BLOCS)
         return named or next((a for a in _sides(before, _agents_first, other) if a.bloc in STATE_BLOCS), actor)
     if said in _IRREGULARS and lead in _POINTERS and actor.bloc == "unidentified":
-        return next((a for a in _sides(before, _agents_first, other) if a.bloc not in STATE_BLOCS), actor)
+        sides = [a for a in _sides(before, _agents_first, other) if a.bloc not in STATE_BLOCS]
+        bare = scene.lower(first - 1) in _POINTERS
+        return next((a for a in sides if bare and _noun(a) == _noun(actor)), next(iter(sides), actor))
     return actor
+
+
+def _noun(actor: ActorSpan) -> str:
+    """The last word: "the fighters" are rather the "rebel fighters" told of than others."""
+    return actor.surface.lower().rsplit(maxsplit=1)[-1]
+
+
+def _lead(scene: Scene, first: int) -> str:
+    """The word that opens the phrase of the noun at `first`: "the" in "the hardline Sunni fighters"."""
+    at = first - 1
+    while at > 0 and first - at < _PHRASE and scene.tokens[at].tag in {"JJ", "NNP", "NN", "VBN", "CD"}:
+        at -= 1
+    return scene.lower(at) if at >= 0 else ""
 
 
 def _is_in(scene: Scene, actor: ActorSpan) -> bool:

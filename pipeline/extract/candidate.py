@@ -42,5 +42,7 @@ class Candidate:
     harm_only: bool
     distinct: bool
     shares: Mapping[int, CasualtySpan]
+    post: bool
+    """A military object is named where it happened."""
     repelled: bool
     """The target attacked and the agent beat it off."""

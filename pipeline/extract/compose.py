@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract.actors import ActorSpan
+from pipeline.extract.actors import ActorSpan, are_allied
 from pipeline.extract.confidence import Coding, confidence
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
-from pipeline.extract.kinds import STATE_BLOCS, VIOLENT
+from pipeline.extract.kinds import BATTLES, CLASH, REMOTE_KINDS, STATE_BLOCS, VIOLENT
 from pipeline.extract.merge import same_place
 from pipeline.extract.model import Article, Casualty, Mention
 from pipeline.extract.slots import Chosen, slots_of
 from pipeline.extract.tolls import figures
 
-_ARMED_SIDES = frozenset({"Armed clash", "Government regains territory", "Non-state actor overtakes territory"})
-"""Fought between armed groups (codebook section 2): people who are hit beside are no side of it."""
 _ONE_SIDED = frozenset(
     {"Force movement", "Displacement", "Change to group/activity", "Headquarters or base established"}
     | {"Peaceful protest", "Agreement", "Other", "Violent demonstration", "Mob violence"}
@@ -72,19 +70,21 @@ def _told(draft: Draft, lead: Draft) -> int:
     return 3 * here + 2 * named + 2 * toll + bool(draft.agent) + bool(draft.target or draft.civil) + bool(draft.weapon)
 
 
-def _one_side(agent: ActorSpan, target: ActorSpan) -> bool:
-    """Tell two names of one side: nobody fights itself, and a state's forces are one side whatever their unit."""
+def _one_side(agent: ActorSpan, target: ActorSpan, name: str) -> bool:
+    """Tell two names of one side: nobody fights itself or its allies, and a state's forces are one side whatever
+    their unit; a loose word for rebels and a group of theirs are two only where they clash."""
     same = agent.actor_id is not None and agent.actor_id == target.actor_id
-    return same or (agent.bloc == target.bloc and agent.bloc in STATE_BLOCS)
+    loose = name != CLASH and agent.bloc == target.bloc != "unidentified" and (agent.generic or target.generic)
+    return same or loose or are_allied(agent, target) or (agent.bloc == target.bloc and agent.bloc in STATE_BLOCS)
 
 
 def _chosen(group: Group, evidence: Draft) -> Chosen:
     lead = group.lead
     agent, target = lead.agent, lead.target
-    if agent is not None and target is not None and _one_side(agent, target):
+    if agent is not None and target is not None and _one_side(agent, target, lead.sub_event_type):
         target = None
     unarmed = lead.civil is not None and (target is None or target.bloc == "civilians")
-    if target is None and (lead.sub_event_type in _ONE_SIDED or lead.sub_event_type in _ARMED_SIDES):
+    if target is None and (lead.sub_event_type in _ONE_SIDED or lead.sub_event_type in BATTLES):
         unarmed = False
     return Chosen(
         group=group,
@@ -106,9 +106,14 @@ def _bloc1(chosen: Chosen) -> str:
 def _bloc2(chosen: Chosen) -> str | None:
     if chosen.target is not None:
         return chosen.target.bloc
-    if chosen.civil is not None:
+    if chosen.civil is not None or _inhabited(chosen.group):
         return "civilians"
     return None if chosen.lead.sub_event_type in _ONE_SIDED else "unidentified"
+
+
+def _inhabited(group: Group) -> bool:
+    """Tell a place that is bombed, with nobody and no military post named as hit: people live there."""
+    return group.lead.sub_event_type in REMOTE_KINDS and not any(draft.told.post for draft in group.members)
 
 
 def _mention(chosen: Chosen, at: int, position: dict[int, int], article: Article, dateline: DateSpan | None) -> Mention:

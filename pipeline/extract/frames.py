@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.extract.actor_standing import can_do
 from pipeline.extract.attribution import by_pronoun
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.clauses import read_together
 from pipeline.extract.dating import Dates, dates_of, is_lately, is_period
 from pipeline.extract.harm import civilians_in, filled, is_unarmed
+from pipeline.extract.hits import keeper, names_post
 from pipeline.extract.kinds import (
     DISPERSED,
     EXCESSIVE,
@@ -45,6 +47,8 @@ _TOLLED = {
 """Types that a toll can be of, by its kind; deaths and injuries are of violence."""
 _LOST = frozenset(load_words("kinds")["lost"])
 """Verbs of a place that is lost: the taker stands behind them."""
+_STRUCK = VIOLENT | {None}
+"""Types in which a post can be hit; a general trigger has no type yet."""
 _DISTINCT = frozenset({"separate", "another"})
 
 _Entry = tuple[Kind, Match, Roles]
@@ -71,13 +75,10 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, source: Words | 
     entries: list[_Entry] = []
     means = named_means(scene, passage)
     for match in main_matches(passage):
-        roles = filled(scene, passage, match, find_roles(scene, match, passage.actors))
-        if match.trigger.text in _LOST:
-            takers = (a for a in passage.actors if scene.first(a) > match.head)
-            roles = Roles(next(takers, None), None)
-        if roles.agent is None:
-            roles = Roles(speaker(scene, match.head), roles.target)
+        roles = _roles(scene, passage, match)
         kind = kind_of(match, means, roles.agent, roles.target, is_unarmed(passage, roles))
+        if roles.agent is not None and not can_do(scene, kind.sub_event_type, roles.agent):
+            roles = Roles(None, roles.target)
         entries.append((Kind(crowd_kind(kind.sub_event_type, scene.classes), kind.certain), match, roles))
     if any(kind.certain and kind.sub_event_type in VIOLENT for kind, _, _ in entries):
         entries = [entry for entry in entries if entry[0].certain]
@@ -86,6 +87,19 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, source: Words | 
     chosen = [next(entry for entry in entries if entry[0].sub_event_type == name) for name in names]
     heads = [match.head for _, match, _ in chosen]
     return [_candidate(scene, passage, entry, heads, gazetteer, source) for entry in chosen]
+
+
+def _roles(scene: Scene, passage: Passage, match: Match) -> Roles:
+    """The sides of a trigger, with what tolls, posts and a speaker of his own deeds add."""
+    roles = filled(scene, passage, match, find_roles(scene, match, passage.actors))
+    if match.trigger.text in _LOST:
+        takers = (a for a in passage.actors if scene.first(a) > match.head)
+        roles = Roles(next(takers, None), None)
+    hit = match.trigger.sub_event_type in _STRUCK
+    if hit and (roles.target is None or roles.target.bloc == "civilians"):
+        kept = keeper(scene, passage.span, passage.actors, roles.agent)
+        roles = Roles(roles.agent, kept or roles.target)
+    return roles if roles.agent is not None else Roles(speaker(scene, match.head), roles.target)
 
 
 def _candidate(
@@ -125,6 +139,7 @@ def _candidate(
         harm_only=match.trigger.kind == "harm",
         distinct=any(scene.lower(at) in _DISTINCT for at in range(max(0, match.start - 2), match.start)),
         shares=shares(scene, places, tolls),
+        post=names_post(scene, passage.span),
         repelled=match.trigger.roles == "repels",
     )
 

@@ -22,7 +22,10 @@ _BODILY = frozenset({"killed", "injured"})
 
 def filled(scene: Scene, passage: Passage, match: Match, roles: Roles) -> Roles:
     """Complete the roles of a trigger by who was killed, and by whom."""
-    struck = _struck(scene, passage)
+    fallen = _struck(scene, passage)
+    struck = fallen[0] if fallen else None
+    if match.trigger.kind == "harm" and len(fallen) > 1 and (roles.agent is None or roles.agent in fallen):
+        return Roles(fallen[0], fallen[1])  # "12 rebels and five soldiers were killed": in a fight between them
     open_target = roles.target is None or roles.target.bloc == "civilians"
     if struck is not None and match.trigger.roles != "sides" and open_target:
         roles = Roles(roles.agent if roles.agent is not struck else None, struck)
@@ -72,17 +75,18 @@ def _victims(scene: Scene, toll: CasualtySpan) -> Words:
     return Words(start, start + len(toll.victims), toll.victims)
 
 
-def _struck(scene: Scene, passage: Passage) -> ActorSpan | None:
-    """The armed side whose members a toll of the passage counts."""
+def _struck(scene: Scene, passage: Passage) -> list[ActorSpan]:
+    """The armed sides whose members the tolls of the passage count, one of each bloc."""
+    found: dict[str, ActorSpan] = {}
     for toll in passage.tolls:
         if toll.kind in _BODILY and toll.victim_class != "civilian":
             inside = [
                 a for a in passage.actors if toll.start <= a.start and a.end <= toll.end and a.bloc != "civilians"
             ]
-            counted = [a for a in inside if not _acts(scene, a) and a.surface.lower() not in _ATTACKERS]
-            if counted:
-                return former(scene, counted[0])
-    return None
+            for actor in inside:
+                if not _acts(scene, actor) and actor.surface.lower() not in _ATTACKERS:
+                    found.setdefault(actor.bloc, former(scene, actor))
+    return list(found.values())
 
 
 def _acts(scene: Scene, actor: ActorSpan) -> bool:

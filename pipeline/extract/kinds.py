@@ -27,6 +27,8 @@ CROWDED = frozenset({DISPERSED, EXCESSIVE, RIOT})
 VIOLENT = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING, REMOTE, GRENADE, REGAINS, OVERTAKES, CLASH, ATTACK})
 REMOTE_KINDS = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING, REMOTE, GRENADE})
 PRECEDENCE = (CHEMICAL, SUICIDE, REMOTE, AIR, SHELLING, GRENADE, REGAINS, OVERTAKES, CLASH, ATTACK)
+BATTLES = frozenset({CLASH, REGAINS, OVERTAKES})
+"""Fought between armed groups (codebook section 2): people who are hit beside are no side of it."""
 FOUGHT_OVER = frozenset({CLASH, REGAINS})
 """Types in which two armed sides fight, often over a place that one of them holds."""
 STATE_BLOCS = frozenset({"syrian_government", "russia", "iran_allies", "turkey", "us_coalition", "israel"})

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.extract.actor_standing import FLYING
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.words import load_words
 
 _UNTOLD = frozenset(load_words("actors_words")["untold"])
-_FLYING = frozenset({"syrian_government", "russia", "turkey", "us_coalition", "israel"})
-"""Blocs whose aircraft are named without their owner once it has been told."""
 
 
 def owned(actor: ActorSpan, before: Iterable[ActorSpan]) -> ActorSpan:
@@ -23,7 +22,7 @@ def owned(actor: ActorSpan, before: Iterable[ActorSpan]) -> ActorSpan:
         return actor
     if _UNTOLD & set(actor.surface.lower().split()):
         return actor
-    owner = next((other for other in before if other.bloc in _FLYING), None)
+    owner = next((other for other in before if other.bloc in FLYING), None)
     if owner is None:
         return actor
     return replace(actor, actor_id=owner.actor_id, bloc=owner.bloc, kind=owner.kind)

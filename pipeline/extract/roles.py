@@ -14,6 +14,7 @@ from pipeline.extract.actor_standing import (
     SINGLE,
     are_hostile,
     are_joined,
+    can_do,
     former,
     is_held,
     is_helper,
@@ -25,7 +26,8 @@ from pipeline.extract.actor_standing import (
 )
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.agency import SUBJECT, agency, done_by_another, is_subject
-from pipeline.extract.kinds import FOUGHT_OVER
+from pipeline.extract.hits import is_hit
+from pipeline.extract.kinds import FOUGHT_OVER, REMOTE_KINDS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.scene import Scene
 
@@ -52,20 +54,23 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     if match.trigger.roles == "people" or match.trigger.sub_event_type in _CROWD:
         people = [(abs(weight), actor) for weight, actor in weighed if actor.bloc == "civilians"]
         agents = people or [(weight, actor) for weight, actor in weighed if weight > 0]
-    agent = max(agents, key=lambda pair: (pair[0], -pair[1].start))[1] if agents else None
+    agents = [pair for pair in agents if can_do(scene, match.trigger.sub_event_type, pair[1])]
+    agent = acting = max(agents, key=lambda pair: (pair[0], -pair[1].start))[1] if agents else None
     if agent is not None:
         agent = leading(scene, _first_subject(scene, match, agent, actors), actors)
         agent = undecided(scene, named(scene, agent, actors))
     if match.trigger.roles in {"moves", "people"}:
         return Roles(agent or _moved(match, weighed), _taker(scene, match, agent, actors))
     # whoever is only named as a holder ("rebel-held") weighs nothing, so is no target either
-    targets = [(-weight, actor) for weight, actor in weighed if actor is not agent and weight < 0]
+    targets = [(-weight, actor) for weight, actor in weighed if actor not in (agent, acting) and weight < 0]
     if agent is not None:
         targets = [pair for pair in targets if not are_joined(scene, agent, pair[1])]
     if agent is not None and agent.bloc in SINGLE:
         targets = [pair for pair in targets if pair[1].bloc != agent.bloc]
     if match.trigger.sub_event_type in FOUGHT_OVER:  # people beside a fight are no side of it
         targets = [pair for pair in targets if pair[1].bloc != "civilians"] or targets
+    if match.trigger.sub_event_type in REMOTE_KINDS:
+        targets = [pair for pair in targets if pair[1].bloc == "civilians" or is_hit(scene, match, pair[1])]
     target = max(targets, key=lambda pair: (pair[0], -pair[1].start))[1] if targets else None
     if agent is not None and (target is None or target.bloc == "civilians"):
         target = next((a for a in actors if a.bloc != agent.bloc and is_user(scene, match.end, a)), target)

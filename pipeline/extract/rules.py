@@ -14,6 +14,7 @@ from pipeline.extract.actors import ActorIndex
 from pipeline.extract.anaphora import pointed
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.casualties import find_casualties
+from pipeline.extract.claims import signs
 from pipeline.extract.compose import compose, in_order
 from pipeline.extract.dates import DateSpan, calendar_day, find_dateline, find_dates
 from pipeline.extract.dating import asides
@@ -124,7 +125,9 @@ class RuleExtractor:
         told: list[Candidate] = []
         last: Words | None = None
         for scene in scenes:
-            told.extend(candidates(scene, self._gazetteer, last))
+            here = candidates(scene, self._gazetteer, last)
+            if not signs(told, here, scene):
+                told.extend(here)
             last = scene.source or last
         return pointed(told)
 

@@ -146,3 +146,16 @@ def test_any_text_gives_spans_that_slice_back_and_do_not_overlap(text: str, on: 
 
 def test_time_grows_with_the_length_of_the_text_only() -> None:
     assert reads_linearly(lambda text: INDEX.find(text, DAY), "Russian and Syrian and Turkish rebels of Liwa al-Xa or ")
+
+
+def test_of_allies_the_one_whose_war_it_is_leads() -> None:
+    assert sides("Russian and Syrian warplanes bombed it.")[0][1:] == ("government", "syrian_government")
+
+
+def test_two_states_make_a_truce_together() -> None:
+    assert [bloc for _, _, bloc in sides("The Russian-Turkish truce held.")] == ["russia", "turkey"]
+
+
+@pytest.mark.parametrize("text", ["a town on the border with Turkey", "the Turkish border"])
+def test_a_state_named_with_its_border_is_land(text: str) -> None:
+    assert not sides(text)

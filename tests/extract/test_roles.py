@@ -79,8 +79,39 @@ def test_whoever_claims_an_attack_acts(stage: Stage) -> None:
         "The bombing in al-Bab was blamed on the YPG.",
     ],
 )
-def test_whoever_is_blamed_does_not_act(stage: Stage, text: str) -> None:
+def test_whoever_is_blamed_acts_where_nobody_else_does(stage: Stage, text: str) -> None:
+    assert sides(stage, text)[0] in {"israel", "sdf"}
+
+
+def test_two_who_blame_each_other_leave_it_open(stage: Stage) -> None:
+    assert sides(stage, "The army and the rebels blamed each other for the bombing in al-Bab.")[0] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Syrian soldiers stand at the site of an explosion in Tartus.",
+        "Syrian soldiers closed the streets after an explosion in Tartus.",
+    ],
+)
+def test_whoever_comes_afterwards_did_not_do_it(stage: Stage, text: str) -> None:
     assert sides(stage, text)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("A drone struck a checkpoint held by the YPG in Hasakah.", "sdf"),
+        ("Shells hit positions controlled by rebels in Kansafra.", "opposition"),
+        ("Russian jets bombed the town of Ariha, where rebels fought the army.", None),
+        ("Air strikes hit the village of Kansafra near the border with Turkey.", None),
+        ("Rockets fell on Kansafra while the army advanced elsewhere.", None),
+    ],
+)
+def test_bombs_hit_whoever_stands_as_their_object_or_keeps_the_post(
+    stage: Stage, text: str, target: str | None
+) -> None:
+    assert sides(stage, text)[1] == target
 
 
 def test_an_adjective_after_be_makes_no_passive(stage: Stage) -> None:
@@ -91,3 +122,19 @@ def test_an_adjective_after_be_makes_no_passive(stage: Stage) -> None:
 def test_attackers_among_the_dead_are_not_the_target(stage: Stage) -> None:
     text = "Islamic State gunmen raided an army post near Palmyra and three attackers were killed."
     assert sides(stage, text) == ("islamic_state", "syrian_government")
+
+
+def test_only_states_bomb_from_the_air(stage: Stage) -> None:
+    text = "Rebels advanced near Idlib during air strikes on the city that killed three people."
+    assert all(c.roles.agent is None for c in stage.told(text) if c.sub_event_type == "Air/drone strike")
+
+
+def test_tolls_of_two_sides_are_of_a_fight_between_them(stage: Stage) -> None:
+    assert sides(stage, "At least 12 rebels and five Syrian soldiers were killed.") == (
+        "opposition",
+        "syrian_government",
+    )
+
+
+def test_a_former_member_is_no_fighter(stage: Stage) -> None:
+    assert sides(stage, "Gunmen shot dead a former member of Hezbollah in Daraa.")[1] == "civilians"

@@ -1,0 +1,64 @@
+"""What bombs and shells hit: the side that stands as their object, or whoever keeps the post that was hit.
+
+"A checkpoint under the control of the YPG", "positions held by X": whoever keeps the post is the target, though a side
+that only holds a town is not. What is bombed with no post and nobody armed named is a place where people live (codebook
+section 4, actor2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.extract.actor_standing import is_held, word_before
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.lexicon import Match
+from pipeline.extract.scene import Scene
+from pipeline.extract.words import load_words
+
+_WORDS = load_words("roles")
+_POSTS = frozenset(_WORDS["posts"])
+_BESIDE = frozenset(_WORDS["beside"])
+_AUXILIARIES = frozenset(_WORDS["be"]) | frozenset(_WORDS["auxiliaries"])
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TARGETING = frozenset(_WORDS["targeting"])
+_BEFORE = 8
+"""Words before "held by X" within which its noun stands."""
+
+
+def names_post(scene: Scene, span: range) -> bool:
+    """Tell whether a stretch of tokens names a military object."""
+    return any(scene.lower(at) in _POSTS and scene.tokens[at].tag.startswith("NN") for at in span)
+
+
+def keeper(scene: Scene, span: range, actors: Sequence[ActorSpan], agent: ActorSpan | None) -> ActorSpan | None:
+    """Give the side other than `agent` that keeps a post named in `span`, None where nobody does."""
+    for actor in actors:
+        if actor.bloc == "civilians" or (agent is not None and actor.bloc == agent.bloc) or not is_held(scene, actor):
+            continue
+        first = scene.first(actor)
+        if names_post(scene, range(max(span.start, first - _BEFORE), first)):
+            return actor
+    return None
+
+
+def is_hit(scene: Scene, match: Match, actor: ActorSpan) -> bool:
+    """ "shelled rebels", "strikes on rebel posts", but not "bombed the town near which rebels ...": the object of it.
+
+    A side that stands behind the trigger must be reached without another verb, and without a word for what is beside.
+    """
+    first = scene.first(actor)
+    if word_before(scene, first) in _BESIDE:
+        return False
+    if first < match.end:
+        return True
+    between = range(match.end, first)
+    if names_post(scene, between):
+        return True  # "a command post where fighters of X had met"
+    heads = {other.head for other in scene.triggers}
+    return not any(_turns(scene, at) and at not in heads for at in between)
+
+
+def _turns(scene: Scene, at: int) -> bool:
+    """Tell whether a sentence turns to something else at a token: a finite verb of its own, or a relative word."""
+    tag = scene.tokens[at].tag
+    return tag.startswith("W") or (tag in _FINITE and scene.lower(at) not in _AUXILIARIES | _TARGETING)
