@@ -41,6 +41,6 @@ class Candidate:
     source: Words | None
     harm_only: bool
     distinct: bool
-    shares: Mapping[int, CasualtySpan]
+    shares: Mapping[int, tuple[CasualtySpan, ...]]
     repelled: bool
     """The target attacked and the agent beat it off."""

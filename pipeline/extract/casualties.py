@@ -31,6 +31,8 @@ _WAR = re.compile(
 LONG_WAR = 10_000
 """A toll this high is no single happening's."""
 _SINCE = re.compile(r"\bsince\s+(?:the|its|it|last|early|late|mid|[A-Z0-9])")
+_DAY_REACH = 1
+"""Characters between "since the" and a day that belongs to a noun."""
 _CUES = AhoCorasick(_WORDS["cues"])
 LONGEST = 250
 """Tokens of a sentence looked at together; a longer one is cut, so that time stays linear."""
@@ -75,10 +77,9 @@ def find_casualties(text: str, offset: int = 0) -> list[CasualtySpan]:
         return []
     dates = find_dates(text)
     days = [span for span in dates if span.kind == "absolute"]
-    periods = [span for span in dates if span.period]
     found: list[CasualtySpan] = []
     for words in _sentences(_without(tokens(text), days)):
-        found.extend(_in_sentence(text, words, periods))
+        found.extend(_in_sentence(text, words, dates))
     return [
         replace(span, start=span.start + offset, end=span.end + offset, head=span.head + offset)
         for span in sorted(found, key=lambda s: (s.start, s.end, s.kind))
@@ -108,7 +109,7 @@ def _sentences(words: list[Token]) -> Iterator[list[Token]]:
         yield words[start:]
 
 
-def _in_sentence(text: str, words: list[Token], periods: list[DateSpan]) -> list[CasualtySpan]:
+def _in_sentence(text: str, words: list[Token], dates: list[DateSpan]) -> list[CasualtySpan]:
     people = groups(words)
     found = heads(words, people)
     rows = linked(words, people, found)
@@ -117,7 +118,8 @@ def _in_sentence(text: str, words: list[Token], periods: list[DateSpan]) -> list
     passage = text[words[0].start : words[-1].end]
     total = any(phrase_at(words, place, _TOTAL_CUES) for place in range(len(words)))
     first, last = words[0].start, words[-1].end
-    cumulative = bool(_SINCE.search(passage) or _WAR.search(passage)) or any(first <= d.start < last for d in periods)
+    counted = _since(passage, [d.start - first for d in dates if not d.period])
+    cumulative = counted or bool(_WAR.search(passage)) or any(first <= d.start < last for d in dates if d.period)
     spans = [
         _span(text, words, people, row, total, cumulative)
         for row in rows
@@ -126,6 +128,14 @@ def _in_sentence(text: str, words: list[Token], periods: list[DateSpan]) -> list
     taken = {(span.kind, span.head) for span in spans}
     zeros = (_zero(text, words[start], words[end - 1], kind, who) for kind, start, end, who in zero_rows(words))
     return [*spans, *(span for span in zeros if (span.kind, span.head) not in taken)]
+
+
+def _since(passage: str, days: list[int]) -> bool:
+    """Tell a count up to now ("since the war began") from "since the March 19 attack", by the days at `days`."""
+    return any(
+        not any(match.end() - 1 <= day <= match.end() + _DAY_REACH for day in days)
+        for match in _SINCE.finditer(passage)
+    )
 
 
 def _whole(row: Row, rows: list[Row]) -> Row:

@@ -170,7 +170,14 @@ def _completed(first: DateSpan, last: DateSpan) -> DateSpan:
 
 def _since(text: str, span: DateSpan) -> DateSpan:
     since = _SINCE.search(text[max(0, span.start - 32) : span.start])
-    return replace(span, since=True, period=True) if since else span
+    if not since or (since.group().rstrip().endswith("the") and _names_next(text, span)):
+        return span
+    return replace(span, since=True, period=True)
+
+
+def _names_next(text: str, span: DateSpan) -> bool:
+    """ "since the March 19 attack": the date is that of a happening, no stretch of time is counted."""
+    return text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].islower()
 
 
 def _moved(span: DateSpan, offset: int) -> DateSpan:

@@ -7,12 +7,12 @@ each of its verbs is cut after each. What a passage tells is decided in `frames.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.casualties import CasualtySpan
-from pipeline.extract.dating import is_said
+from pipeline.extract.dating import RELATING, dated_noun, is_said
 from pipeline.extract.lexicon import Match
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.scene import Scene
@@ -22,6 +22,7 @@ from pipeline.extract.words import load_words
 _WORDS = load_words("passages")
 _CONTRAST = frozenset({"while", "whereas", "but", "although", "though"})
 _USING = frozenset({"with", "by", "using", "of", "from", "in", "fired", "dropped", "launched", "fire"})
+_EXAMPLES = frozenset({"including", "notably"})
 _UNDOING = frozenset(_WORDS["undoing"])
 _CARRIED = frozenset(_WORDS["carried"])
 """Before "by helicopter": it struck nobody."""
@@ -40,6 +41,8 @@ class Passage:
     means: tuple[Match, ...]
     civil: tuple[Match, ...]
     span: range
+    sums: bool = False
+    """It sums up cases, one of which the next passage tells ("is often shelled, including on Monday ...")."""
 
 
 def passages(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> list[Passage]:
@@ -53,7 +56,9 @@ def passages(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Gazett
     else:
         return []
     spans = [span for group in groups for span in _spans(scene, group, triggers)]
-    return [_passage(scene, span, triggers, blocked, gazetteer) for span in spans]
+    cases = {span.start for span in spans if scene.lower(span.start) in _EXAMPLES}
+    told = [_passage(scene, span, triggers, blocked, gazetteer) for span in spans]
+    return [replace(passage, sums=passage.span.stop in cases) for passage in told]
 
 
 def within(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -94,7 +99,28 @@ def _spans(scene: Scene, numbers: Sequence[int], triggers: Sequence[Match]) -> l
     verbs = [m.head for m in triggers if m.trigger.kind != "harm" and m.trigger.part == "verb"]
     if len(parts) > 1 and all(any(head in part for head in verbs) for part in parts):
         return parts
-    return [range(start, stop)]
+    other = _other(scene, range(start, stop), triggers)
+    return [range(start, other), range(other, stop)] if other else [range(start, stop)]
+
+
+def _other(scene: Scene, span: range, triggers: Sequence[Match]) -> int | None:
+    """Where a passage goes on to another happening with a day of its own.
+
+    One case of what it sums up ("is often targeted, including in July when a bomb killed two"), or one that it is
+    compared with ("the deadliest since the March 19 attack on the town").
+    """
+    first = next((date for date in scene.dates if scene.first(date) in span), None)
+    if first is None:
+        return None
+    dated = scene.first(first)
+    near = range(max(span.start, dated - 2), dated)
+    opens = next((at for at in span if at < dated and scene.lower(at) in _EXAMPLES), None)
+    if opens is None and dated_noun(scene, first) is not None:
+        opens = next((at for at in near if scene.lower(at) in RELATING), None)
+    if opens is None:
+        return None
+    before = any(m.head in range(span.start, opens) and m.trigger.kind != "harm" for m in triggers)
+    return opens if before and any(m.head in range(opens, span.stop) for m in triggers) else None
 
 
 def _passage(
