@@ -137,7 +137,19 @@ def _told(text: str, words: list[Token], dates: list[DateSpan]) -> list[Casualty
     total = holds_phrase(words, _TOTAL_CUES)
     since = _since(passage, [d.start - first for d in dates if not d.period])
     cumulative = since or bool(_WAR.search(passage)) or any(first <= d.start < last for d in dates if d.period)
-    return [_span(text, words, people, row, total, cumulative) for row in counted]
+    return [_span(text, words, people, row, total and _is_whole(row, counted, people), cumulative) for row in counted]
+
+
+def _is_whole(row: Row, counted: list[Row], people: list[Group]) -> bool:
+    """Tell the total from what stands beside it: in "six teachers died, 35 people in total" the six are in it."""
+    sides = {_class_of(row, people), "unknown"}
+    beside = (other for other in counted if other.kind == row.kind and _class_of(other, people) in sides)
+    return (row.low or 0) >= max(other.low or 0 for other in beside)
+
+
+def _class_of(row: Row, people: list[Group]) -> str:
+    classes = (people[place].victim_class for place in row.members)
+    return next((told for told in classes if told != "unknown"), "unknown")
 
 
 def _since(passage: str, days: list[int]) -> bool:
@@ -170,7 +182,7 @@ def _span(text: str, words: list[Token], people: list[Group], row: Row, total: b
     first, last = words[min(starts)].start, words[max(ends) - 1].end
     named = [group for group in members if not group.is_bare]
     victims = text[words[named[0].noun].start : words[named[-1].end - 1].end] if named else None
-    victim_class = next((group.victim_class for group in members if group.victim_class != "unknown"), "unknown")
+    victim_class = _class_of(row, people)
     is_total = (row.total or total) and not row.subtotal
     return CasualtySpan(
         first, last, text[first:last], row.kind, row.low, row.high, row.approximate, victims, victim_class,
