@@ -97,12 +97,44 @@ def dates_of(scene: Scene, span: range, head: int) -> Dates:
 
 
 def _is_beside(scene: Scene, date: DateSpan, head: int) -> bool:
-    """ "before the April 4 attack planes bombed the town": the date is that of another happening."""
+    """ "before the April 4 attack planes bombed the town": the date is that of another happening, and so is that of
+    "retook the town, which rebels had captured in March"."""
+    if (verb := _had_been(scene, date)) is not None and _is_below(scene, verb, head):
+        return True
     noun = dated_noun(scene, date)
     if noun is None or noun == head:
         return False
     first = scene.first(date)
     return any(scene.lower(at) in RELATING for at in range(max(0, first - 2), first))
+
+
+def _had_been(scene: Scene, date: DateSpan) -> int | None:
+    """The verb in the past perfect that a date hangs on, if it hangs on one."""
+    at = scene.first(date)
+    for _ in range(_UP):
+        above = scene.tokens[at].head
+        if above == at:
+            return None
+        if scene.tokens[above].tag.startswith("VB"):
+            return above if _is_past_perfect(scene, above) else None
+        at = above
+    return None
+
+
+def _is_past_perfect(scene: Scene, verb: int) -> bool:
+    return any(scene.lower(at) == "had" and scene.tokens[at].head == verb for at in range(max(0, verb - _BACK), verb))
+
+
+def _is_below(scene: Scene, verb: int, head: int) -> bool:
+    """Tell whether a verb opens a clause of its own under the trigger at `head`."""
+    if scene.tokens[verb].dep not in {"relcl", "advcl"}:
+        return False
+    at = verb
+    for _ in range(_UP):
+        at = scene.tokens[at].head
+        if at == head:
+            return True
+    return False
 
 
 def is_period(scene: Scene, date: DateSpan) -> bool:

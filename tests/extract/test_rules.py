@@ -339,3 +339,28 @@ def test_tolls_and_places_that_take_turns_belong_together(extractor: RuleExtract
 def test_two_blasts_in_a_month_are_no_habit(extractor: RuleExtractor) -> None:
     (mention,) = reported(extractor, "In March two blasts near a mosque in Damascus killed at least 40 people.")
     assert (mention.time_precision, killed(mention)) == (3, [(40, None)])
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [("days ago", date(2016, 4, 28)), ("earlier in the week", date(2016, 5, 2)), ("weeks ago", date(2016, 4, 10))],
+)
+def test_vague_days_are_before_the_report(extractor: RuleExtractor, words: str, start: date) -> None:
+    (mention,) = reported(extractor, f"Government forces captured Saraqib {words}.")
+    assert (mention.event_date_start, mention.time_precision) == (start, 2)
+
+
+def test_a_season_is_no_date(extractor: RuleExtractor) -> None:
+    assert reported(extractor, "Rebels seized the town of Nubl last summer.") == []
+
+
+def test_what_had_been_before_does_not_date_what_follows(extractor: RuleExtractor) -> None:
+    text = "The army retook the town of Saraqib on Monday, which rebels had captured in March."
+    assert date(2016, 5, 2) in {m.event_date_start for m in reported(extractor, text)}
+    (mention,) = reported(extractor, "The army retook the town of Saraqib, which rebels had captured in March.")
+    assert mention.time_precision == 2
+
+
+def test_the_day_of_a_picture_is_not_that_of_the_story(extractor: RuleExtractor) -> None:
+    text = "Smoke rises over the town of Saraqib, March 27, 2016. Rebels shelled Nubl on Tuesday, killing four."
+    assert {m.place: m.event_date_start for m in reported(extractor, text)}["Nubl"] == date(2016, 5, 3)
