@@ -41,7 +41,7 @@ class Candidate:
     source: Words | None
     harm_only: bool
     distinct: bool
-    shares: Mapping[int, CasualtySpan]
+    shares: Mapping[int, tuple[CasualtySpan, ...]]
     post: bool
     """A military object is named where it happened."""
     repelled: bool

@@ -31,6 +31,8 @@ _WAR = re.compile(
 LONG_WAR = 10_000
 """A toll this high is no single happening's."""
 _SINCE = re.compile(r"\bsince\s+(?:the|its|it|last|early|late|mid|[A-Z0-9])")
+_DAY_REACH = 1
+"""Characters between "since the" and a day that belongs to a noun."""
 _CUES = AhoCorasick(_WORDS["cues"])
 LONGEST = 250
 """Tokens of a sentence looked at together; a longer one is cut, so that time stays linear."""
@@ -75,10 +77,9 @@ def find_casualties(text: str, offset: int = 0) -> list[CasualtySpan]:
         return []
     dates = find_dates(text)
     days = [span for span in dates if span.kind == "absolute"]
-    periods = [span for span in dates if span.period]
     found: list[CasualtySpan] = []
     for words in _sentences(_without(tokens(text), days)):
-        found.extend(_in_sentence(text, words, periods))
+        found.extend(_in_sentence(text, words, dates))
     found.sort(key=lambda s: (s.start, s.end, s.kind))
     if not offset:
         return found
@@ -114,15 +115,15 @@ def _is_abbreviated(words: list[Token], dot: int) -> bool:
     return dot > 0 and len(words[dot - 1].text) <= 2 and words[dot - 1].text[0].isupper()
 
 
-def _in_sentence(text: str, words: list[Token], periods: list[DateSpan]) -> list[CasualtySpan]:
+def _in_sentence(text: str, words: list[Token], dates: list[DateSpan]) -> list[CasualtySpan]:
     # where no word can say what became of people, nobody need be looked for
-    spans = _told(text, words, periods) if has_head(words) or has_toll(words) else []
+    spans = _told(text, words, dates) if has_head(words) or has_toll(words) else []
     taken = {(span.kind, span.head) for span in spans}
     zeros = (_zero(text, words[start], words[end - 1], kind, who) for kind, start, end, who in zero_rows(words))
     return [*spans, *(span for span in zeros if (span.kind, span.head) not in taken)]
 
 
-def _told(text: str, words: list[Token], periods: list[DateSpan]) -> list[CasualtySpan]:
+def _told(text: str, words: list[Token], dates: list[DateSpan]) -> list[CasualtySpan]:
     """Give the tolls of people who are named or counted; the statements that there were none are others."""
     people = groups(words)
     found = heads(words, people)
@@ -134,8 +135,29 @@ def _told(text: str, words: list[Token], periods: list[DateSpan]) -> list[Casual
     first, last = words[0].start, words[-1].end
     passage = text[first:last]
     total = holds_phrase(words, _TOTAL_CUES)
-    cumulative = bool(_SINCE.search(passage) or _WAR.search(passage)) or any(first <= d.start < last for d in periods)
-    return [_span(text, words, people, row, total, cumulative) for row in counted]
+    since = _since(passage, [d.start - first for d in dates if not d.period])
+    cumulative = since or bool(_WAR.search(passage)) or any(first <= d.start < last for d in dates if d.period)
+    return [_span(text, words, people, row, total and _is_whole(row, counted, people), cumulative) for row in counted]
+
+
+def _is_whole(row: Row, counted: list[Row], people: list[Group]) -> bool:
+    """Tell the total from what stands beside it: in "six teachers died, 35 people in total" the six are in it."""
+    sides = {_class_of(row, people), "unknown"}
+    beside = (other for other in counted if other.kind == row.kind and _class_of(other, people) in sides)
+    return (row.low or 0) >= max(other.low or 0 for other in beside)
+
+
+def _class_of(row: Row, people: list[Group]) -> str:
+    classes = (people[place].victim_class for place in row.members)
+    return next((told for told in classes if told != "unknown"), "unknown")
+
+
+def _since(passage: str, days: list[int]) -> bool:
+    """Tell a count up to now ("since the war began") from "since the March 19 attack", by the days at `days`."""
+    return any(
+        not any(match.end() - 1 <= day <= match.end() + _DAY_REACH for day in days)
+        for match in _SINCE.finditer(passage)
+    )
 
 
 def _whole(row: Row, rows: list[Row]) -> Row:
@@ -160,7 +182,7 @@ def _span(text: str, words: list[Token], people: list[Group], row: Row, total: b
     first, last = words[min(starts)].start, words[max(ends) - 1].end
     named = [group for group in members if not group.is_bare]
     victims = text[words[named[0].noun].start : words[named[-1].end - 1].end] if named else None
-    victim_class = next((group.victim_class for group in members if group.victim_class != "unknown"), "unknown")
+    victim_class = _class_of(row, people)
     is_total = (row.total or total) and not row.subtotal
     return CasualtySpan(
         first, last, text[first:last], row.kind, row.low, row.high, row.approximate, victims, victim_class,

@@ -193,10 +193,15 @@ def _is_attributive(words: list[Token], at: int, form: str) -> bool:
 
 
 def _without_joint(words: list[Token], found: list[Head]) -> list[Head]:
-    """Drop "killed or injured 30": the figure is of neither; of "captured and executed 5" the second holds."""
+    """Drop "killed or injured 30": the figure is of neither; of "captured and executed 5" the second holds.
+
+    A noun that is counted before it ("claimed nine lives and wounded ten") shares no figure with what follows.
+    """
     dropped: set[int] = set()
     for place in range(len(found) - 1):
         one, two = found[place], found[place + 1]
+        if one.form == "count_noun":
+            continue
         between = [word.lower for word in words[one.end : two.start]]
         headline = not between and one.form == two.form == "finite"
         if one.kind == two.kind or not (headline or between in (["and"], ["or"], ["/"])):

@@ -19,6 +19,7 @@ _TOLL_VERBS = frozenset(_WORDS["toll_verbs"])
 _OLD_TOLL = frozenset(word for phrase in _WORDS["old_toll"] for word in phrase.split()) - {"death"}
 _PREPOSITIONS = frozenset({"in", "at", "of", "on", "to", "by", "from", "since", "until"})
 _HARMED = frozenset(_WORDS["harmed"])
+_CLAIMING = frozenset({"claim", "claims", "claimed", "claiming"})
 _NUMBER_REACH = 6
 """Tokens after "the number of" among which it is told what became of them."""
 _AFTER_HER = frozenset(
@@ -56,7 +57,8 @@ def linked(words: list[Token], people: list[Group], found: list[Head]) -> list[R
     def claim(head: Head, members: list[int], total: bool = False) -> None:
         members = [place for place in members if place not in claimed]
         fled = head.kind == "displaced" and head.form in {"participle", "intransitive"}
-        if members and (fled or not head.needs_people or all(people[place].known for place in members)):
+        known = fled or not head.needs_people or all(people[place].known for place in members)
+        if members and (known or _beside_injured(words, people[members[-1]], head, found)):
             rows.extend(_rows_of(people, head, members, total))
             claimed.update(members)
 
@@ -83,6 +85,14 @@ def linked(words: list[Token], people: list[Group], found: list[Head]) -> list[R
         elif (single := _named_person(words, people, head)) is not None:
             rows.append(Row(head.kind, 1, 1, False, (), single))
     return rows
+
+
+def _beside_injured(words: list[Token], group: Group, head: Head, found: list[Head]) -> bool:
+    """Tell "claiming eight and wounding 14": a bare figure counts people where the injured are counted with it."""
+    if not group.is_bare or words[head.start].lower not in _CLAIMING or group.end + 1 >= len(words):
+        return False
+    then = group.end + (words[group.end].lower in {"and", ","})
+    return any(other.kind == "injured" and other.start == then for other in found)
 
 
 def _rows_of(people: list[Group], head: Head, members: list[int], total: bool) -> list[Row]:

@@ -28,7 +28,8 @@ def _telling(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(max(phrase.split(), key=lambda word: (word not in _COMMON, len(word))) for phrase in phrases)
 
 
-_CALENDAR = ("christmas", "nowruz", "newroz", "week", "month", "year", "day", "night", "evening", "morning")
+_SEASONS = ("spring", "summer", "autumn", "winter")
+_CALENDAR = ("christmas", "nowruz", "newroz", "week", "month", "year", "day", "night", "evening", "morning", *_SEASONS)
 _CLOCK = (
     "dawn",
     "daybreak",
@@ -56,14 +57,14 @@ _WORD_SIGNS: dict[str, Iterable[str]] = {
     "hour": _telling([*_WORDS["hours"], *_WORDS["long_hours"]]),
     "soon": _telling([*_WORDS["hours_on"], *_WORDS["soon_after"]]),
     "ago": ("ago", "earlier", "later", "before", "after"),
-    "unit": ("hour", "day", "night", "week", "month", "year"),
+    "unit": ("hour", "day", "night", "week", "month", "year", *_SEASONS),
     "day": ("day", "night", "evening", "morning", "afternoon", "week", "month"),
     "next": ("previous", "preceding", "following", "next"),
     "before": ("before", "after"),
     "same": ("same",),
     "that": ("that",),
     "past": ("past", "last", "previous"),
-    "calendar": ("last", "this", "next", "past"),
+    "calendar": ("last", "this", "next", "past", "earlier"),
     "weekend": ("weekend",),
     "units": ("hours", "days", "weeks"),
     "these": ("these",),

@@ -24,6 +24,7 @@ FIGURE_REACH = 130
 """The same for a date that begins with a figure ("6 September 2016"): headlines run into it."""
 _BETWEEN = re.compile(r"\s*(?:-|–|to|until|till|through|and(?:\s+into)?|into)\s*", re.IGNORECASE)
 _JOINS = re.compile(r"\s+(?:on|of|from)?\s*", re.IGNORECASE)
+_PICTURED = frozenset(load_words("dates")["pictured"])
 _SINCE = re.compile(
     r"\bsince\s(?:the\s)?(?:(?:beginning|start|end|middle|night|evening|morning)\sof\s|late\s|early\s|last\s)?$",
     re.IGNORECASE,
@@ -101,9 +102,14 @@ def find_dateline(text: str) -> DateSpan | None:
         reach = FIGURE_REACH if span.surface[0].isdigit() else DATELINE_REACH
         if before in _AGENCIES or span.surface[:3].lower() in WEEKDAYS:
             reach = LONG_DATELINE_REACH
-        if before not in _REFUSED_LEADS and span.start < reach:
+        if before not in _REFUSED_LEADS and span.start < reach and not _is_under_picture(head[: span.start]):
             return span
     return None
+
+
+def _is_under_picture(before: str) -> bool:
+    """ "Smoke rises over the town, March 27, 2016": the day of a picture is not that of the story."""
+    return not _PICTURED.isdisjoint(before.split())
 
 
 def calendar_day(span: DateSpan | None) -> date | None:
@@ -167,7 +173,14 @@ def _completed(first: DateSpan, last: DateSpan) -> DateSpan:
 
 def _since(text: str, span: DateSpan) -> DateSpan:
     since = _SINCE.search(text[max(0, span.start - 32) : span.start])
-    return replace(span, since=True, period=True) if since else span
+    if not since or (since.group().rstrip().endswith("the") and _names_next(text, span)):
+        return span
+    return replace(span, since=True, period=True)
+
+
+def _names_next(text: str, span: DateSpan) -> bool:
+    """ "since the March 19 attack": the date is that of a happening, no stretch of time is counted."""
+    return text[span.end : span.end + 1] == " " and text[span.end + 1 : span.end + 2].islower()
 
 
 def _moved(span: DateSpan, offset: int) -> DateSpan:

@@ -102,10 +102,12 @@ def _weekday(match: re.Match[str], _: str) -> dict[str, object] | None:
 
 
 def _ago(match: re.Match[str], _: str) -> dict[str, object] | None:
-    back = match["way"].lower() in {"ago", "earlier", "before"}
-    count = _number(match["amount"])
-    kind = "relative" if match["way"].lower() == "ago" else "anchored"
-    part = "vague" if match["amount"].lower() in _VAGUE_AMOUNTS else None
+    back, ago = match["way"].lower() in {"ago", "earlier", "before"}, match["way"].lower() == "ago"
+    amount = match["amount"] or "several"  # "days ago"
+    if not (match["amount"] or ago):
+        return None
+    count, kind = _number(amount), "relative" if ago else "anchored"
+    part = "vague" if amount.lower() in _VAGUE_AMOUNTS else None
     return {"kind": kind, "amount": -count if back else count, "unit": match["unit"].lower(), "part": part}
 
 
@@ -124,7 +126,7 @@ def _that(match: re.Match[str], _: str) -> dict[str, object] | None:
 
 
 def _calendar(match: re.Match[str], _: str) -> dict[str, object] | None:
-    way = match["way"].lower().split()[-1]
+    way = "this" if match["way"].lower().startswith("earlier in") else match["way"].lower().split()[-1]
     steps = {"last": -1, "past": -1, "previous": -1, "this": 0, "the": -1, "next": 1}
     return {
         "kind": "calendar",
@@ -216,7 +218,9 @@ _RULES = (
         rf"{_HOURS_ON}\s+(?:later|earlier|afterwards|before)\b|{alternation(_WORDS['soon_after'])}\b",
         _fixed(kind="same_day"),
     ),
-    _rule("ago unit", rf"{_N}\s+{_UNIT}\s+(?P<way>ago|earlier|later|(?:before|after)(?=\s*(?:[.,;:)]|$)))\b", _ago),
+    _rule(
+        "ago unit", rf"(?:{_N}\s+)?{_UNIT}\s+(?P<way>ago|earlier|later|(?:before|after)(?=\s*(?:[.,;:)]|$)))\b", _ago
+    ),
     _rule(
         "next day", rf"the\s+(?P<way>previous|preceding|following|next)\s+(?P<unit>{_TIMES}|week|month)\b", _neighbour
     ),
@@ -226,7 +230,7 @@ _RULES = (
     _rule("that day", rf"(?:later\s+|earlier\s+)?that\s+(?P<unit>{_TIMES}|week|month)\b", _that),
     _rule(
         "calendar unit",
-        r"(?P<way>earlier\s+this|later\s+this|late\s+last|early\s+last|last|this|next|past)\s+(?P<unit>week|weekend|month|year)\b",
+        r"(?P<way>earlier\s+this|earlier\s+in\s+the|later\s+this|late\s+last|early\s+last|last|this|next|past)\s+(?P<unit>week|weekend|month|year|spring|summer|autumn|winter)\b",
         _calendar,
     ),
     _rule(

@@ -17,8 +17,12 @@ from pipeline.extract.words import alternation
 
 _BACK = 5
 """Words before a date among which a verb of saying makes it the date of the report."""
+_MODIFIERS = 4
+"""Words between a date and the noun it belongs to, at most ("the March 19 rebel rocket attack")."""
 _UP = 4
 """Steps in the parse from a date to the verb that it hangs on."""
+RELATING = frozenset({"before", "after", "since", "following", "until"})
+"""Words that set one happening in relation to another one."""
 _NIGHT = frozenset({"night", "overnight"})
 _BETWEEN = frozenset({"IN", "NN", "DT", "RB", "CD"})
 _DAYS = frozenset({"absolute", "weekday", "relative", "anchored"})
@@ -72,23 +76,65 @@ def _is_said_here(words: str, start: int) -> bool:
     return _SAID_ON.search(words[max(0, start - _SAID_REACH) : start]) is not None
 
 
-def dates_of(scene: Scene, span: range) -> Dates:
-    """Part the dates of the tokens in `span`.
+def dates_of(scene: Scene, span: range, head: int) -> Dates:
+    """Part the dates of the tokens in `span`, for the happening told by the trigger at `head`.
 
     Where they give none of the happening, those of the sentence stand in.
     """
     if not scene.dates:
         return _NO_DATES
-    own = [d for d in scene.dates if scene.first(d) in span]
+    dates = [d for d in scene.dates if not _is_beside(scene, d, head)]
+    own = [d for d in dates if scene.first(d) in span]
     said = tuple(d for d in own if is_said(scene, d))
     happened = tuple(d for d in own if d not in said)
     if happened and said:
         return Dates(happened, said)
-    rest = [d for d in scene.dates if d not in own]
+    rest = [d for d in dates if d not in own]
     return Dates(
         happened or tuple(d for d in rest if not is_said(scene, d) and not d.period),
         said or tuple(d for d in rest if is_said(scene, d)),
     )
+
+
+def _is_beside(scene: Scene, date: DateSpan, head: int) -> bool:
+    """ "before the April 4 attack planes bombed the town": the date is that of another happening, and so is that of
+    "retook the town, which rebels had captured in March"."""
+    if (verb := _had_been(scene, date)) is not None and _is_below(scene, verb, head):
+        return True
+    noun = dated_noun(scene, date)
+    if noun is None or noun == head:
+        return False
+    first = scene.first(date)
+    return any(scene.lower(at) in RELATING for at in range(max(0, first - 2), first))
+
+
+def _had_been(scene: Scene, date: DateSpan) -> int | None:
+    """The verb in the past perfect that a date hangs on, if it hangs on one."""
+    at = scene.first(date)
+    for _ in range(_UP):
+        above = scene.tokens[at].head
+        if above == at:
+            return None
+        if scene.tokens[above].tag.startswith("VB"):
+            return above if _is_past_perfect(scene, above) else None
+        at = above
+    return None
+
+
+def _is_past_perfect(scene: Scene, verb: int) -> bool:
+    return any(scene.lower(at) == "had" and scene.tokens[at].head == verb for at in range(max(0, verb - _BACK), verb))
+
+
+def _is_below(scene: Scene, verb: int, head: int) -> bool:
+    """Tell whether a verb opens a clause of its own under the trigger at `head`."""
+    if scene.tokens[verb].dep not in {"relcl", "advcl"}:
+        return False
+    at = verb
+    for _ in range(_UP):
+        at = scene.tokens[at].head
+        if at == head:
+            return True
+    return False
 
 
 def is_period(scene: Scene, date: DateSpan) -> bool:
@@ -107,7 +153,27 @@ def is_lately(date: DateSpan) -> bool:
 
 def is_said(scene: Scene, date: DateSpan) -> bool:
     """Tell whether a date is that of the report, not of the happening."""
-    return _follows_saying(scene, date) or _opens_saying(scene, date)
+    return dated_noun(scene, date) is None and (_follows_saying(scene, date) or _opens_saying(scene, date))
+
+
+def dated_noun(scene: Scene, date: DateSpan) -> int | None:
+    """The head of the noun that a date belongs to: "the March 19 attack", "a mid-April suicide bombing"."""
+    first, last = scene.first(date), scene.last(date)
+    owned = first > 0 and scene.tokens[first - 1].tag in {"DT", "PRP$", "JJ", "JJS", "POS"}
+    if not owned:
+        return None
+    at = last + 1
+    while at < min(last + 1 + _MODIFIERS, len(scene.tokens)) and scene.tokens[at].tag in {
+        "JJ",
+        "NN",
+        "NNP",
+        "VBN",
+        "HYPH",
+    }:
+        if any(match.head == at and match.trigger.part == "noun" for match in scene.triggers):
+            return at
+        at += 1
+    return None
 
 
 def _follows_saying(scene: Scene, date: DateSpan) -> bool:

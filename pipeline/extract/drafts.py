@@ -185,13 +185,14 @@ def _split(
     context: PlaceContext,
 ) -> list[Draft]:
     here = PlaceContext(sentence=candidate.scene.places, paragraph=context.paragraph, article=context.article)
-    distinct: dict[tuple[str | None, str], tuple[ResolvedPlace, CasualtySpan | None]] = {}
+    distinct: dict[tuple[str | None, str], tuple[ResolvedPlace, tuple[CasualtySpan, ...]]] = {}
     for span in candidate.places:
         place = resolve(span, here)
         distinct.setdefault(
-            (place.place_id, place.place if place.place_id is None else ""), (place, candidate.shares.get(span.start))
+            (place.place_id, place.place if place.place_id is None else ""),
+            (place, candidate.shares.get(span.start, ())),
         )
-    places: list[tuple[ResolvedPlace | None, CasualtySpan | None]] = list(distinct.values()) or [(None, None)]
+    places: list[tuple[ResolvedPlace | None, tuple[CasualtySpan, ...]]] = list(distinct.values()) or [(None, ())]
     numbers = tuple(range(number, number + len(places)))
     divided = bool(candidate.shares)
     return [
@@ -208,7 +209,7 @@ def _split(
             agent=candidate.roles.agent,
             target=candidate.roles.target,
             civil=candidate.civil,
-            tolls=((share,) if share is not None else ()) if divided else candidate.tolls,
+            tolls=share if divided else candidate.tolls,
             shared=len(places) > 1 and not divided and any(toll.high != 0 for toll in candidate.tolls),
             weapon=candidate.weapon,
             siblings=tuple(n for n in numbers if n != own),

@@ -12,7 +12,7 @@ from pipeline.extract.actor_standing import can_do
 from pipeline.extract.attribution import by_pronoun
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.clauses import read_together
-from pipeline.extract.dating import Dates, dates_of, is_lately, is_period
+from pipeline.extract.dating import Dates, dated_noun, dates_of, is_lately, is_period
 from pipeline.extract.harm import civilians_in, filled, is_unarmed
 from pipeline.extract.hits import keeper, names_post
 from pipeline.extract.kinds import (
@@ -112,7 +112,7 @@ def _candidate(
 ) -> Candidate:
     kind, match, roles = entry
     name = kind.sub_event_type
-    dates = dates_of(scene, passage.span)
+    dates = dates_of(scene, passage.span, match.head)
     tolls = tuple(toll for toll in passage.tolls if name in _TOLLED.get(toll.kind, _BODILY))
     places = tuple(finest(_own_places(scene, passage, match, heads), gazetteer))
     used = [scene.quote(m.start, m.end) for m in passage.means if m.trigger.sub_event_type == name]
@@ -154,7 +154,18 @@ def _status(
     total = next((toll for toll in passage.tolls if toll.cumulative), None)
     if stretch is not None and is_lately(stretch) and not passage.tolls and counted_by(scene, match)[1] is None:
         stretch = None
-    told = status_of(scene.tokens, match.head, passage.span, period=stretch is not None, cumulative=total is not None)
+    told = status_of(
+        scene.tokens,
+        match.head,
+        passage.span,
+        period=stretch is not None,
+        cumulative=total is not None,
+        dated=bool(dates.happened),
+    )
+    if passage.sums and told.status == "reported":
+        return "general", None
+    if told.status == "prospective" and any(dated_noun(scene, date) == match.head for date in dates.happened):
+        return "reported", None  # "would be the worst since the March 19 attack": that one did happen
     if told.status != "reported":
         whole = total or stretch
         if told.cue is not None:
@@ -163,9 +174,14 @@ def _status(
     wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
     if wide and not dates.happened and is_ongoing(scene.tokens, match.head):
         return "general", None
-    several = match.trigger.part == "noun" and scene.lower(match.head).endswith("s")
+    several = match.trigger.part == "noun" and scene.lower(match.head).endswith("s") and not _is_counted(scene, match)
     month = any(date.kind == "month" for date in dates.happened)
     return "general" if several and month and passage.tolls else "reported", None
+
+
+def _is_counted(scene: Scene, match: Match) -> bool:
+    """ "two blasts in March": so many, and no habit."""
+    return any(scene.tokens[at].tag == "CD" for at in range(max(0, match.start - 2), match.start))
 
 
 def _own_places(scene: Scene, passage: Passage, match: Match, heads: Sequence[int]) -> list[PlaceSpan]:

@@ -19,6 +19,9 @@ _WORDS = load_words("headlines")
 _STARTERS = frozenset(_WORDS["starters"])
 _FUNCTION = frozenset(_WORDS["function"])
 _DATELINE = re.compile(r"[^\n]{0,50}?\b(?:19|20)\d\d\b(?: \d{1,2}:\d\d)?\s+(?=[A-Z0-9\"(\u201c])")
+_TWEET = re.compile(
+    r"pic\.twitter\.com\S{0,40}\s+|\(@?\w{2,20}\)\s+[A-Z][a-z]{2,8} \d{1,2},? (?:19|20)\d\d\s+(?=[A-Z])"
+)
 _QUOTE_END = re.compile(r"(?<=[^\W\d_])[\"\u201d]\s+(?=[A-Z][a-z])")
 _STOP = re.compile(r"[.!?\n]")
 _SAID = frozenset(_WORDS["said"])
@@ -50,6 +53,7 @@ def heading_breaks(text: str, title: str) -> tuple[int, ...]:
     words = _WORD.findall(text)
     title_ends = tuple(_title_end(spans, words, title))
     found = {*_dateline_end(text), *_echoes(text, spans, words), *_starters(text, spans, words), *_quote_ends(text)}
+    found |= _tweet_ends(text)
     if title_ends:
         found = {at for at in found if not title_ends[0] < at < title_ends[1]}
     return tuple(sorted({*found, *title_ends} - {0}))
@@ -87,6 +91,11 @@ def _dateline_end(text: str) -> Iterator[int]:
     match = _DATELINE.match(text)
     if match:
         yield match.end()
+
+
+def _tweet_ends(text: str) -> set[int]:
+    """Behind the picture of a tweet and behind its signature, "(@name) September 5, 2016", the story goes on."""
+    return {match.end() for match in _TWEET.finditer(text)}
 
 
 def _quote_ends(text: str) -> Iterator[int]:

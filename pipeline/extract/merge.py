@@ -28,6 +28,7 @@ from pipeline.extract.kinds import (
     VIOLENT,
 )
 from pipeline.extract.places import ResolvedPlace
+from pipeline.extract.tolls import same_toll
 
 Contains = Callable[[ResolvedPlace, ResolvedPlace], bool]
 """Tells whether the first place is, or holds, the second."""
@@ -273,6 +274,6 @@ def _covers(wide: Group, fine: Group, contains: Contains) -> bool:
         return False
     if a.place is None or b.place is None or not _same_kind(a, b):
         return False
-    if same_place(a.place, b.place) or not contains(a.place, b.place):
+    if same_place(a.place, b.place) or not (contains(a.place, b.place) or same_toll(a, b)):
         return False
     return _same_time(a, b) and _same_sides(a, b)

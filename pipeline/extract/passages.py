@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.casualties import CasualtySpan
-from pipeline.extract.dating import is_said
+from pipeline.extract.dating import RELATING, dated_noun, is_said
 from pipeline.extract.lexicon import Match
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.scene import Scene
@@ -23,6 +23,7 @@ from pipeline.extract.words import load_words
 _WORDS = load_words("passages")
 _CONTRAST = frozenset({"while", "whereas", "but", "although", "though"})
 _USING = frozenset({"with", "by", "using", "of", "from", "in", "fired", "dropped", "launched", "fire"})
+_EXAMPLES = frozenset({"including", "notably"})
 _UNDOING = frozenset(_WORDS["undoing"])
 _CARRIED = frozenset(_WORDS["carried"])
 """Before "by helicopter": it struck nobody."""
@@ -41,6 +42,8 @@ class Passage:
     means: tuple[Match, ...]
     civil: tuple[Match, ...]
     span: range
+    sums: bool
+    """It sums up cases, one of which the next passage tells ("is often shelled, including on Monday ...")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,14 @@ def passages(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Gazett
     else:
         return []
     spans = [span for group in groups for span in _spans(scene, group, triggers)]
+    cases = {span.start for span in spans if scene.lower(span.start) in _EXAMPLES}
     whole = _Named(
         triggers,
         [(at, actor) for actor in scene.actors if not within(at := scene.first(actor), blocked)],
         [(scene.first(place), place) for place in scene_places(scene, blocked, gazetteer)],
         [m for m in scene.classes["civilian_objects"] if not within(m.start, blocked) and not _in_place(scene, m)],
     )
-    return [_passage(scene, span, whole) for span in spans]
+    return [_passage(scene, span, whole, sums=span.stop in cases) for span in spans]
 
 
 def within(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
@@ -109,7 +113,7 @@ def _spans(scene: Scene, numbers: Sequence[int], triggers: Sequence[Match]) -> l
     "They attacked the town in May and entered it in June" tells two happenings.
     """
     start, stop = bisect_left(scene.clause, numbers[0]), bisect_right(scene.clause, numbers[-1])
-    if len(scene.dates) < 2:
+    if not scene.dates:
         return [range(start, stop)]
     dates = [d for d in scene.dates if start <= scene.first(d) < stop and not d.period and not is_said(scene, d)]
     bounds = [start, *[scene.last(date) + 1 for date in dates[:-1]], stop]
@@ -117,10 +121,31 @@ def _spans(scene: Scene, numbers: Sequence[int], triggers: Sequence[Match]) -> l
     verbs = [m.head for m in triggers if m.trigger.kind != "harm" and m.trigger.part == "verb"]
     if len(parts) > 1 and all(any(head in part for head in verbs) for part in parts):
         return parts
-    return [range(start, stop)]
+    other = _other(scene, range(start, stop), triggers)
+    return [range(start, other), range(other, stop)] if other else [range(start, stop)]
 
 
-def _passage(scene: Scene, span: range, whole: _Named) -> Passage:
+def _other(scene: Scene, span: range, triggers: Sequence[Match]) -> int | None:
+    """Where a passage goes on to another happening with a day of its own.
+
+    One case of what it sums up ("is often targeted, including in July when a bomb killed two"), or one that it is
+    compared with ("the deadliest since the March 19 attack on the town").
+    """
+    first = next((date for date in scene.dates if scene.first(date) in span), None)
+    if first is None:
+        return None
+    dated = scene.first(first)
+    near = range(max(span.start, dated - 2), dated)
+    opens = next((at for at in span if at < dated and scene.lower(at) in _EXAMPLES), None)
+    if opens is None and dated_noun(scene, first) is not None:
+        opens = next((at for at in near if scene.lower(at) in RELATING), None)
+    if opens is None:
+        return None
+    before = any(m.head in range(span.start, opens) and m.trigger.kind != "harm" for m in triggers)
+    return opens if before and any(m.head in range(opens, span.stop) for m in triggers) else None
+
+
+def _passage(scene: Scene, span: range, whole: _Named, *, sums: bool) -> Passage:
     return Passage(
         tuple([m for m in whole.matches if m.head in span]),
         tuple([actor for at, actor in whole.actors if at in span]),
@@ -129,6 +154,7 @@ def _passage(scene: Scene, span: range, whole: _Named) -> Passage:
         tuple([m for m in scene.means if m.start in span and _is_used(scene, m)]),
         tuple([m for m in whole.civil if m.start in span]),
         span,
+        sums,
     )
 
 

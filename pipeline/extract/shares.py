@@ -6,6 +6,7 @@ Only what is said: a toll over several places that is not divided stays whole (c
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.places import PlaceSpan
@@ -18,7 +19,9 @@ _SKIPPED = frozenset(_WORDS["skipped"])
 _FILLING = frozenset(_WORDS["filling"])
 
 
-def shares(scene: Scene, places: Sequence[PlaceSpan], tolls: Sequence[CasualtySpan]) -> dict[int, CasualtySpan]:
+def shares(
+    scene: Scene, places: Sequence[PlaceSpan], tolls: Sequence[CasualtySpan]
+) -> dict[int, tuple[CasualtySpan, ...]]:
     """Give the share of each place that has one, by the offset of the place.
 
     Empty when fewer than two places have.
@@ -26,6 +29,36 @@ def shares(scene: Scene, places: Sequence[PlaceSpan], tolls: Sequence[CasualtySp
     main = next((toll for toll in tolls if toll.kind == "killed"), None)
     if main is None or len(places) < 2:
         return {}
+    if divided := _alternating(places, tolls):
+        return divided
+    return {at: (figure,) for at, figure in _figures(scene, places, main).items()}
+
+
+def _alternating(places: Sequence[PlaceSpan], tolls: Sequence[CasualtySpan]) -> dict[int, tuple[CasualtySpan, ...]]:
+    """ "Nine died in Tal Ward and two others, a child among them, were killed in Tal Noor": each place has its toll.
+
+    Tolls and places take turns, whichever comes first; where two places follow one toll, nobody divides it.
+    """
+    whole = [toll for toll in tolls if not toll.is_subtotal and not toll.is_total and toll.high != 0]
+    killed = [toll for toll in whole if toll.kind == "killed"]
+    turns = sorted([(toll.start, "toll") for toll in killed] + [(place.start, "place") for place in places])
+    kinds = [kind for _, kind in turns]
+    if len(killed) < 2 or len(killed) != len(places) or any(one == other for one, other in pairwise(kinds)):
+        return {}
+    ordered = sorted(places, key=lambda place: place.start)
+    found: dict[int, tuple[CasualtySpan, ...]] = {}
+    for toll in whole:
+        if kinds[0] == "toll":
+            own = next((place for place in ordered if place.start > toll.start), None)
+        else:
+            own = next((place for place in reversed(ordered) if place.start < toll.start), None)
+        if own is not None:
+            found[own.start] = (*found.get(own.start, ()), toll)
+    return found
+
+
+def _figures(scene: Scene, places: Sequence[PlaceSpan], main: CasualtySpan) -> dict[int, CasualtySpan]:
+    """Figures right before "in" and a place, their verb told once."""
     found: dict[int, CasualtySpan] = {}
     each: int | None = None
     for place in places:

@@ -26,6 +26,9 @@ _RISING = frozenset(_WORDS["rising"])
 _WAR = frozenset(_WORDS["war"])
 _BEGAN = frozenset(_WORDS["began"])
 _STRETCHES = tuple(_WORDS["stretches"])
+_REPEATS = tuple(f" {phrase} " for phrase in _WORDS["repeats"])
+_CROWDS = frozenset(_WORDS["crowds"])
+_PERFECT = frozenset({"has", "have", "'ve"})
 _LONG = frozenset({"weeks", "month", "months", "years"})
 _INTENTIONS = frozenset(_WORDS["intentions"])
 _AHEAD = _MODALS | _POSSIBLE | _INTENTIONS | {"if"}
@@ -35,6 +38,8 @@ _DENYING = _DENIALS | _DISOWNING.keys()
 _NEGATIONS = frozenset({"no", "not", "never"})
 _HARM = frozenset(_WORDS["harm"])
 _CEASING = frozenset(_WORDS["ceasing"])
+_APART = frozenset({"including", "notably", "since", "before", "after", "following"})
+"""They open a passage on another happening: what governs the words before them does not govern it."""
 _OF_LONG_AGO = frozenset({"2011", "2012", "protests", "demonstrations", "killed", "people"})
 _REACH = 8
 _STEPS = 5
@@ -61,18 +66,24 @@ def is_background(words: Set[str], cumulative: bool, largest: int) -> bool:
     return cumulative or not _OF_LONG_AGO.isdisjoint(words)
 
 
-def status_of(tokens: Sequence[Token], head: int, clause: range, *, period: bool, cumulative: bool) -> Status:
+def status_of(
+    tokens: Sequence[Token], head: int, clause: range, *, period: bool, cumulative: bool, dated: bool
+) -> Status:
     """Give the status of the happening told by the trigger at `head`, whose clause is the tokens of `clause`.
 
-    `period`: a stretch of time is named ("in recent weeks"); `cumulative`: a running total is.
+    `period`: a stretch of time is named ("in recent weeks"); `cumulative`: a running total is; `dated`: a day is.
     """
     chain = _governors(tokens, head)
+    if tokens[clause.start].lower in _APART:
+        chain = [at for at in chain if at in clause]
     for status, found in (("denied", _denied), ("prospective", _prospective)):
         if (cue := found(tokens, head, chain, clause)) is not None:
             return Status(status, cue)
     if cumulative or period:
         return Status("general")
     habit = _habitual(tokens, head, chain, clause)
+    if habit is None and not dated:
+        habit = _undated(tokens, head, chain, clause)
     return Status("general", habit) if habit is not None else Status("reported")
 
 
@@ -224,6 +235,28 @@ def _lasting(words: Sequence[str], start: int) -> int | None:
         if word == "for" and not _LONG.isdisjoint(words[at + 1 : at + 6]):
             return start + at
     return None
+
+
+def _undated(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:
+    """Without a day "have tried several times", "thousands have fled", "use the base to bomb" tell no one happening."""
+    words = [tokens[at].lower for at in clause]
+    joined = f" {' '.join(words)} "
+    for phrase in _REPEATS:
+        if (found := joined.find(phrase)) >= 0:
+            return clause.start + joined[:found].count(" ")
+    verb = next((at for at in chain if tokens[at].tag.startswith("VB")), None)
+    if verb is None:
+        return None
+    above = tokens[head].head
+    purpose = any(t.head == head and t.lower == "to" for t in tokens)
+    if purpose and tokens[above].lower in {"use", "uses"}:
+        return above
+    has = next((t.at for t in tokens if t.head == verb and t.dep in {"aux", "auxpass"} and t.lower in _PERFECT), None)
+    itself = verb == head or (verb in chain[1:2] and tokens[head].dep in {"nsubj", "nsubjpass", "dobj"})
+    if has is None or tokens[verb].tag != "VBN" or not itself:
+        return None
+    near = range(max(clause.start, verb - _REACH), min(clause.stop, verb + _REACH))
+    return next((at for at in near if tokens[at].lower in _CROWDS), None)
 
 
 def _habitual(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:

@@ -24,6 +24,8 @@ _SIDES = {
     "combatant-opposition": frozenset({"opposition", "hts", "islamic_state", "sdf", "unidentified"}),
     "combatant-other": frozenset({"islamic_state", "sdf", "other", "unidentified", "hts", "opposition", "iran_allies"}),
 }
+_COUNTED = re.compile(r"\b(?:at least|minimum of|(?:no|not) (?:less|fewer) than)\b", re.IGNORECASE)
+_TELLING = 8
 _ATTACKERS = re.compile(r"\b(?:attackers?|assailants?|infiltrators?|raiders)\b", re.IGNORECASE)
 
 
@@ -70,6 +72,25 @@ def figures(group: Group) -> list[Figure]:
     return found
 
 
+def same_toll(wide: Draft, fine: Draft) -> bool:
+    """Tell whether a lead and what follows it give a part of a governorate and a place in it the same number of dead.
+
+    "Killing 20 in a district of northern X ... 20 people were killed in the attacks on Y".
+    """
+    if wide.place is None or fine.place is None or wide.place.admin1 is None:
+        return False
+    coarser = (wide.place.geo_precision or 0) > (fine.place.geo_precision or 0)
+    if wide.place.admin1 != fine.place.admin1 or not coarser or wide.number > fine.number or wide.shared:
+        return False
+    return not _dead(wide).isdisjoint(_dead(fine))
+
+
+def _dead(draft: Draft) -> frozenset[int]:
+    """The numbers of dead that tell one happening from another; small ones are met by chance."""
+    whole = (toll.low for toll in draft.tolls if toll.kind == "killed" and not toll.is_subtotal)
+    return frozenset(low for low in whole if low is not None and low >= _TELLING)
+
+
 def _by_side(tellings: Sequence[Sequence[Figure]]) -> list[list[list[Figure]]]:
     """Part what is told of different sides: the losses of one are no other count of those of the other.
 
@@ -107,11 +128,19 @@ def _settled(tellings: Sequence[Sequence[Figure]]) -> list[Figure]:
         return list(best)
     closed = [(low, high) for low, high in sums if low is not None and high is not None]
     lows = [low for low, _ in closed or sums if low is not None]
+    lows += [
+        f.low for telling in tellings for f in telling if len(telling) == 1 and f.low is not None and _is_counted(f)
+    ]
     highs = [high for _, high in sums if high is not None]
     low, high = min(lows, default=None), max(highs, default=None)
     if low is not None and high is not None and high < low:
         high = None
     return [replace(best[0], low=low, high=high)]
+
+
+def _is_counted(figure: Figure) -> bool:
+    """ "At least 16" counts the dead so far, "more than 30" rounds a figure that another sentence gives."""
+    return figure.high is None and _COUNTED.search(figure.span.surface) is not None
 
 
 def _total(ends: Sequence[int | None]) -> int | None:

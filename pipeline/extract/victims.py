@@ -30,6 +30,7 @@ _SUBTOTAL_LEADS = phrase_set(_WORDS["subtotal_leads"])
 _PERSON_ENDINGS = tuple(_WORDS["person_endings"])
 _SHORTEST_PERSON = 6
 """Letters of such a word, at least: "a car" is no person."""
+_OTHERS = frozenset({"others", "more"})
 _OPENERS = frozenset(NOUNS) | _SINGULAR_DETERMINERS | FAMILIES
 _LIST_MARKS = frozenset(_WORDS["list_marks"])
 _PREPOSITIONS = frozenset(
@@ -143,7 +144,9 @@ def _counted(words: list[Token], quantity: Quantity, subtotal: bool, oblique: bo
                 return None
     noun = noun_from(words, at)
     if noun is None:
-        if at < len(words) and words[at].lower in NOT_VICTIMS | {"-"}:
+        if at < len(words) and (
+            words[at].lower in NOT_VICTIMS or (words[at].lower == "-" and not _is_others(words, at))
+        ):
             return None
         other = unknown_noun(words, at)
         if other is None:
@@ -156,6 +159,11 @@ def _counted(words: list[Token], quantity: Quantity, subtotal: bool, oblique: bo
         quantity.start, end, start, quantity.low, quantity.high, quantity.approximate, True, False,
         is_known(words, start, end), class_of(words, start, end), subtotal, oblique,
     )  # fmt: skip
+
+
+def _is_others(words: list[Token], at: int) -> bool:
+    """Tell "two others - a child and ..." from "12-": behind such a word a dash belongs to no number."""
+    return words[at - 1].lower in _OTHERS
 
 
 def _one(words: list[Token], at: int, subtotal: bool, oblique: bool) -> Group | None:

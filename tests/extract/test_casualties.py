@@ -34,11 +34,19 @@ def only(text: str) -> CasualtySpan:
         ("The farmer and his brother were killed.", 2),
         ("The number of people killed in the bombing rose to nine.", 9),
         ("Nasser, 17, and a nurse were killed.", 1),
+        ("Twelve people fell victim to the gas.", 12),
+        ("Two others - including a child - died in the yard.", 2),
     ],
 )
 def test_ways_to_tell_of_the_dead(text: str, count: int) -> None:
     found = [(c.kind, c.low, c.high) for c in find_casualties(text) if not c.is_subtotal]
     assert found == [("killed", count, count)]
+
+
+@pytest.mark.parametrize("claim", ["claiming eight lives and wounding 14 citizens", "claiming eight and wounding 14"])
+def test_claimed_lives_stand_beside_the_wounded(claim: str) -> None:
+    found = [(c.kind, c.low, c.high) for c in find_casualties(f"A car bomb went off, {claim}.")]
+    assert found == [("killed", 8, 8), ("injured", 14, 14)]
 
 
 @pytest.mark.parametrize(

@@ -53,3 +53,9 @@ def test_the_title_and_a_lead_told_twice_are_context_only() -> None:
     title = "Market hit in Tal Ward"
     text = f"{title}. Shells hit a market on Monday. Shells hit a market on Monday killing two."
     assert repeated(text, sentences(text, heading_breaks(text, title)), title) == {0, 1}
+
+
+def test_behind_a_tweet_the_story_goes_on() -> None:
+    text = "Bombs hit the town pic.twitter.com/aB3 Jane Roe (@janeroe) May 3, 2016 State media spoke of eight dead."
+    at = [text[start:].split()[0] for start in heading_breaks(text, "")]
+    assert at == ["Jane", "State"]

@@ -13,7 +13,7 @@ def status(parser: Parser, lexicon: Lexicon, text: str, word: str) -> str:
     tokens = next(parser.parse([text]))
     head = next(t.at for t in tokens if t.lower == word)
     assert lexicon.find(words_of(text))
-    return status_of(tokens, head, range(len(tokens)), period=False, cumulative=False).status
+    return status_of(tokens, head, range(len(tokens)), period=False, cumulative=False, dated=False).status
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,8 @@ def test_habits_and_running_totals_are_general(parser: Parser, lexicon: Lexicon,
 
 def test_a_stretch_of_time_makes_a_report_general(parser: Parser) -> None:
     tokens = next(parser.parse(["Raids killed 57 people."]))
-    assert status_of(tokens, 0, range(len(tokens)), period=True, cumulative=False).status == "general"
-    assert status_of(tokens, 0, range(len(tokens)), period=False, cumulative=True).status == "general"
+    assert status_of(tokens, 0, range(len(tokens)), period=True, cumulative=False, dated=False).status == "general"
+    assert status_of(tokens, 0, range(len(tokens)), period=False, cumulative=True, dated=False).status == "general"
 
 
 @pytest.mark.parametrize(

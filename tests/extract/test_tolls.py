@@ -72,3 +72,36 @@ def test_crowds_and_protests_keep_their_dead(extractor: RuleExtractor, text: str
 def test_arrests_count_those_who_were_caught_and_no_others(extractor: RuleExtractor) -> None:
     (arrests,) = reported(extractor, "Military police arrested 14 people in Afrin on Monday.")
     assert [(c.kind, c.low, c.high) for c in arrests.casualties] == [("captured", 14, 14)]
+
+
+def test_at_least_and_a_later_count_are_the_ends_of_a_range(extractor: RuleExtractor) -> None:
+    (raid,) = reported(
+        extractor,
+        "Air raids on Saraqib on Monday killed at least 16 people, a monitor said. Activists put the toll at 32.",
+    )
+    assert killed(raid) == [("unknown", 16, 32)]
+
+
+def test_a_rounded_figure_gives_way_to_the_count(extractor: RuleExtractor) -> None:
+    (raid,) = reported(
+        extractor,
+        "Air raids on Saraqib on Monday killed more than 30 people. A doctor said that 32 people were killed.",
+    )
+    assert killed(raid) == [("unknown", 32, 32)]
+
+
+def test_who_stands_beside_a_total_is_in_it(extractor: RuleExtractor) -> None:
+    (raid,) = reported(
+        extractor,
+        "Air raids hit Saraqib on Monday. Six teachers died in the attacks, while 35 people in total had died.",
+    )
+    assert killed(raid) == [("unknown", 35, 35)]
+
+
+def test_a_lead_and_the_place_that_follows_it_with_the_same_dead_are_one(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Helicopters dropped barrel bombs on a district of northern Aleppo on Monday, killing at least 20 people. "
+        "A monitor said 20 people were killed in the attacks on the Sukkari neighbourhood.",
+    )
+    assert [(m.place, killed(m)) for m in found] == [("Sukkari", [("unknown", 20, 20)])]
