@@ -53,7 +53,8 @@ def accepts(
     """Make the test for one sentence; `offset` is where it starts in the text that the spans count into."""
     words = [token.lower for token in tokens]
     named = [(span.start - offset, span.end - offset) for span in places if not span.foreign]
-    armed = [(span.start - offset, span.end - offset) for span in actors]
+    sides = [(span.start - offset, span.end - offset) for span in actors]
+    armed = [side for side, span in zip(sides, actors, strict=True) if span.bloc != "civilians"]
 
     @cache
     def subject(verb: int, undergoing: bool) -> list[int]:
@@ -61,7 +62,7 @@ def accepts(
 
     def accept(match: Match) -> bool:
         head = tokens[match.head]
-        if not _tagged(tokens, match) or _in_name(tokens, match, [*named, *armed]):
+        if not _tagged(tokens, match) or _in_name(tokens, match, [*named, *sides]):
             return False
         trigger = match.trigger
         needs = trigger.needs

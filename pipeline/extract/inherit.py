@@ -11,22 +11,21 @@ from dataclasses import replace
 
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import REACH, WINDOW, Group
-from pipeline.extract.kinds import ATTACK, CLASH, OVERTAKES, REGAINS, REMOTE_KINDS, VIOLENT
+from pipeline.extract.kinds import AGREEMENT, ATTACK, CLASH, OVERTAKES, REGAINS, REMOTE_KINDS, SHELLING, VIOLENT
 from pipeline.extract.owners import owned
 from pipeline.extract.places import ResolvedPlace
 
 _CLOSE = 3
-"""Sentences over which the means of an attack are taken over."""
+"""Sentences over which the means of an attack are taken over; where the article tells of no other means, any number."""
+_NATIONWIDE = frozenset({AGREEMENT, "Change to group/activity"})
+"""Types that often have no place: a truce for the whole country was in no place told before."""
+_OPEN = frozenset({ATTACK, CLASH, SHELLING})
+"""Types that, uncertain, may be another: "an attack on", "was struck", "rockets hit"."""
 
 
 def adopted(draft: Draft, groups: Sequence[Group]) -> Draft:
     """Give an attack without means or attacker, told right after one with means, the means of that one."""
-    if (
-        draft.certain
-        or draft.sub_event_type not in {ATTACK, CLASH}
-        or draft.place is None
-        or draft.status != "reported"
-    ):
+    if draft.certain or draft.sub_event_type not in _OPEN or draft.place is None or draft.status != "reported":
         return draft
     similar = any(token.lower in {"similar", "same"} for token in draft.told.scene.tokens)
     if draft.agent is not None and not similar:
@@ -36,7 +35,10 @@ def adopted(draft: Draft, groups: Sequence[Group]) -> Draft:
         for g in groups
         if g.lead.sub_event_type in REMOTE_KINDS and g.lead.certain and g.lead.status == "reported"
     ]
-    near = [lead for lead in before if 0 <= draft.sentence - lead.sentence <= _CLOSE and _same_day(lead, draft)]
+    alike = [lead for lead in before if _same_day(lead, draft)]
+    near = [lead for lead in alike if 0 <= draft.sentence - lead.sentence <= _CLOSE]
+    if not near and draft.sub_event_type != CLASH and len({lead.sub_event_type for lead in alike}) == 1:
+        near = alike
     if not near:
         return draft
     means = near[-1]
@@ -60,7 +62,8 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
         before = [g for g in groups[max(0, at - WINDOW) : at] if group.lead.sentence - g.members[-1].sentence <= REACH][
             ::-1
         ]
-        if group.lead.place is None and group.lead.status == "reported":
+        placeless = group.lead.place is None and group.lead.status == "reported"
+        if placeless and group.lead.sub_event_type not in _NATIONWIDE:
             placed = next((g.lead.place for g in before if g.lead.place is not None), None)
             group.lead = replace(group.lead, place=placed or titled)
         if group.lead.agent is not None:

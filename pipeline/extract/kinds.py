@@ -21,6 +21,7 @@ SHELLING, REMOTE, GRENADE = "Shelling/artillery/missile attack", "Remote explosi
 REGAINS, OVERTAKES = "Government regains territory", "Non-state actor overtakes territory"
 CLASH, ATTACK, TRANSFER = "Armed clash", "Attack", "Non-violent transfer of territory"
 MOB, MOVEMENT = "Mob violence", "Force movement"
+AGREEMENT, DISPLACEMENT = "Agreement", "Displacement"
 PEACEFUL, DISPERSED = "Peaceful protest", "Protest with intervention"
 EXCESSIVE, RIOT = "Excessive force against protesters", "Violent demonstration"
 CROWDED = frozenset({DISPERSED, EXCESSIVE, RIOT})
@@ -35,6 +36,7 @@ _BOMBING = frozenset(_WORDS["bombing"])
 _STRIKING = frozenset(_WORDS["striking"])
 _SHOOTING = frozenset(_WORDS["shooting"])
 _SHOT = frozenset(_WORDS["shot"])
+_IMPACT = frozenset(_WORDS["impact"])
 _SHELLING_ALONE = frozenset(_WORDS["shelling_alone"])
 
 
@@ -72,6 +74,10 @@ def kind_of(
             return Kind(name, REMOTE in means)
         return Kind(name, not (trigger.weak and not trigger.conditional and name == REMOTE) or name in means)
     worded = next((kind for kind in PRECEDENCE if kind in means), None)
+    if worded == REMOTE and trigger.text in _BOMBING and agent is not None and agent.bloc in STATE_BLOCS:
+        return Kind(AIR, True)  # "killed by army bombs": a state that bombs does it from the air
+    if worded == REMOTE and trigger.text in _IMPACT and trigger.part == "verb" and means == {REMOTE}:
+        return Kind(SHELLING, False)  # "the devices hit a market": what hits came from afar
     if agent is not None and agent.means == "air" and worded in {None, SHELLING}:
         worded = AIR
     if worded is not None:

@@ -30,6 +30,7 @@ _INTENTIONS = frozenset(_WORDS["intentions"])
 _DISOWNING = phrase_set(_WORDS["disowning"])
 _HARM = frozenset(_WORDS["harm"])
 _CEASING = frozenset(_WORDS["ceasing"])
+_TRYING = frozenset(_WORDS["trying"])
 _REACH = 8
 _STEPS = 5
 _WHOLE_WAR = 20_000
@@ -71,6 +72,11 @@ def status_of(tokens: Sequence[Token], head: int, clause: range, *, period: bool
         return Status("general")
     habit = _habitual(tokens, head, chain, clause)
     return Status("general", habit) if habit is not None else Status("reported")
+
+
+def is_attempted(tokens: Sequence[Token], head: int) -> bool:
+    """Tell whether it was only tried, or fought for: "failed to retake the town", "attempts to broker a truce"."""
+    return any(tokens[at].lower in _TRYING for at in _governors(tokens, head)[1:])
 
 
 def _governors(tokens: Sequence[Token], head: int) -> list[int]:

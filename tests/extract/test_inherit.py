@@ -34,3 +34,20 @@ def test_the_other_side_of_a_fight_is_the_one_fought_before(extractor: RuleExtra
 def test_a_happening_without_a_place_is_where_the_title_says(extractor: RuleExtractor) -> None:
     (strike,) = reported(extractor, "Russian warplanes carried out air strikes on Monday.", title="Raids on Saraqib")
     assert strike.place == "Saraqib"
+
+
+def test_an_attack_takes_the_means_that_the_article_tells_of(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Helicopters dropped barrel bombs on the town of Azaz on Monday. The council met in the evening. "
+        "Its members spoke of the harvest. They spoke of the schools. They spoke of the roads. "
+        "The districts struck included al-Bab, a rescuer said.",
+    )
+    assert {m.sub_event_type for m in found} == {"Air/drone strike"}
+
+
+def test_a_truce_is_in_no_place_told_before(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor, "A mine killed two soldiers in Saraqib on Monday. A nationwide truce took effect on Friday."
+    )
+    assert [m.place for m in found if m.sub_event_type == "Agreement"] == [None]
