@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.lexicon import Lexicon, Match
@@ -56,13 +55,17 @@ def accepts(
     sides = [(span.start - offset, span.end - offset) for span in actors]
     armed = [side for side, span in zip(sides, actors, strict=True) if span.bloc != "civilians"]
 
-    @cache
+    names = [*named, *sides]
+    subjects: dict[tuple[int, bool], list[int]] = {}
+
     def subject(verb: int, undergoing: bool) -> list[int]:
-        return subject_of(tokens, verb, undergoing=undergoing)
+        if (verb, undergoing) not in subjects:
+            subjects[verb, undergoing] = subject_of(tokens, verb, undergoing=undergoing)
+        return subjects[verb, undergoing]
 
     def accept(match: Match) -> bool:
         head = tokens[match.head]
-        if not _tagged(tokens, match) or _in_name(tokens, match, [*named, *sides]):
+        if not _tagged(tokens, match) or _in_name(tokens, match, names):
             return False
         trigger = match.trigger
         needs = trigger.needs
@@ -104,14 +107,14 @@ def accepts(
 
 
 def _tagged(tokens: Sequence[Token], match: Match) -> bool:
-    head = tokens[match.head]
-    if head.dep == "amod" and match.trigger.part == "verb" and len(match.trigger.steps) == 1:
+    trigger, head = match.trigger, tokens[match.head]
+    if head.dep == "amod" and trigger.part == "verb" and len(trigger.steps) == 1:
         return False
     following = tokens[match.end].lower if match.end < len(tokens) else ""
-    if match.trigger.part == "noun":
-        if match.trigger.weak and match.trigger.sub_event_type == "Force movement" and _after(tokens, match, _AIMED):
+    if trigger.part == "noun":
+        if trigger.weak and trigger.sub_event_type == "Force movement" and _after(tokens, match, _AIMED):
             return False
-        if match.trigger.sub_event_type == "Displacement" and _after(tokens, match, _AGREED):
+        if trigger.sub_event_type == "Displacement" and _after(tokens, match, _AGREED):
             return False
         if (
             following in _NOT_EVENTS
@@ -121,7 +124,7 @@ def _tagged(tokens: Sequence[Token], match: Match) -> bool:
             return False
         return (
             head.tag.startswith("NN")
-            or (head.tag in {"VBG", "JJ", "CD"} and len(match.trigger.steps) + (head.tag == "VBG") > 1)
+            or (head.tag in {"VBG", "JJ", "CD"} and len(trigger.steps) + (head.tag == "VBG") > 1)
             or match.end - match.start > 1
         )
     if _before_noun(tokens, match) or _is_people(tokens, match):
@@ -171,7 +174,7 @@ def _mistagged(tokens: Sequence[Token], match: Match) -> bool:
 
 def _in_name(tokens: Sequence[Token], match: Match, spans: Sequence[tuple[int, int]]) -> bool:
     start, end = tokens[match.start].start, tokens[match.end - 1].end
-    return any(a <= start and end <= b for a, b in spans)
+    return True in [a <= start and end <= b for a, b in spans]
 
 
 def _object_range(tokens: Sequence[Token], match: Match) -> tuple[int, int]:

@@ -121,17 +121,18 @@ def _noun_agency(scene: Scene, match: Match, first: int, last: int, before: str,
     if last < match.start:
         if match.head in scene.suffered:
             return -1.5 - nearness
-        between = {scene.lower(at) for at in range(last + 1, match.start)}
+        between = {token.lower for token in scene.tokens[last + 1 : match.start]}
         if between & _CLAIMING:
             return 3.0
         if between & _BLAMING or before in _BLAMING:
             return 0.0
         return -1.0 - nearness if before in _TARGETING else 1.5 + nearness
-    if any(scene.lower(at) in _AIMS for at in range(match.end, first)):
+    between = {token.lower for token in scene.tokens[match.end : first]}
+    if between & _AIMS:
         return 0.0
     if before in {"of"} and match.trigger.kind == "harm":
         return -2 - nearness
-    if before in _BLAMING or (before == "on" and any(scene.lower(at) in _BLAMING for at in range(match.end, first))):
+    if before in _BLAMING or (before == "on" and between & _BLAMING):
         return 0.0
     return -1.5 - nearness
 

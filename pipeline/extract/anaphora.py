@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.agency import is_passive
-from pipeline.extract.attribution import find_sources
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.kinds import CLASH, STATE_BLOCS, VIOLENT
 from pipeline.extract.roles import Roles
@@ -41,8 +40,8 @@ def pointed(told: Sequence[Candidate]) -> list[Candidate]:
     """Put the sides named before in the place of words that point to them; candidates in text order."""
     found: list[Candidate] = []
     for candidate in told:
-        here = candidate.scene.sentence.number
-        before = [c for c in found[-_MEMORY:] if here - c.scene.sentence.number <= _REACH][::-1]
+        reached = candidate.scene.sentence.number - _REACH
+        before = [c for c in reversed(found[-_MEMORY:]) if c.scene.sentence.number >= reached]
         found.append(_pointed(candidate, before))
     return found
 
@@ -59,7 +58,8 @@ def _pointed(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
         agent = _speaker(candidate, target)
     if target is not None:
         target = _meant(candidate, target, agent, before)
-    return replace(candidate, roles=Roles(agent, target if target is not agent else None))
+    roles = Roles(agent, target if target is not agent else None)
+    return replace(candidate, roles=roles) if roles != candidate.roles else candidate
 
 
 def _meant(candidate: Candidate, actor: ActorSpan, other: ActorSpan | None, before: Sequence[Candidate]) -> ActorSpan:
@@ -125,9 +125,8 @@ def _is_apart(actor: ActorSpan, other: ActorSpan | None) -> bool:
 def _speaker(candidate: Candidate, other: ActorSpan | None) -> ActorSpan | None:
     """ "The army said it had ...": the side that says so of itself."""
     scene = candidate.scene
-    sources = find_sources(scene.tokens)
     at = scene.token_at(candidate.at)
-    saying = [source for source in sources if source.verb < at]
+    saying = [source for source in scene.sources if source.verb < at]
     for source in reversed(saying):
         inside = [a for a in scene.actors if source.start <= scene.first(a) < source.end and _is_named(a)]
         return next((a for a in inside if _is_apart(a, other)), None)
@@ -149,6 +148,8 @@ def _points(candidate: Candidate, pronouns: frozenset[str] = _PRONOUNS) -> bool:
 
 
 def _both_sides(scene: Scene) -> bool:
+    if _BOTH.isdisjoint(scene.vocabulary):
+        return False
     words = [token.lower for token in scene.tokens]
     return any(a in _BOTH and b in _SIDES for a, b in itertools.pairwise(words))
 

@@ -19,6 +19,9 @@ _PHRASE_TAGS = frozenset(_WORDS["phrase_tags"])
 _INNER = frozenset(_WORDS["inner"])
 _PRONOUNS = frozenset(_WORDS["pronouns"])
 _QUOTED = frozenset({"quoted", "cited"})
+_CITING = frozenset({"citing", "quoting", "quoted", "cited"})
+_TELLING = SAYING | _CITING | {"according"}
+"""Words without which a sentence names no source."""
 _LONGEST = 16
 _CLAIM_REACH = 6
 """Words after "claimed" among which its object stands."""
@@ -36,10 +39,11 @@ class Source:
 def find_sources(tokens: Sequence[Token]) -> list[Source]:
     """Find the named sources of a sentence, left to right."""
     found: list[Source] = []
-    for at, token in enumerate(tokens):
+    for at in [token.at for token in tokens if token.lower in _TELLING]:
+        token = tokens[at]
         if token.lower == "according" and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
             found.extend(_after(tokens, at + 1, at))
-        elif token.lower in {"citing", "quoting", "quoted", "cited"}:
+        elif token.lower in _CITING:
             found.extend(_after(tokens, at, at))
         elif is_saying(token) and not _is_claim(tokens, at):
             before = list(_before(tokens, at))
@@ -49,10 +53,8 @@ def find_sources(tokens: Sequence[Token]) -> list[Source]:
 
 def by_pronoun(tokens: Sequence[Token]) -> bool:
     """Tell whether a pronoun is the one who says it ("he said"): the source that was named last."""
-    return any(
-        t.lower in _PRONOUNS and t.dep == "nsubj" and is_saying(tokens[t.head]) and abs(t.head - t.at) <= 2
-        for t in tokens
-    )
+    pronouns = [t for t in tokens if t.lower in _PRONOUNS and t.dep == "nsubj"]
+    return any(is_saying(tokens[t.head]) and abs(t.head - t.at) <= 2 for t in pronouns)
 
 
 def _is_claim(tokens: Sequence[Token], at: int) -> bool:
@@ -72,7 +74,7 @@ def is_saying(token: Token) -> bool:
 def _before(tokens: Sequence[Token], verb: int) -> Iterator[Source]:
     """The subject left of the verb: the parser's, where it found one that reaches to the verb."""
     passive = {"nsubjpass"} if tokens[verb].lower in _QUOTED else set()  # who "was blamed" says nothing
-    heads = [t for t in tokens[:verb] if t.head == verb and t.dep in {"nsubj", *passive}]
+    heads = [t for t in tokens[:verb] if t.head == verb and (t.dep == "nsubj" or t.dep in passive)]
     if not heads:
         yield from _behind_comma(tokens, verb)
         return

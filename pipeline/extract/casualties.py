@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick
 
-from pipeline.extract.casualty_heads import heads
-from pipeline.extract.casualty_links import Row, linked, parts_of
+from pipeline.extract.casualty_heads import has_head, heads
+from pipeline.extract.casualty_links import Row, has_toll, linked, parts_of
 from pipeline.extract.casualty_zero import zero_rows
 from pipeline.extract.dates_grammar import DateSpan, find_dates
 from pipeline.extract.victims import Group, groups
-from pipeline.extract.words import Token, encodable, load_words, phrase_at, phrase_set, tokens
+from pipeline.extract.words import Token, encodable, holds_phrase, load_words, phrase_set, tokens
 
 _WORDS = load_words("casualties")
 _TOTAL_CUES = phrase_set(_WORDS["total_cues"])
@@ -79,14 +79,16 @@ def find_casualties(text: str, offset: int = 0) -> list[CasualtySpan]:
     found: list[CasualtySpan] = []
     for words in _sentences(_without(tokens(text), days)):
         found.extend(_in_sentence(text, words, periods))
-    return [
-        replace(span, start=span.start + offset, end=span.end + offset, head=span.head + offset)
-        for span in sorted(found, key=lambda s: (s.start, s.end, s.kind))
-    ]
+    found.sort(key=lambda s: (s.start, s.end, s.kind))
+    if not offset:
+        return found
+    return [replace(s, start=s.start + offset, end=s.end + offset, head=s.head + offset) for s in found]
 
 
 def _without(words: list[Token], days: list[DateSpan]) -> list[Token]:
     """Leave out the tokens of full dates: their figures count nobody."""
+    if not days:
+        return words
     kept: list[Token] = []
     at = 0
     for token in words:
@@ -100,32 +102,40 @@ def _without(words: list[Token], days: list[DateSpan]) -> list[Token]:
 def _sentences(words: list[Token]) -> Iterator[list[Token]]:
     start = 0
     for place, token in enumerate(words):
-        abbreviation = place > 0 and len(words[place - 1].text) <= 2 and words[place - 1].text[0].isupper()
-        if (token.text in _STOPS and not abbreviation) or place - start >= LONGEST:
+        if place - start >= LONGEST or (token.text in _STOPS and not _is_abbreviated(words, place)):
             yield words[start : place + 1]
             start = place + 1
     if start < len(words):
         yield words[start:]
 
 
+def _is_abbreviated(words: list[Token], dot: int) -> bool:
+    """Tell the dot of "Dr." and "J." from the end of a sentence."""
+    return dot > 0 and len(words[dot - 1].text) <= 2 and words[dot - 1].text[0].isupper()
+
+
 def _in_sentence(text: str, words: list[Token], periods: list[DateSpan]) -> list[CasualtySpan]:
+    # where no word can say what became of people, nobody need be looked for
+    spans = _told(text, words, periods) if has_head(words) or has_toll(words) else []
+    taken = {(span.kind, span.head) for span in spans}
+    zeros = (_zero(text, words[start], words[end - 1], kind, who) for kind, start, end, who in zero_rows(words))
+    return [*spans, *(span for span in zeros if (span.kind, span.head) not in taken)]
+
+
+def _told(text: str, words: list[Token], periods: list[DateSpan]) -> list[CasualtySpan]:
+    """Give the tolls of people who are named or counted; the statements that there were none are others."""
     people = groups(words)
     found = heads(words, people)
     rows = linked(words, people, found)
     rows += parts_of(words, people, rows, found)
-    rows = [_whole(row, rows) for row in rows]
-    passage = text[words[0].start : words[-1].end]
-    total = any(phrase_at(words, place, _TOTAL_CUES) for place in range(len(words)))
+    counted = [_whole(row, rows) for row in rows if row.low is not None or row.high is not None]
+    if not counted:
+        return []
     first, last = words[0].start, words[-1].end
+    passage = text[first:last]
+    total = holds_phrase(words, _TOTAL_CUES)
     cumulative = bool(_SINCE.search(passage) or _WAR.search(passage)) or any(first <= d.start < last for d in periods)
-    spans = [
-        _span(text, words, people, row, total, cumulative)
-        for row in rows
-        if row.low is not None or row.high is not None
-    ]
-    taken = {(span.kind, span.head) for span in spans}
-    zeros = (_zero(text, words[start], words[end - 1], kind, who) for kind, start, end, who in zero_rows(words))
-    return [*spans, *(span for span in zeros if (span.kind, span.head) not in taken)]
+    return [_span(text, words, people, row, total, cumulative) for row in counted]
 
 
 def _whole(row: Row, rows: list[Row]) -> Row:

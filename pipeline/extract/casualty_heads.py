@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.extract.victims import Group
-from pipeline.extract.words import Token, load_words, phrase_at, phrase_set
+from pipeline.extract.words import Token, holds_phrase, load_words, phrase_at, phrase_set
 
 _WORDS = load_words("casualties")
 _FORMS = ("participle", "gerund", "finite", "intransitive", "adjective", "nominal", "count_noun", "active_only")
@@ -53,6 +53,13 @@ for _kind, _forms in _WORDS["kinds"].items():
         for _phrase in _forms.get(_form, ()):
             _HEADS.setdefault(tuple(_phrase.split()), []).append((_kind, _form))
 _HEAD_SET = phrase_set(" ".join(parts) for parts in _HEADS)
+_OPENERS = _TO_DEATH | _HEAD_SET.keys()
+"""Words with which a head begins."""
+
+
+def has_head(words: list[Token]) -> bool:
+    """Tell whether there may be a head in a sentence, whoever it is about."""
+    return holds_phrase(words, _HEAD_SET) or any(token.lower in _TO_DEATH for token in words)
 
 
 def heads(words: list[Token], people: list[Group]) -> list[Head]:
@@ -61,6 +68,9 @@ def heads(words: list[Token], people: list[Group]) -> list[Head]:
     found: list[Head] = []
     at = 0
     while at < len(words):
+        if words[at].lower not in _OPENERS:
+            at += 1
+            continue
         parts = phrase_at(words, at, _HEAD_SET)
         if words[at].lower in _TO_DEATH and (death := _to_death(words, at)) is not None:
             found.append(Head(at, at + 1, "killed", "active_only", False, False))

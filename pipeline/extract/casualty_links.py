@@ -14,6 +14,7 @@ from pipeline.extract.words import Token, load_words
 
 _WORDS = load_words("casualties")
 _TOLL = frozenset(_WORDS["toll"])
+_TOLL_SIGNS = _TOLL | {"number"}
 _TOLL_VERBS = frozenset(_WORDS["toll_verbs"])
 _OLD_TOLL = frozenset(word for phrase in _WORDS["old_toll"] for word in phrase.split()) - {"death"}
 _PREPOSITIONS = frozenset({"in", "at", "of", "on", "to", "by", "from", "since", "until"})
@@ -40,6 +41,11 @@ class Row:
     subtotal: bool = False
     total: bool = False
     distributed: bool = False
+
+
+def has_toll(words: list[Token]) -> bool:
+    """Tell whether a sentence may name a toll, which needs no head beside it."""
+    return any(token.lower in _TOLL_SIGNS for token in words)
 
 
 def linked(words: list[Token], people: list[Group], found: list[Head]) -> list[Row]:
@@ -107,7 +113,9 @@ def _sum(values: list[int | None]) -> int | None:
 def _tolls(words: list[Token], people: list[Group], found: list[Head]) -> Iterator[tuple[int, Head]]:
     """Yield the figure of "the death toll rose from 9 to 12"; an "earlier toll" is not the toll."""
     for at, token in enumerate(words):
-        if not _is_toll(words, at) or any(word.lower in _OLD_TOLL for word in words[max(0, at - 3) : at]):
+        if token.lower not in _TOLL_SIGNS or not _is_toll(words, at):
+            continue
+        if any(word.lower in _OLD_TOLL for word in words[max(0, at - 3) : at]):
             continue
         near = words[max(0, at - 1) : at] if token.lower in _TOLL else words[at : at + _NUMBER_REACH]
         injured = any(word.lower in {"injury", "injured", "wounded", "injuries"} for word in near)

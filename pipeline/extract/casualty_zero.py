@@ -40,6 +40,8 @@ _HELPERS = frozenset(
         "and",
     }
 )
+_SIGNS = frozenset({"any", *_OPENERS, *_NOBODY})
+"""Words with which such a statement begins."""
 _NEGATIONS = frozenset({"not", "didn't", "never", "didn’t", "didnt"})
 _REACH = 5
 
@@ -48,6 +50,8 @@ def zero_rows(words: list[Token]) -> Iterator[tuple[str, int, int, str | None]]:
     """Yield (kind, first token, token after the last, words for who) of each statement that nobody was killed or
     injured."""
     for at, token in enumerate(words):
+        if token.lower not in _SIGNS:
+            continue
         negated = token.lower == "any" and any(word.lower in _NEGATIONS for word in words[max(0, at - 6) : at])
         if token.lower in _OPENERS or negated:
             yield from _of_nouns(words, at)

@@ -22,7 +22,8 @@ _DISOWNING_REACH = 8
 
 def read_together(told: Sequence[Candidate]) -> list[Candidate]:
     """Give the happenings that stand once the clauses are read together; beside a certain type, a default gives way."""
-    told = [_continued(candidate, told[:at]) for at, candidate in enumerate(told)]
+    if len(told) > 1:
+        told = [_continued(candidate, told[at - 1] if at else None) for at, candidate in enumerate(told)]
     told = _denied_once([part for candidate in told if not _is_flight(candidate) for part in _disowned(candidate)])
     if any(c.sub_event_type in CROWDED for c in told):
         told = [c for c in told if c.certain or c.sub_event_type not in {ATTACK, CLASH}]
@@ -33,10 +34,12 @@ def read_together(told: Sequence[Candidate]) -> list[Candidate]:
     return told
 
 
-def _continued(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
+def _continued(candidate: Candidate, before: Candidate | None) -> Candidate:
     """A second verb without a subject of its own has that of the first ("encircled the town and entered it")."""
-    first = before[-1].roles if before else Roles(None, None)
-    if candidate.roles.agent is not None or first.agent is None or candidate.sub_event_type not in VIOLENT:
+    if before is None or candidate.roles.agent is not None or candidate.sub_event_type not in VIOLENT:
+        return candidate
+    first = before.roles
+    if first.agent is None:
         return candidate
     tokens = candidate.scene.tokens
     at = candidate.scene.token_at(candidate.at)
@@ -48,11 +51,11 @@ def _continued(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
 
 def _disowned(candidate: Candidate) -> list[Candidate]:
     """ "X denied responsibility for the bomb that killed four": the bomb is told, and X denies that it was X."""
+    if candidate.status != "denied" or not (candidate.tolls or candidate.dates):
+        return [candidate]
     scene, at = candidate.scene, candidate.scene.token_at(candidate.at)
     words = [scene.lower(place) for place in range(max(0, at - _DISOWNING_REACH), at)]
-    if candidate.status != "denied" or not set(words) & _DISOWNED:
-        return [candidate]
-    if not (candidate.tolls or candidate.dates):
+    if _DISOWNED.isdisjoint(words):
         return [candidate]
     roles = Roles(None, candidate.roles.target)
     return [replace(candidate, status="reported", roles=roles), replace(candidate, tolls=(), shares={})]

@@ -6,10 +6,9 @@ Turns actors, places and figures into the columns of the codebook (section 4). D
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
-from pipeline.extract.confidence import confidence
+from pipeline.extract.confidence import Coding, confidence
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
@@ -29,7 +28,8 @@ _ONE_SIDED = frozenset(
 """Types in which there need be no second side."""
 _BY_PEOPLE = frozenset({"Peaceful protest", "Violent demonstration", "Mob violence", "Displacement"})
 """Types in which unarmed people act, named or not."""
-_AGAINST_PEOPLE = frozenset({"Abduction/forced disappearance", "Sexual violence", "Excessive force against protesters"})
+_TARGETING = VIOLENT | {"Abduction/forced disappearance", "Sexual violence", "Excessive force against protesters"}
+"""Types that target civilians where these are the second side."""
 
 
 def compose(groups: Sequence[Group], article: Article, dateline: DateSpan | None = None) -> list[Mention]:
@@ -37,16 +37,20 @@ def compose(groups: Sequence[Group], article: Article, dateline: DateSpan | None
 
     The outlet stands where no source is named. `dateline` is the date that stands above the story.
     """
-    ordered = in_order(groups)
-    position = {number: at for at, group in enumerate(ordered) for number in group.numbers()}
-    chosen = [_chosen(group) for group in ordered]
-    mentions = (_mention(one, at, position, article, dateline) for at, one in enumerate(chosen))
-    return [replace(mention, confidence=confidence(mention)) for mention in mentions]
+    chosen = [_chosen(group, evidence) for group, evidence in _with_evidence(groups)]
+    position = {number: at for at, one in enumerate(chosen) for number in one.group.numbers()}
+    return [_mention(one, at, position, article, dateline) for at, one in enumerate(chosen)]
 
 
 def in_order(groups: Sequence[Group]) -> list[Group]:
     """Sort groups as their mentions are published: by where the evidence starts."""
-    return sorted(groups, key=lambda g: (_evidence(g).told.scene.offset, g.lead.told.at, min(g.numbers())))
+    return [group for group, _ in _with_evidence(groups)]
+
+
+def _with_evidence(groups: Sequence[Group]) -> list[tuple[Group, Draft]]:
+    """Groups in order, each with the draft whose sentence is quoted."""
+    found = [(group, _evidence(group)) for group in groups]
+    return sorted(found, key=lambda pair: (pair[1].told.scene.offset, pair[0].lead.told.at, min(pair[0].numbers())))
 
 
 def _evidence(group: Group) -> Draft:
@@ -54,6 +58,8 @@ def _evidence(group: Group) -> Draft:
 
     The later of equals.
     """
+    if len(group.members) == 1:
+        return group.members[0]
     return max(group.members, key=lambda draft: (_told(draft, group.lead), draft.number))
 
 
@@ -72,21 +78,21 @@ def _one_side(agent: ActorSpan, target: ActorSpan) -> bool:
     return same or (agent.bloc == target.bloc and agent.bloc in STATE_BLOCS)
 
 
-def _chosen(group: Group) -> Chosen:
-    lead, source = group.lead, _evidence(group)
+def _chosen(group: Group, evidence: Draft) -> Chosen:
+    lead = group.lead
     agent, target = lead.agent, lead.target
     if agent is not None and target is not None and _one_side(agent, target):
         target = None
     unarmed = lead.civil is not None and (target is None or target.bloc == "civilians")
-    if target is None and lead.sub_event_type in _ONE_SIDED | _ARMED_SIDES:
+    if target is None and (lead.sub_event_type in _ONE_SIDED or lead.sub_event_type in _ARMED_SIDES):
         unarmed = False
     return Chosen(
         group=group,
-        evidence=source,
+        evidence=evidence,
         agent=agent,
         target=target,
         civil=lead.civil if unarmed else None,
-        source=next((d.told.source for d in (source, *group.members) if d.told.source), None),
+        source=next((d.told.source for d in (evidence, *group.members) if d.told.source), None),
         counted=next((d.told.counted for d in group.members if d.told.counted), None),
     )
 
@@ -111,6 +117,8 @@ def _mention(chosen: Chosen, at: int, position: dict[int, int], article: Article
     scene = chosen.evidence.told.scene
     second = target or chosen.civil
     counts = next((d.told.count for d in group.members if d.told.counted), (None, None))
+    place_id, precision = (place.place_id, place.geo_precision) if place else (None, None)
+    casualties, slots = _casualties(group, at, position), slots_of(chosen, article, dateline)
     return Mention(
         sub_event_type=lead.sub_event_type,
         status=lead.status,
@@ -124,21 +132,22 @@ def _mention(chosen: Chosen, at: int, position: dict[int, int], article: Article
         actor2_id=target.actor_id if target else None,
         actor2=second.surface if second else None,
         actor2_bloc=bloc2,
-        place_id=place.place_id if place else None,
+        place_id=place_id,
         place=place.place if place else None,
         admin1=place.admin1 if place else None,
         admin2=place.admin2 if place else None,
-        geo_precision=place.geo_precision if place else None,
+        geo_precision=precision,
         weapon=lead.weapon.surface if lead.weapon else None,
-        civilian_targeting=bloc2 == "civilians" and lead.sub_event_type in VIOLENT | _AGAINST_PEOPLE,
+        civilian_targeting=bloc2 == "civilians" and lead.sub_event_type in _TARGETING,
         happenings_low=counts[0],
         happenings_high=counts[1],
         attributed_to=chosen.source.surface if chosen.source else article.source_name,
         evidence=scene.text,
         char_start=scene.sentence.start,
         char_end=scene.sentence.end,
-        casualties=_casualties(group, at, position),
-        slots=slots_of(chosen, article, dateline),
+        casualties=casualties,
+        slots=slots,
+        confidence=confidence(Coding(lead.sub_event_type, lead.status, place_id, precision, casualties, slots)),
     )
 
 

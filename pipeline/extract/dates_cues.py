@@ -18,9 +18,14 @@ _SPELLED = str.maketrans({"\u0130": "I", "\u0131": "i", "\u017f": "s"})
 """Letters that a regular expression that ignores case takes for "i" and "s", and that `lower` does not."""
 
 
-def _longest(phrases: Iterable[str]) -> tuple[str, ...]:
-    """Of each phrase the longest word: blanks between words may be any white space."""
-    return tuple(max(phrase.split(), key=len) for phrase in phrases)
+_COMMON = frozenset({"after", "before", "early", "first", "last", "less", "middle", "more", "several", "than", "three"})
+"""Words that many sentences hold: no good signs of a phrase that has another word."""
+
+
+def _telling(phrases: Iterable[str]) -> tuple[str, ...]:
+    """Of each phrase its most telling word, the longest that is not common: blanks between words may be any white
+    space."""
+    return tuple(max(phrase.split(), key=lambda word: (word not in _COMMON, len(word))) for phrase in phrases)
 
 
 _CALENDAR = ("christmas", "nowruz", "newroz", "week", "month", "year", "day", "night", "evening", "morning")
@@ -38,17 +43,18 @@ _CLOCK = (
     "afterwards",
 )
 _DATED = (*_CALENDAR, *_CLOCK, *_WORDS["months"], *_WORDS["month_abbreviations"])
-_DATED_BY_FIGURE = re.compile(r"\d|\bon\s")
 _WORD_SIGNS: dict[str, Iterable[str]] = {
+    "dated": _DATED,
+    "month_part": _telling(_WORDS["month_parts"]),
     "weekday": _WORDS["weekdays"],
     "part": ("early", "mid", "late"),
-    "holiday": _longest(_WORDS["holidays"]),
+    "holiday": _telling(_WORDS["holidays"]),
     "night": ("night",),
     "overnight": ("overnight",),
     "yesterday": ("yesterday",),
     "today": ("today", "tonight", "this"),
-    "hour": _longest([*_WORDS["hours"], *_WORDS["long_hours"]]),
-    "soon": _longest([*_WORDS["hours_on"], *_WORDS["soon_after"]]),
+    "hour": _telling([*_WORDS["hours"], *_WORDS["long_hours"]]),
+    "soon": _telling([*_WORDS["hours_on"], *_WORDS["soon_after"]]),
     "ago": ("ago", "earlier", "later", "before", "after"),
     "unit": ("hour", "day", "night", "week", "month", "year"),
     "day": ("day", "night", "evening", "morning", "afternoon", "week", "month"),
@@ -64,19 +70,26 @@ _WORD_SIGNS: dict[str, Iterable[str]] = {
     "recent": ("recent",),
 }
 """Signs that are any of some parts of words."""
-_PATTERN_SIGNS = {
-    "digit": re.compile(r"\d"),
+_MONTHS = alternation([*_WORDS["months"], *_WORDS["month_abbreviations"]])
+_FIGURE_SIGNS = {
     "numeric": re.compile(r"\d[-./]\d"),
-    "month": re.compile(rf"\b{alternation([*_WORDS['months'], *_WORDS['month_abbreviations']])}\b"),
-    "on_weekday": re.compile(rf"on\s{alternation(_WORDS['weekday_abbreviations'])}\b"),
+    "ordinal": re.compile(r"\d(?:st|nd|rd|th)\b"),
+    "year": re.compile(r"(?:19|20)\d\d(?!\d)"),
+    "day_month": re.compile(rf"\d(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}\b"),
 }
+"""Signs that hold a figure; looked for only where there is one."""
+_DIGIT = re.compile(r"\d")
+_MONTH = re.compile(rf"\b{_MONTHS}\b")
+_ON = re.compile(r"\bon\s")
+_ON_WEEKDAY = re.compile(rf"on\s{alternation(_WORDS['weekday_abbreviations'])}\b")
+_MONTH_WORDS = frozenset({*_WORDS["months"], *_WORDS["month_abbreviations"]})
+_NAMES = frozenset({*_WORD_SIGNS, *_FIGURE_SIGNS, "digit", "month", "on_weekday"})
 _SIGNS_OF: dict[str, frozenset[str]] = {
     part: frozenset(name for name, parts in _WORD_SIGNS.items() if part in parts)
     for part in sorted({*_DATED, *(part for parts in _WORD_SIGNS.values() for part in parts)})
 }
 _PARTS = tuple(_SIGNS_OF)
 _FINDER = AhoCorasick(_PARTS)
-_DATED_PARTS = frozenset(_DATED)
 
 
 def spelled(text: str) -> str:
@@ -84,23 +97,28 @@ def spelled(text: str) -> str:
     return text if text.isascii() else text.translate(_SPELLED)
 
 
-def cued(text: str) -> bool:
-    """Tell whether `text` holds anything that a date could be made of."""
-    plain = spelled(text).lower()
-    return not _DATED_PARTS.isdisjoint(_parts_in(plain)) or _DATED_BY_FIGURE.search(plain) is not None
-
-
 def cues_in(text: str) -> frozenset[str]:
-    """Give the names of the signs that `text` holds, whatever its case."""
+    """Give the names of the signs that `text` holds, whatever its case; "dated" stands for all that a date could be
+    made of."""
     plain = spelled(text).lower()
-    told = (_SIGNS_OF[part] for part in _parts_in(plain))
-    return frozenset().union(*told, (name for name, sign in _PATTERN_SIGNS.items() if sign.search(plain)))
+    parts = _parts_in(plain)
+    names = set().union(*(_SIGNS_OF[part] for part in parts))
+    if _DIGIT.search(plain):
+        names |= {"digit", "dated"}
+        names |= {name for name, sign in _FIGURE_SIGNS.items() if sign.search(plain)}
+    if not _MONTH_WORDS.isdisjoint(parts) and _MONTH.search(plain):
+        names.add("month")
+    if _ON.search(plain):
+        names.add("dated")
+    if _ON_WEEKDAY.search(plain):
+        names.add("on_weekday")
+    return frozenset(names)
 
 
 def known(cues: str) -> frozenset[str]:
     """Give the signs named in `cues`, parted by blanks; KeyError for a name that there is none of."""
     names = frozenset(cues.split())
-    if unknown := names - _WORD_SIGNS.keys() - _PATTERN_SIGNS.keys():
+    if unknown := names - _NAMES:
         raise KeyError(", ".join(sorted(unknown)))
     return names
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from pipeline.extract.dates_cues import cued
 from pipeline.extract.dates_rules import WEEKDAYS, glued_dateline, matches, previous_word
 from pipeline.extract.words import load_words
 
@@ -77,8 +76,6 @@ def find_dates(text: str, offset: int = 0) -> list[DateSpan]:
 @lru_cache(maxsize=64)
 def _dates_in(text: str) -> tuple[DateSpan, ...]:
     """The last texts are remembered, for the tolls of a sentence ask for its dates again."""
-    if not cued(text):
-        return ()
     spans: list[DateSpan] = []
     for span in sorted(
         (_made(start, end, text, parts) for start, end, parts in matches(text)),

@@ -67,12 +67,8 @@ def _absolute(match: re.Match[str], text: str) -> dict[str, object] | None:
             or text[match.end() : match.end() + 1] in {"%", ":"}
         ):
             return None
-    parts: dict[str, object] = {
-        "kind": "absolute",
-        "day": day,
-        "month": _month(match),
-        "year": int(year) if year else None,
-    }
+    parts: dict[str, object] = {"kind": "absolute", "day": day, "month": _month(match)}
+    parts["year"] = int(year) if year else None
     if groups.get("day2"):
         parts["day2"] = int(match["day2"])
     return parts
@@ -180,15 +176,17 @@ _RULES = (
     _rule("numeric", r"(?P<year>(?:19|20)\d\d)-(?P<b>\d\d)-(?P<a>\d\d)(?!\d)", _numeric),
     _rule("numeric", r"(?P<a>\d{1,2})(?P<mark>[-./])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d)", _numeric),
     _rule(
-        "digit month",
+        "day_month",
         rf"{_ANY_WD}(?:the\s+)?{_D}(?:{_TO}(?:the\s+)?{_D2})?\s+(?:of\s+)?{_M}(?:,?\s+(?:of\s+)?{_Y})?",
         _absolute,
     ),
     _rule("digit month", rf"{_ANY_WD}{_M}\s+(?:the\s+)?{_D}(?!\d)(?:{_TO}{_D2}(?!\d))?(?:,?\s+{_Y})?", _absolute),
-    _rule("digit month", rf"(?:(?P<part>early|mid|late)[-\s]+)?{_M},?\s+(?:of\s+)?{_Y}", _month_only),
+    _rule("year month", rf"(?:(?P<part>early|mid|late)[-\s]+)?{_M},?\s+(?:of\s+)?{_Y}", _month_only),
     _rule("part month", rf"(?P<part>early|mid|late)[-\s]+(?:in\s+|on\s+in\s+)?{_M}", _month_only),
     _rule(
-        "month", rf"(?:the\s+)?(?P<part>{alternation(_MONTH_PARTS)})\s+(?:of\s+|in\s+)?{_M}(?:,?\s+{_Y})?", _month_part
+        "month_part month",
+        rf"(?:the\s+)?(?P<part>{alternation(_MONTH_PARTS)})\s+(?:of\s+|in\s+)?{_M}(?:,?\s+{_Y})?",
+        _month_part,
     ),
     _rule("holiday", rf"(?P<name>{alternation(_HOLIDAYS)})\b", _holiday),
     _rule("night weekday", rf"(?:in|during|on|over)\s+the\s+night\s+(?:in)?to\s+(?P<wd>{_WD})\b", _night_to),
@@ -253,7 +251,7 @@ _RULES = (
     _rule("recent", r"in\s+recent\s+days\b", _fixed(kind="span", amount=7, unit="day", period=True)),
     _rule("recent", r"in\s+recent\s+weeks\b", _fixed(kind="span", amount=4, unit="week", period=True)),
     _rule("recent", r"in\s+recent\s+months\b", _fixed(kind="span", amount=6, unit="month", period=True)),
-    _rule("digit", r"(?<=on\s)the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b", _day_of_month),
+    _rule("ordinal", r"(?<=on\s)the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b", _day_of_month),
 )
 _BARE_MONTH = re.compile(rf"\b{alternation(_WORDS['before_month'])}\s+(?P<span>{_M})", re.IGNORECASE)
 _YEAR = re.compile(
@@ -267,6 +265,8 @@ def matches(text: str) -> Iterator[tuple[int, int, dict[str, object]]]:
     """Yield (start, end, parts of a `DateSpan`) of every rule that matches; they may overlap."""
     text = spelled(text)
     cues = cues_in(text)
+    if "dated" not in cues:
+        return
     for asked, pattern, build in _RULES:
         if asked <= cues:
             for match in pattern.finditer(text):
@@ -275,7 +275,7 @@ def matches(text: str) -> Iterator[tuple[int, int, dict[str, object]]]:
     for match in _BARE_MONTH.finditer(text) if "month" in cues else ():
         if (parts := _month_only(match, text)) is not None:
             yield match.start("span"), match.end("span"), parts
-    for match in _YEAR.finditer(text) if "digit" in cues else ():
+    for match in _YEAR.finditer(text) if "year" in cues else ():
         yield match.start("span"), match.end("span"), {"kind": "year", "year": int(match["year"])}
 
 

@@ -38,6 +38,9 @@ class Dates:
     said: tuple[DateSpan, ...]
 
 
+_NO_DATES = Dates((), ())
+
+
 @dataclass(frozen=True, slots=True)
 class Aside:
     """The days that a sentence names which tells no happening: what follows may have been on one of them."""
@@ -57,13 +60,16 @@ def asides(text: str, cut: Sequence[Sentence], telling: Container[int]) -> list[
         if sentence.number in telling:
             continue
         words = text[sentence.start : sentence.end]
-        spans = (d for d in find_dates(words) if d.kind in _DAYS and not d.period and d.year is None)
-        days = tuple(d for d in spans if not _SAID_ON.search(words[max(0, d.start - _SAID_REACH) : d.start]))
+        spans = [d for d in find_dates(words, sentence.start) if d.kind in _DAYS and not d.period and d.year is None]
+        days = tuple([d for d in spans if not _is_said_here(words, d.start - sentence.start)])
         if days:
-            moved = find_dates(words, sentence.start)
-            starts = {d.start + sentence.start for d in days}
-            found.append(Aside(sentence.number, sentence.paragraph, tuple(d for d in moved if d.start in starts)))
+            found.append(Aside(sentence.number, sentence.paragraph, days))
     return found
+
+
+def _is_said_here(words: str, start: int) -> bool:
+    """Tell whether a verb of saying makes the date at `start` the day of the report."""
+    return _SAID_ON.search(words[max(0, start - _SAID_REACH) : start]) is not None
 
 
 def dates_of(scene: Scene, span: range) -> Dates:
@@ -71,9 +77,13 @@ def dates_of(scene: Scene, span: range) -> Dates:
 
     Where they give none of the happening, those of the sentence stand in.
     """
+    if not scene.dates:
+        return _NO_DATES
     own = [d for d in scene.dates if scene.first(d) in span]
     said = tuple(d for d in own if is_said(scene, d))
     happened = tuple(d for d in own if d not in said)
+    if happened and said:
+        return Dates(happened, said)
     rest = [d for d in scene.dates if d not in own]
     return Dates(
         happened or tuple(d for d in rest if not is_said(scene, d) and not d.period),

@@ -29,6 +29,8 @@ _NEAR = 1
 """Paragraphs over which a date is inherited."""
 _QUOTES = frozenset({"\u201c", '"', "``", "\u2018", "'"})
 
+_CONTINUING = frozenset({"another", "more", "include", "included"})
+
 Resolve = Callable[[PlaceSpan, PlaceContext], ResolvedPlace]
 
 
@@ -118,22 +120,19 @@ def drafts(
 
 def _opens_quote(scene: Scene) -> bool:
     """Tell whether somebody begins to speak: a colon and an opening quotation mark."""
+    if ":" not in scene.vocabulary:
+        return False
     words = [token.text for token in scene.tokens]
     return any(a == ":" and b in _QUOTES for a, b in pairwise(words))
 
 
 def _continues(before: Draft, candidate: Candidate) -> bool:
     """ "Another 42 were killed ..." after a running total is a part of it."""
-    near = candidate.scene.sentence.number - before.sentence in {1, 2}
     total = before.status == "general" and bool(before.tolls) and before.own_date
-    words = {token.lower for token in candidate.scene.tokens}
-    return (
-        near
-        and total
-        and candidate.status == "reported"
-        and bool(candidate.tolls)
-        and bool(words & {"another", "more", "include", "included"})
-    )
+    if not (total and candidate.status == "reported" and candidate.tolls):
+        return False
+    near = candidate.scene.sentence.number - before.sentence in {1, 2}
+    return near and not _CONTINUING.isdisjoint(candidate.scene.vocabulary)
 
 
 def _on_lead(draft: Draft, lead: Interval | None, reference: date | None) -> bool:
@@ -186,9 +185,9 @@ def _split(
     context: PlaceContext,
 ) -> list[Draft]:
     here = PlaceContext(sentence=candidate.scene.places, paragraph=context.paragraph, article=context.article)
-    resolved = [resolve(span, here) for span in candidate.places]
     distinct: dict[tuple[str | None, str], tuple[ResolvedPlace, CasualtySpan | None]] = {}
-    for span, place in zip(candidate.places, resolved, strict=True):
+    for span in candidate.places:
+        place = resolve(span, here)
         distinct.setdefault(
             (place.place_id, place.place if place.place_id is None else ""), (place, candidate.shares.get(span.start))
         )

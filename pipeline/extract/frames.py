@@ -7,9 +7,8 @@ out is inherited later (`drafts.py`, `inherit.py`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from pipeline.extract.attribution import Source, find_sources
+from pipeline.extract.attribution import by_pronoun
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.clauses import read_together
 from pipeline.extract.dating import Dates, dates_of, is_lately, is_period
@@ -56,20 +55,24 @@ _DISTINCT = frozenset({"separate", "another"})
 _Entry = tuple[Kind, Match, Roles]
 
 
-def candidates(scene: Scene, gazetteer: Gazetteer) -> list[Candidate]:
-    """Give the happenings that a sentence tells, left to right; none for background on the whole war."""
-    largest = max((toll.low or 0 for toll in scene.tolls), default=0)
-    if not scene.triggers or is_background(scene.tokens, any(toll.cumulative for toll in scene.tolls), largest):
+def candidates(scene: Scene, gazetteer: Gazetteer, last: Words | None = None) -> list[Candidate]:
+    """Give the happenings that a sentence tells, left to right; none for background on the whole war.
+
+    `last` is the source named last before it, who is meant by "he said".
+    """
+    if not scene.triggers:
         return []
-    sources = find_sources(scene.tokens)
+    largest = max([toll.low or 0 for toll in scene.tolls], default=0)
+    if is_background(scene.vocabulary, any(toll.cumulative for toll in scene.tolls), largest):
+        return []
+    source = scene.source or (last if last is not None and by_pronoun(scene.tokens) else None)
     told: list[Candidate] = []
-    for passage in passages(scene, [(source.start, source.end) for source in sources], gazetteer):
-        told.extend(_told(scene, passage, gazetteer, sources))
-    named = scene.quote(sources[0].start, sources[0].end) if sources else None
-    return [replace(candidate, source=named) for candidate in read_together(told)]
+    for passage in passages(scene, [(named.start, named.end) for named in scene.sources], gazetteer):
+        told.extend(_told(scene, passage, gazetteer, source))
+    return read_together(told)
 
 
-def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, sources: Sequence[Source]) -> list[Candidate]:
+def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, source: Words | None) -> list[Candidate]:
     entries: list[_Entry] = []
     means = named_means(scene, passage)
     for match in main_matches(passage):
@@ -78,21 +81,29 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, sources: Sequenc
             takers = (a for a in passage.actors if scene.first(a) > match.head)
             roles = Roles(next(takers, None), None)
         if roles.agent is None:
-            roles = Roles(speaker(scene, match.head, sources), roles.target)
+            roles = Roles(speaker(scene, match.head), roles.target)
         kind = kind_of(match, means, roles.agent, roles.target, is_unarmed(passage, roles))
         name = crowd_kind(kind.sub_event_type, scene.classes)
         if name in {REGAINS, OVERTAKES} and is_attempted(scene.tokens, match.head):
             name = CLASH  # "tried to retake the town": fought for, not taken
-        entries.append((replace(kind, sub_event_type=name), match, roles))
+        entries.append((Kind(name, kind.certain), match, roles))
     if any(kind.certain and kind.sub_event_type in VIOLENT for kind, _, _ in entries):
         entries = [entry for entry in entries if entry[0].certain]
     entries = [entry for entry in entries if is_related(scene, entry[0], entry[1])]
     names = settle([kind.sub_event_type for kind, _, _ in entries])
     chosen = [next(entry for entry in entries if entry[0].sub_event_type == name) for name in names]
-    return [_candidate(scene, passage, entry, [m.head for _, m, _ in chosen], gazetteer) for entry in chosen]
+    heads = [match.head for _, match, _ in chosen]
+    return [_candidate(scene, passage, entry, heads, gazetteer, source) for entry in chosen]
 
 
-def _candidate(scene: Scene, passage: Passage, entry: _Entry, heads: Sequence[int], gazetteer: Gazetteer) -> Candidate:
+def _candidate(
+    scene: Scene,
+    passage: Passage,
+    entry: _Entry,
+    heads: Sequence[int],
+    gazetteer: Gazetteer,
+    source: Words | None,
+) -> Candidate:
     kind, match, roles = entry
     name = kind.sub_event_type
     dates = dates_of(scene, passage.span)
@@ -118,7 +129,7 @@ def _candidate(scene: Scene, passage: Passage, entry: _Entry, heads: Sequence[in
         weapon=next(iter(used), None),
         count=count,
         counted=counted,
-        source=None,
+        source=source,
         harm_only=match.trigger.kind == "harm",
         distinct=any(scene.lower(at) in _DISTINCT for at in range(max(0, match.start - 2), match.start)),
         shares=shares(scene, places, tolls),

@@ -26,15 +26,14 @@ def filled(scene: Scene, passage: Passage, match: Match, roles: Roles) -> Roles:
     open_target = roles.target is None or roles.target.bloc == "civilians"
     if struck is not None and match.trigger.roles != "sides" and open_target:
         roles = Roles(roles.agent if roles.agent is not struck else None, struck)
+    harmed = [m for m in passage.matches if m.trigger.kind == "harm" and m.trigger.part == "verb"]
+    if not harmed:
+        return roles
     beaten = struck is not None and struck is roles.target and roles.agent is None
     if match.trigger.kind != "general" and match.trigger.sub_event_type not in REMOTE_KINDS and not beaten:
         return roles  # "X killed four gunmen who tried to slip in": who slips in is struck, so X acts
-    for other in passage.matches:
-        if (
-            other.trigger.kind == "harm"
-            and other.trigger.part == "verb"
-            and (roles.agent is None or roles.target is None)
-        ):
+    for other in harmed:
+        if roles.agent is None or roles.target is None:
             harm = find_roles(scene, other, passage.actors)
             target = roles.target or harm.target
             agent = roles.agent or harm.agent

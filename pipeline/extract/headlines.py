@@ -7,6 +7,7 @@ what follows, and which sentences only repeat: they are context, no mentions. Te
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
@@ -28,6 +29,7 @@ _HEADING_WORDS = 12
 _LONGEST_HEADING = 40
 _LABELS = tuple(tuple(label.split()) for label in _WORDS["labels"])
 _CAPTIONS = tuple(tuple(label.split()) for label in _WORDS["captions"])
+_LABEL_OPENERS = frozenset(label[0] for label in (*_LABELS, *_CAPTIONS))
 _LABEL_END = 24
 """Characters within which a colon must close the label of a caption."""
 _TOP = 3
@@ -44,9 +46,10 @@ _SHORTEST_TWICE = 5
 
 def heading_breaks(text: str, title: str) -> tuple[int, ...]:
     """Give the offsets where a sentence starts although no full stop says so, in rising order."""
-    words = list(_WORD.finditer(text))
-    title_ends = tuple(_title_end(words, title))
-    found = {*_dateline_end(text), *_echoes(text, words), *_starters(text, words), *_quote_ends(text)}
+    spans = [match.span() for match in _WORD.finditer(text)]
+    words = _WORD.findall(text)
+    title_ends = tuple(_title_end(spans, words, title))
+    found = {*_dateline_end(text), *_echoes(text, spans, words), *_starters(text, spans, words), *_quote_ends(text)}
     if title_ends:
         found = {at for at in found if not title_ends[0] < at < title_ends[1]}
     return tuple(sorted({*found, *title_ends} - {0}))
@@ -72,7 +75,7 @@ def repeated(text: str, cut: Sequence[Sentence], title: str) -> frozenset[int]:
 
 def _is_label(words: Sequence[str], opening: str) -> bool:
     """Tell a line that leads to other stories ("Read also") or stands under a picture ("File photo: ...")."""
-    if not opening[:1].isupper():
+    if not words or words[0] not in _LABEL_OPENERS or not opening[:1].isupper():
         return False
     if any(tuple(words[: len(label)]) == label for label in _LABELS):
         return True
@@ -95,48 +98,49 @@ def _quote_ends(text: str) -> Iterator[int]:
             yield match.end()
 
 
-def _title_end(words: Sequence[re.Match[str]], title: str) -> Iterator[int]:
+def _title_end(spans: Sequence[tuple[int, int]], words: Sequence[str], title: str) -> Iterator[int]:
     """The word after the title, where the text begins with it."""
     heading = _words(title)
     if not heading:
         return
-    top = [match.group().lower() for match in words[: _HEADING_WORDS + len(heading)]]
+    top = [word.lower() for word in words[: _HEADING_WORDS + len(heading)]]
     for start in range(len(top) - len(heading) + 1):
         if top[start : start + len(heading)] == heading and start + len(heading) < len(words):
-            yield words[start].start()
-            yield words[start + len(heading)].start()
+            yield spans[start][0]
+            yield spans[start + len(heading)][0]
             return
 
 
-def _echoes(text: str, words: Sequence[re.Match[str]]) -> Iterator[int]:
+def _echoes(text: str, spans: Sequence[tuple[int, int]], words: Sequence[str]) -> Iterator[int]:
     """Where the words that open a sentence open it again, without a full stop between."""
-    opening: list[str] = []
-    here = -1
-    for at, match in enumerate(words):
-        if at == 0 or _STOP.search(text, words[at - 1].end(), match.start()):
-            opening = [m.group().lower() for m in words[at : at + _ECHO]]
-            here = at
-        elif (
-            len(opening) == _ECHO
-            and at > here + _ECHO
-            and match.group().lower() == opening[0]
-            and [m.group().lower() for m in words[at : at + _ECHO]] == opening
-        ):
-            yield match.start()
-            opening = []
+    lowered = [word.lower() for word in words]
+    starts = [start for start, _ in spans]
+    openings = sorted({0, *(bisect_left(starts, stop.start()) for stop in _STOP.finditer(text))})
+    for here, following in pairwise([*openings, len(words)]):
+        opening = lowered[here : here + _ECHO]
+        if len(opening) == _ECHO and (again := _again(lowered, opening, here + _ECHO + 1, following)) is not None:
+            yield starts[again]
 
 
-def _starters(text: str, words: Sequence[re.Match[str]]) -> Iterator[int]:
+def _again(words: Sequence[str], opening: Sequence[str], start: int, end: int) -> int | None:
+    """Return the first word of words[start:end] at which the words of an opening come again."""
+    for _ in range(words[start:end].count(opening[0])):
+        start = words.index(opening[0], start, end)
+        if words[start : start + len(opening)] == opening:
+            return start
+        start += 1
+    return None
+
+
+def _starters(text: str, spans: Sequence[tuple[int, int]], words: Sequence[str]) -> Iterator[int]:
     """A capital where no name begins: "... siege The region is ...", "Homs Meanwhile two ..."."""
-    for before, match in pairwise(words):
-        between = text[before.end() : match.start()]
-        if (
-            match.group() in _STARTERS
-            and between.isspace()
-            and before.group().lower() not in _FUNCTION
-            and not _is_day(before.group())
-        ):
-            yield match.start()
+    for at, word in enumerate(words):
+        if word not in _STARTERS or at == 0:
+            continue
+        before, start = words[at - 1], spans[at][0]
+        between = text[spans[at - 1][1] : start]
+        if between.isspace() and before.lower() not in _FUNCTION and not _is_day(before):
+            yield start
 
 
 def _is_day(word: str) -> bool:
@@ -144,6 +148,8 @@ def _is_day(word: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii():  # elsewhere a letter may become two, the second of which belongs to no word
+        return _WORD.findall(text.lower())
     return [word.lower() for word in _WORD.findall(text)]
 
 

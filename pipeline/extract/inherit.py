@@ -15,6 +15,7 @@ from pipeline.extract.kinds import AGREEMENT, ATTACK, CLASH, OVERTAKES, REGAINS,
 from pipeline.extract.owners import owned
 from pipeline.extract.places import ResolvedPlace
 
+_ALIKE = frozenset({"similar", "same"})
 _CLOSE = 3
 """Sentences over which the means of an attack are taken over; where the article tells of no other means, any number."""
 _NATIONWIDE = frozenset({AGREEMENT, "Change to group/activity"})
@@ -27,8 +28,7 @@ def adopted(draft: Draft, groups: Sequence[Group]) -> Draft:
     """Give an attack without means or attacker, told right after one with means, the means of that one."""
     if draft.certain or draft.sub_event_type not in _OPEN or draft.place is None or draft.status != "reported":
         return draft
-    similar = any(token.lower in {"similar", "same"} for token in draft.told.scene.tokens)
-    if draft.agent is not None and not similar:
+    if draft.agent is not None and _ALIKE.isdisjoint(draft.told.scene.vocabulary):
         return draft
     before = [
         g.lead
@@ -64,11 +64,11 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
         ]
         placeless = group.lead.place is None and group.lead.status == "reported"
         if placeless and group.lead.sub_event_type not in _NATIONWIDE:
-            placed = next((g.lead.place for g in before if g.lead.place is not None), None)
-            group.lead = replace(group.lead, place=placed or titled)
+            placed = next((g.lead.place for g in before if g.lead.place is not None), None) or titled
+            group.lead = replace(group.lead, place=placed) if placed is not None else group.lead
         if group.lead.agent is not None:
-            acted = [g.lead.agent for g in before if g.lead.agent is not None]
-            group.lead = replace(group.lead, agent=owned(group.lead.agent, acted))
+            owner = owned(group.lead.agent, (g.lead.agent for g in before if g.lead.agent is not None))
+            group.lead = replace(group.lead, agent=owner) if owner is not group.lead.agent else group.lead
         group.lead = _sided(group.lead, [g.lead for g in before])
 
 
@@ -77,14 +77,14 @@ def _sided(lead: Draft, before: Sequence[Draft]) -> Draft:
         return lead
     if lead.agent is None and lead.sub_event_type != CLASH:
         like = next((d for d in before if d.sub_event_type == lead.sub_event_type and d.agent is not None), None)
-        lead = replace(lead, agent=like.agent if like else None)
+        lead = replace(lead, agent=like.agent) if like else lead
     if lead.agent is not None and lead.target is None and lead.sub_event_type in {CLASH, REGAINS, OVERTAKES}:
         lead = _faced(lead, before)
     if lead.agent is None and lead.target is None and lead.sub_event_type == CLASH:
         like = next(
             (d for d in before if d.sub_event_type in {CLASH, REGAINS, OVERTAKES} and d.agent is not None), None
         )
-        lead = replace(lead, agent=like.agent if like else None, target=like.target if like else None)
+        lead = replace(lead, agent=like.agent, target=like.target) if like else lead
     return lead
 
 

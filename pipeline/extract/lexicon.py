@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -24,7 +24,7 @@ LEXICON_FILE = Path(__file__).parent / "lexicon" / "triggers.yaml"
 _GAP = 5
 """Words that may stand between a verb and its noun in a verb trigger of several words ("staged a large protest")."""
 _BEFORE_NOUN = 6
-_PIECE = re.compile(r"[a-z]+-\d+[a-z]*\d*|[^\W_]+(?:['\u2019][a-z]+)?|[^\w\s]|_")
+_PIECE = re.compile(r"[a-z]++-\d+[a-z]*\d*|[^\W_]+(?:['\u2019][a-z]+)?|[^\w\s]|_")
 _AFTER_HEAD = frozenset({"of", "to", "from", "on", "by", "with", "into", "at"})
 
 
@@ -48,6 +48,13 @@ class Trigger:
     head: int
     subject: str | None = None
     unless: str | None = None
+    rank: tuple[int, bool, bool, bool] = field(init=False, repr=False, compare=False)
+    """Which of two triggers that overlap stands: the lower one."""
+
+    def __post_init__(self) -> None:
+        """Rank the longer first; of two as long the one whose type is known, and whose object or subject was seen."""
+        rank = -len(self.steps), self.kind != "typed", not self.conditional, self.subject is None
+        object.__setattr__(self, "rank", rank)
 
     @property
     def conditional(self) -> bool:
@@ -55,14 +62,33 @@ class Trigger:
         return self.needs is not None or self.subject is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A trigger found: tokens[start:end], its governing word at `head`."""
+class Match(NamedTuple):
+    """A trigger found: tokens[start:end], its governing word at `head`; a tuple, for most are thrown away again."""
 
     trigger: Trigger
     start: int
     end: int
     head: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The triggers that begin with one word: those of several words by the second, so that few are tried."""
+
+    longer: dict[str, tuple[int, ...]]
+    """Places in `triggers`, by each form that their second word may take."""
+    singles: tuple[Trigger, ...]
+    triggers: tuple[Trigger, ...]
+
+    def tried(self, following: Sequence[str]) -> list[Trigger]:
+        """Give the triggers of several words, the longest first, of which the second is among the words `following`."""
+        if self.longer.keys().isdisjoint(following):
+            return []
+        places = {place for word in following if word in self.longer for place in self.longer[word]}
+        return [self.triggers[place] for place in sorted(places)]
+
+
+_Index = Mapping[str, _Opened]
 
 
 class Lexicon:
@@ -90,30 +116,30 @@ class Lexicon:
 
         `accept` throws out matches (a noun trigger on a verb) before overlaps are settled.
         """
-        return list(_longest(_matches(tokens, self._by_first), accept))
+        return _found(tokens, self._by_first, accept)
 
     def holds(self, tokens: Sequence[str]) -> bool:
         """Tell whether `find` finds anything, without settling what."""
-        return any(True for _ in _matches(tokens, self._by_first))
+        return _any(tokens, self._by_first)
 
     def find_means(self, tokens: Sequence[str]) -> list[Match]:
         """Find weapons and other means, left to right, not overlapping."""
-        return list(_longest(_matches(tokens, self._means_by_first)))
+        return _found(tokens, self._means_by_first)
 
     def find_objects(self, name: str, tokens: Sequence[str]) -> list[Match]:
         """Find words of one object class (see `objects` in the file)."""
-        return list(_longest(_matches(tokens, self.objects[name])))
+        return _found(tokens, self.objects[name])
 
     def has_object(self, name: str, tokens: Sequence[str]) -> bool:
         """Tell whether there is any word of an object class."""
-        return any(True for _ in _matches(tokens, self.objects[name]))
+        return _any(tokens, self.objects[name])
 
     def is_suffered(self, tokens: Sequence[str], match: Match) -> bool:
         """Tell whether a verb of suffering stands shortly before a noun trigger ("came under heavy [shelling]")."""
         if match.trigger.part != "noun":
             return False
         before = tokens[max(0, match.start - _BEFORE_NOUN) : match.start]
-        return any(True for _ in _matches(before, self._suffering))
+        return _any(before, self._suffering)
 
     def _read(self, data: Mapping[str, Any]) -> Iterator[Trigger]:
         for name, block in data["types"].items():
@@ -167,12 +193,12 @@ class Lexicon:
     def _phrases(self, words: Iterable[str]) -> list[Trigger]:
         return [self._trigger(text, "object", "noun", None, {}) for text in words]
 
-    def _index(self, triggers: Iterable[Trigger]) -> dict[str, tuple[Trigger, ...]]:
+    def _index(self, triggers: Iterable[Trigger]) -> _Index:
         index: dict[str, list[Trigger]] = {}
         for trigger in triggers:
             for form in sorted(trigger.steps[0]):
                 index.setdefault(form, []).append(trigger)
-        return {form: tuple(sorted(found, key=lambda t: -len(t.steps))) for form, found in index.items()}
+        return {form: _opened(sorted(found, key=lambda t: -len(t.steps))) for form, found in index.items()}
 
 
 @cache
@@ -199,16 +225,34 @@ def _noun_head(words: Sequence[str]) -> int:
     return len(words) - 1
 
 
-def _matches(tokens: Sequence[str], index: Mapping[str, tuple[Trigger, ...]]) -> Iterator[Match]:
-    if index.keys().isdisjoint(tokens):
-        return
+def _opened(triggers: Sequence[Trigger]) -> _Opened:
+    longer: dict[str, list[int]] = {}
+    for place, trigger in enumerate(triggers):
+        for form in trigger.steps[1] if len(trigger.steps) > 1 else ():
+            longer.setdefault(form, []).append(place)
+    singles = tuple(trigger for trigger in triggers if len(trigger.steps) == 1)
+    return _Opened({form: tuple(places) for form, places in longer.items()}, singles, tuple(triggers))
+
+
+def _found(tokens: Sequence[str], index: _Index, accept: Callable[[Match], bool] | None = None) -> list[Match]:
+    return [] if index.keys().isdisjoint(tokens) else _longest(list(_matches(tokens, index)), accept)
+
+
+def _any(tokens: Sequence[str], index: _Index) -> bool:
+    return not index.keys().isdisjoint(tokens) and next(_matches(tokens, index), None) is not None
+
+
+def _matches(tokens: Sequence[str], index: _Index) -> Iterator[Match]:
     for at, token in enumerate(tokens):
         if token not in index:
             continue
-        for trigger in index[token]:
-            end = at + 1 if len(trigger.steps) == 1 else _end(tokens, at, trigger)
+        opened = index[token]
+        for trigger in opened.tried(tokens[at + 1 : at + _GAP + 2]) if opened.longer else ():
+            end = _end(tokens, at, trigger)
             if end is not None:
                 yield Match(trigger, at, end, at + trigger.head)
+        for trigger in opened.singles:
+            yield Match(trigger, at, at + 1, at + trigger.head)
 
 
 def _end(tokens: Sequence[str], at: int, trigger: Trigger) -> int | None:
@@ -223,20 +267,23 @@ def _end(tokens: Sequence[str], at: int, trigger: Trigger) -> int | None:
     return here
 
 
-def _longest(matches: Iterable[Match], accept: Callable[[Match], bool] | None = None) -> Iterator[Match]:
+def _longest(found: list[Match], accept: Callable[[Match], bool] | None) -> list[Match]:
     kept: list[Match] = []
-    found = list(matches)
     for match in sorted(found, key=_rank) if len(found) > 1 else found:
-        free = all(match.end <= other.start or other.end <= match.start or _apart(match, other) for other in kept)
-        if free and (accept is None or accept(match)):  # the dearer test second: what is not free needs none
+        # the dearer test second: what is not free needs none
+        if _is_free(match, kept) and (accept is None or accept(match)):
             kept.append(match)
-    yield from sorted(kept, key=lambda m: m.start)
+    return sorted(kept, key=lambda m: m.start)
 
 
-def _rank(match: Match) -> tuple[int, bool, bool, bool, int]:
-    """The longer first; of two as long the one whose type is known, and whose object or subject was seen."""
-    trigger = match.trigger
-    return -len(trigger.steps), trigger.kind != "typed", not trigger.conditional, trigger.subject is None, match.start
+def _rank(match: Match) -> tuple[tuple[int, bool, bool, bool], int]:
+    return match.trigger.rank, match.start
+
+
+def _is_free(match: Match, kept: Iterable[Match]) -> bool:
+    _, start, end, _ = match
+    others = [other for other in kept if other.start < end and start < other.end]
+    return not others or all(_apart(match, other) for other in others)
 
 
 def _apart(match: Match, other: Match) -> bool:

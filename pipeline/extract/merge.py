@@ -81,11 +81,11 @@ def _stands(lead: Draft) -> bool:
 
 
 def _home(draft: Draft, groups: Sequence[Group]) -> Group | None:
+    if draft.told.distinct and draft.place is not None:
+        return None
     fitting = [
         g for g in groups if _same_kind(g.lead, draft) and _same_time(g.lead, draft) and _same_sides(g.lead, draft)
     ]
-    if draft.told.distinct and draft.place is not None:
-        return None
     if draft.place is not None:
         same = [g for g in fitting if g.lead.place is not None and same_place(g.lead.place, draft.place)]
         if same:
@@ -149,12 +149,12 @@ def _same_time(one: Draft, other: Draft) -> bool:
 
 def _same_sides(one: Draft, other: Draft) -> bool:
     """Known agents must not contradict; in a clash either side may be named first."""
-    a = {actor.bloc for actor in (one.agent, one.target) if actor is not None} - {"civilians", "unidentified"}
-    b = {actor.bloc for actor in (other.agent, other.target) if actor is not None} - {"civilians", "unidentified"}
     if one.sub_event_type == other.sub_event_type == MOVEMENT and {_means(one), _means(other)} == {"air", "ground"}:
         return False
     if one.agent is not None and other.agent is not None and CLASH not in {one.sub_event_type, other.sub_event_type}:
         return _alike(one.agent, other.agent)
+    a = {actor.bloc for actor in _actors(one)} - {"civilians", "unidentified"}
+    b = {actor.bloc for actor in _actors(other)} - {"civilians", "unidentified"}
     return not a or not b or bool(a & b) or any(_alike(x, y) for x in _actors(one) for y in _actors(other))
 
 
@@ -271,6 +271,8 @@ def _covers(wide: Group, fine: Group, contains: Contains) -> bool:
     a, b = wide.lead, fine.lead
     if a.status in {"prospective", "denied"}:
         return False
-    if a.place is None or b.place is None or same_place(a.place, b.place) or not contains(a.place, b.place):
+    if a.place is None or b.place is None or not _same_kind(a, b):
         return False
-    return _same_kind(a, b) and _same_time(a, b) and _same_sides(a, b)
+    if same_place(a.place, b.place) or not contains(a.place, b.place):
+        return False
+    return _same_time(a, b) and _same_sides(a, b)

@@ -7,8 +7,9 @@ Works on tokens. Tells what a number says ("at least 5" is 5 and upwards), not w
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from pipeline.extract.words import Token, load_words, phrase_at, phrase_set, tokens
+from pipeline.extract.words import REMEMBERED, Token, load_words, phrase_at, phrase_set, tokens
 
 _WORDS = load_words("numbers")
 _UNITS: dict[str, int] = _WORDS["units"]
@@ -23,7 +24,8 @@ _MODIFIERS = {tuple(phrase.split()): way for way in ("at_least", "at_most", "abo
 _MODIFIER_SET = phrase_set(" ".join(parts) for parts in _MODIFIERS)
 _NO_COUNT = phrase_set(_WORDS["no_count"])
 _OR_MORE = phrase_set(_WORDS["or_more"])
-_OPENERS = frozenset({"a", "between", "from"}).union(_MODIFIER_SET, _EXACT_SET, _VAGUE, _TENS, _UNITS)
+_FIGURES = frozenset({"a"}).union(_EXACT_SET, _VAGUE, _TENS, _UNITS)
+_OPENERS = frozenset({"between", "from"}).union(_MODIFIER_SET, _FIGURES)
 _RANGE_MARKS = frozenset(_WORDS["range_marks"])
 _NOT_COUNTS = frozenset(_WORDS["not_counts"])
 _OF_AGE = frozenset({"woman", "man", "boy", "girl", "child", "youth"})
@@ -110,8 +112,15 @@ def may_count(word: str) -> bool:
     return word in _NO_COUNT or _may_open(word)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _may_open(word: str) -> bool:
-    return word in _OPENERS or word[0].isdigit() or "-" in word
+    return word in _OPENERS or _is_plain(word)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_plain(word: str) -> bool:
+    """Tell whether a number without modifiers can begin with a word."""
+    return word in _FIGURES or word[0].isdigit() or "-" in word
 
 
 def _range_end(words: list[Token], first: _Plain, between: bool) -> _Plain | None:
@@ -132,7 +141,7 @@ def _past_followers(words: list[Token], at: int) -> int:
 
 
 def _plain_at(words: list[Token], at: int) -> _Plain | None:
-    if at >= len(words):
+    if at >= len(words) or not _is_plain(words[at].lower):
         return None
     exact = phrase_at(words, at, _EXACT_SET)
     if exact is not None:

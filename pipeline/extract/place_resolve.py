@@ -7,8 +7,7 @@ context does not settle stays open: a wrong point is worse than none.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
@@ -86,7 +85,7 @@ class Resolver:
         precision = self._precision(span, chosen)
         return ResolvedPlace(chosen.place_id, span.surface, chosen.admin1, chosen.admin2, precision, span)
 
-    def _chosen(self, span: PlaceSpan, votes: Counter[str], context: PlaceContext) -> Place | None:
+    def _chosen(self, span: PlaceSpan, votes: Mapping[str, int], context: PlaceContext) -> Place | None:
         places = [self._region.place(place_id) for place_id in self._candidates(span)]
         places = [place for place in places if not self._too_far(span, place)]
         if not places:
@@ -133,8 +132,8 @@ class Resolver:
             return tuple(dict.fromkeys((*span.candidates, *named)))
         return span.candidates
 
-    def _score(self, span: PlaceSpan, place: Place, votes: Counter[str]) -> int:
-        score = votes[place.admin1] + _RANK.get(place.kind, 0)
+    def _score(self, span: PlaceSpan, place: Place, votes: Mapping[str, int]) -> int:
+        score = votes.get(place.admin1, 0) + _RANK.get(place.kind, 0)
         if span.unit is not None and place.kind in _KINDS_OF_UNIT.get(span.unit, set()):
             score += _UNIT
         wide = span.modifier in {"countryside", "part"} and not (span.modifier == "part" and span.unit == "city")
@@ -146,30 +145,28 @@ class Resolver:
             score += _WITHIN // 2
         return score
 
-    def _votes(self, span: PlaceSpan, context: PlaceContext) -> Counter[str]:
+    def _votes(self, span: PlaceSpan, context: PlaceContext) -> dict[str, int]:
         """Count what speaks for each admin1; a vote of a wider circle never outweighs one of a narrower."""
-        votes: Counter[str] = Counter()
-        if span.within is not None:
-            for admin1 in self._admin1(span.within):
-                votes[admin1] += _WITHIN
+        votes = dict.fromkeys(self._admin1(span.within), _WITHIN) if span.within is not None else {}
         for weight, spans in (
             (_SENTENCE, context.sentence),
             (_PARAGRAPH, context.paragraph),
             (_ARTICLE, context.article),
         ):
-            votes.update(self._circle(span, spans, weight))
+            for admin1, vote in self._circle(span, spans, weight).items():
+                votes[admin1] = votes.get(admin1, 0) + vote
         return votes
 
-    def _circle(self, span: PlaceSpan, spans: Sequence[PlaceSpan], weight: int) -> Counter[str]:
-        found: Counter[str] = Counter()
+    def _circle(self, span: PlaceSpan, spans: Sequence[PlaceSpan], weight: int) -> dict[str, int]:
+        found: dict[str, int] = {}
         for other in spans:
             if other.foreign or other.name == span.name or (other.start, other.end) == (span.start, span.end):
                 continue
             admin1 = self._admin1(other)
             if len(admin1) == 1:
-                found[admin1[0]] += 1
+                found[admin1[0]] = found.get(admin1[0], 0) + 1
         top = max(found.values(), default=0)
-        return Counter({admin1: max(1, weight * count // top) for admin1, count in found.items()})
+        return {admin1: max(1, weight * count // top) for admin1, count in found.items()}
 
     def _admin1(self, span: PlaceSpan) -> list[str]:
         """The governorates that the candidates lie in; the governorate or town of the name settles it.

@@ -43,6 +43,8 @@ class Roles:
 
 def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles:
     """Choose agent and target among `actors` (those of the trigger's clause, sources of the news left out)."""
+    if not actors:
+        return Roles(None, None)
     if match.trigger.roles == "sides" or match.trigger.sub_event_type == "Agreement":
         return _sides(scene, match, actors)
     weighed = [(agency(scene, match, actor), actor) for actor in actors]
@@ -56,12 +58,10 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
         agent = undecided(scene, named(scene, agent, actors))
     if match.trigger.roles in {"moves", "people"}:
         return Roles(agent or _moved(match, weighed), _taker(scene, match, agent, actors))
+    # whoever is only named as a holder ("rebel-held") weighs nothing, so is no target either
     targets = [(-weight, actor) for weight, actor in weighed if actor is not agent and weight < 0]
-    targets = [
-        pair
-        for pair in targets
-        if not is_held(scene, pair[1]) and not (agent is not None and are_joined(scene, agent, pair[1]))
-    ]
+    if agent is not None:
+        targets = [pair for pair in targets if not are_joined(scene, agent, pair[1])]
     if agent is not None and agent.bloc in SINGLE:
         targets = [pair for pair in targets if pair[1].bloc != agent.bloc]
     if match.trigger.sub_event_type in FOUGHT_OVER:  # people beside a fight are no side of it

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from pipeline.extract.accept import accepts
 from pipeline.extract.actors import ActorIndex
 from pipeline.extract.anaphora import pointed
-from pipeline.extract.attribution import by_pronoun, find_sources
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.casualties import find_casualties
 from pipeline.extract.compose import compose, in_order
@@ -125,25 +124,24 @@ class RuleExtractor:
         told: list[Candidate] = []
         last: Words | None = None
         for scene in scenes:
-            here = candidates(scene, self._gazetteer)
-            named = find_sources(scene.tokens)
-            if named:
-                last = scene.quote(named[0].start, named[0].end)
-            elif last is not None and by_pronoun(scene.tokens):
-                here = [replace(candidate, source=last) for candidate in here]
-            told.extend(here)
+            told.extend(candidates(scene, self._gazetteer, last))
+            last = scene.source or last
         return pointed(told)
 
     def _groups(self, reading: _Reading, told: Sequence[Candidate]) -> tuple[list[Group], DateSpan | None]:
         """The happenings of an article, merged, and the date that stands above the story."""
+        if not told:
+            return [], None
         article = reading.article
         context = PlaceContext(article=[span for spans in reading.places for span in spans][:CONTEXT])
         above = find_dateline(article.text)
         day_above = calendar_day(above)
         reference = day_above or article.published_on
-        named = asides(article.text, reading.cut, {c.scene.sentence.number for c in told}) if told else []
+        named = asides(article.text, reading.cut, {c.scene.sentence.number for c in told})
         settled = drafts(told, reference, self._places.resolve, context, named)
-        groups = merge(settled, self._gazetteer.contains, self._titled(article, context))
+        unplaced = any(draft.place is None for draft in settled)
+        titled = self._titled(article, context) if unplaced else None
+        groups = merge(settled, self._gazetteer.contains, titled)
         return groups, above if day_above else None
 
     def _scene(self, reading: _Reading, sentence: Sentence, tokens: tuple[Token, ...]) -> Scene:

@@ -7,12 +7,14 @@ article's text. A clause is a run of tokens that tells one thing: conjunctions a
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol
 
 from pipeline.extract.actors import ActorSpan
+from pipeline.extract.attribution import Source, find_sources
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.lexicon import Match
@@ -71,7 +73,8 @@ class Scene:
     `text` is the sentence; token offsets count from its start, span offsets from the start of the article's text.
     `classes` holds the words of some object classes of the lexicon (civilian_objects, armed, ...).
     `suffered` are the heads of noun triggers that the subject undergoes ("came under shelling").
-    `clause` gives the number of the clause of each token.
+    `clause` gives the number of the clause of each token. `sources` are who says so; `vocabulary` is every word in
+    lower case: most of what is looked for in a sentence is not in it, and that is told from the set at once.
     """
 
     sentence: Sentence
@@ -86,11 +89,21 @@ class Scene:
     dates: tuple[DateSpan, ...]
     tolls: tuple[CasualtySpan, ...]
     clause: tuple[int, ...]
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    source: Words | None = field(init=False, repr=False, compare=False)
+    """The words for who says so, the first where several do."""
+    sources: tuple[Source, ...] = field(init=False, repr=False, compare=False)
+    vocabulary: frozenset[str] = field(init=False, repr=False, compare=False)
+    _later: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """Where each token but the first starts in the article's text: what lies before them all is in the first."""
 
     def __post_init__(self) -> None:
-        """Keep the token starts, for looking tokens up by offset."""
-        object.__setattr__(self, "_starts", tuple(token.start for token in self.tokens))
+        """Keep what is asked of every sentence, and again for each of its happenings."""
+        offset = self.sentence.start
+        sources = find_sources(self.tokens)
+        object.__setattr__(self, "sources", tuple(sources))
+        object.__setattr__(self, "source", self.quote(sources[0].start, sources[0].end) if sources else None)
+        object.__setattr__(self, "vocabulary", frozenset([token.lower for token in self.tokens]))
+        object.__setattr__(self, "_later", tuple([offset + token.start for token in self.tokens[1:]]))
 
     @property
     def offset(self) -> int:
@@ -112,41 +125,48 @@ class Scene:
 
     def token_at(self, offset: int) -> int:
         """Return the index of the token at (or last before) an offset into the text."""
-        return max(0, bisect_right(self._starts, offset - self.sentence.start) - 1)
+        return bisect_right(self._later, offset)
 
     def first(self, span: Span) -> int:
         """Return the first token of a span."""
-        return self.token_at(span.start)
+        return bisect_right(self._later, span.start)
 
     def last(self, span: Span) -> int:
         """Return the last token of a span."""
-        return self.token_at(max(span.start, span.end - 1))
+        return bisect_left(self._later, span.end)
 
 
 def clauses(tokens: Sequence[Token], triggers: Sequence[Match]) -> tuple[int, ...]:
     """Number the clauses of a sentence: one number a token, rising from left to right."""
-    cuts = {at for at in range(1, len(tokens)) if _parts(tokens, at)}
-    children = _children(tokens)
+    cuts = {token.at for token in tokens[1:] if token.lower in _PARTING and _parts(tokens, token.at)}
     heads = {match.head for match in triggers if match.trigger.kind != "harm"}
+    if len(heads) > 1:
+        cuts.update(_new_subjects(tokens, heads))
+    if not cuts:
+        return (0,) * len(tokens)
+    numbers: list[int] = []
+    for number, (start, end) in enumerate(pairwise([0, *sorted(cuts), len(tokens)])):
+        numbers.extend([number] * (end - start))
+    return tuple(numbers)
+
+
+def _new_subjects(tokens: Sequence[Token], heads: set[int]) -> Iterator[int]:
+    """Where a verb that tells something begins with its own subject, after what another one told."""
+    children = _children(tokens)
     for token in tokens:
-        if token.tag.startswith("VB") and token.dep in _CLAUSAL:
+        if token.dep in _CLAUSAL and token.tag.startswith("VB"):
             subject = next((child for child in children[token.at] if tokens[child].dep in _SUBJECTS), None)
             if subject is None or subject >= token.at:
                 continue
             first = _leftmost(tokens, children, subject)
             tells = token.at in heads or any(first <= head <= token.at for head in heads)
-            if tells and _events_between(heads, 0, first):
-                cuts.add(first)
-    numbers: list[int] = []
-    for at in range(len(tokens)):
-        numbers.append((numbers[-1] if numbers else 0) + (at in cuts))
-    return tuple(numbers)
+            if tells and min(heads) < first:
+                yield first
 
 
 def _parts(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a word that can part clauses does."""
     token = tokens[at]
-    if token.lower not in _PARTING:
-        return False
     if token.lower in {"as", "that"}:
         return token.dep == "mark"
     if token.lower in {"after", "before", "since", "until"}:
@@ -160,10 +180,6 @@ def _children(tokens: Sequence[Token]) -> list[list[int]]:
         if token.head != token.at:
             children[token.head].append(token.at)
     return children
-
-
-def _events_between(heads: set[int], start: int, end: int) -> bool:
-    return any(start <= head < end for head in heads)
 
 
 def _leftmost(tokens: Sequence[Token], children: Sequence[Sequence[int]], top: int) -> int:

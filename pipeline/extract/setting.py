@@ -28,6 +28,8 @@ _DESTINATION = frozenset({"to", "into", "towards", "toward", "for"})
 _HELD_AFTER = frozenset({"based", "born", "led", "backed"})
 _LINK = frozenset(_WORDS["link"])
 _APART = frozenset(_WORDS["apart"])
+_PASSED = _LINK | _AIMED | {"-", ","}
+"""Words between a place and what tells whether shells came from there."""
 _NEAR = frozenset(_WORDS["near"])
 _DIRECTIONS = frozenset(_WORDS["directions"])
 _PARTS = frozenset({"countryside", "part"})
@@ -51,13 +53,18 @@ def scene_places(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Ga
 
     `blocked` are token ranges (sources of the news, actors). Containers of other places are left out.
     """
-    free = _free(scene, blocked, origins=False) or _free(scene, blocked, origins=True)
-    free = free or [p for p in scene.places if _in_range(scene, p, blocked) and _word_before(scene, p) in {"in", "at"}]
+    if not scene.places:
+        return []
+    free = _free(scene, blocked) or [
+        p for p in scene.places if _in_range(scene, p, blocked) and _word_before(scene, p) in {"in", "at"}
+    ]
     containers = {
         (p.within.start, p.within.end)
         for p in free
         if p.within is not None and (_is_wider(p.within, p, gazetteer) or _is_of(scene, p.within, p))
     }
+    if len(free) < 2 and not containers:
+        return [p for p in free if _is_scene(scene, p)]
     containers |= {
         (wide.start, wide.end)
         for fine, wide in pairwise(free)
@@ -67,19 +74,21 @@ def scene_places(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Ga
         chained = (one.start, one.end) in containers
         if (end := _other_end(scene, one, other, gazetteer, chained=chained)) is not None:
             containers.add(end)
-    return [
-        p
-        for p in free
-        if (p.start, p.end) not in containers and not (p.foreign and _word_before(scene, p) not in _LOCATING)
-    ]
+    return [p for p in free if (p.start, p.end) not in containers and _is_scene(scene, p)]
 
 
-def _free(scene: Scene, blocked: Sequence[tuple[int, int]], *, origins: bool) -> list[PlaceSpan]:
+def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
+    """A foreign country is the scene only where the sentence says "in": else it is who acts, or is talked to."""
+    return not place.foreign or _word_before(scene, place) in _LOCATING
+
+
+def _free(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[PlaceSpan]:
     """The places that name nobody and no source; those after "from" only when there is no other."""
     armed = [(scene.first(actor), scene.last(actor) + 1) for actor in scene.actors]
     ranges = [*blocked, *armed]
     free = [p for p in scene.places if not _in_range(scene, p, ranges) and not _is_epithet(scene, p)]
-    return [p for p in free if not _is_origin(scene, p) or (origins and _word_before(scene, p) in _ORIGIN)]
+    origins = [p for p in free if _is_origin(scene, p)]
+    return [p for p in free if p not in origins] or [p for p in origins if _word_before(scene, p) in _ORIGIN]
 
 
 def _is_of(scene: Scene, wide: PlaceSpan, fine: PlaceSpan) -> bool:
@@ -140,6 +149,8 @@ def left_places(scene: Scene, places: Sequence[PlaceSpan]) -> list[PlaceSpan]:
 
 def finest(places: Sequence[PlaceSpan], gazetteer: Gazetteer) -> list[PlaceSpan]:
     """Keep only the finest level among the places of one happening: a village is not beside its province."""
+    if len(places) < 2:
+        return list(places)
     coarse = {"country", "governorate"}
     inner = [
         p for p in places if not any(q is not p and gazetteer.holds(p, q) and not gazetteer.holds(q, p) for q in places)
@@ -153,7 +164,10 @@ def finest(places: Sequence[PlaceSpan], gazetteer: Gazetteer) -> list[PlaceSpan]
 
 def _in_range(scene: Scene, place: PlaceSpan, blocked: Sequence[tuple[int, int]]) -> bool:
     first, last = scene.first(place), scene.last(place)
-    return any(start <= first and last < end for start, end in blocked)
+    for start, end in blocked:  # noqa: SIM110 - asked of every place and actor: any() takes twice the time
+        if start <= first and last < end:
+            return True
+    return False
 
 
 def _is_origin(scene: Scene, place: PlaceSpan) -> bool:
@@ -175,10 +189,18 @@ def _is_origin(scene: Scene, place: PlaceSpan) -> bool:
             )
         if word in _ORIGIN or (word == "to" and at and scene.tokens[at - 1].lower in _TAKEN):
             return True
-        inside = any(other.start <= scene.offset + scene.tokens[at].start < other.end for other in scene.places)
-        if (inside and aimed) or (not inside and word not in _LINK | _AIMED and word not in {"-", ","}):
+        inside = _is_in_place(scene, at)
+        if aimed if inside else word not in _PASSED:
             return False  # "from X at Y" is aimed at Y
         at -= 1
+    return False
+
+
+def _is_in_place(scene: Scene, at: int) -> bool:
+    start = scene.offset + scene.tokens[at].start
+    for place in scene.places:  # noqa: SIM110 - asked of each word before a place: any() takes twice the time
+        if place.start <= start < place.end:
+            return True
     return False
 
 
@@ -191,9 +213,11 @@ def _is_epithet(scene: Scene, place: PlaceSpan) -> bool:
             token.text.isupper() and len(token.text) > 2 and not scene.text.isupper()
         ):
             return True
-    after = [t.lower for t in scene.tokens[scene.last(place) + 1 : scene.last(place) + 3]]
+    if "-" not in scene.vocabulary:
+        return False
     if _on_road(scene, first, last):
         return True
+    after = [t.lower for t in scene.tokens[last + 1 : last + 3]]
     return after[:1] == ["-"] and len(after) > 1 and after[1] in _HELD_AFTER
 
 

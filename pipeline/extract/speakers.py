@@ -6,10 +6,7 @@ what that side says, it is the side itself. An outlet's own "we" is settled by t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pipeline.extract.actors import ActorSpan
-from pipeline.extract.attribution import Source
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
 
@@ -20,9 +17,9 @@ _CLIMB = 4
 """Words from a noun ("strikes") up to the verb whose subject did it ("it had carried out strikes")."""
 
 
-def speaker(scene: Scene, head: int, sources: Sequence[Source]) -> ActorSpan | None:
+def speaker(scene: Scene, head: int) -> ActorSpan | None:
     """Give the armed side that tells of its own deed at token `head`; None where nobody speaks of himself."""
-    told = [source for source in sources if source.verb < head and source.end <= head]
+    told = [source for source in scene.sources if source.verb < head and source.end <= head]
     if not told or not _of_self(scene, head):
         return None
     source = told[-1]

@@ -7,7 +7,7 @@ are handed in; who is denied or believed is not decided here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.extract.attribution import is_saying
@@ -26,11 +26,17 @@ _RISING = frozenset(_WORDS["rising"])
 _WAR = frozenset(_WORDS["war"])
 _BEGAN = frozenset(_WORDS["began"])
 _STRETCHES = tuple(_WORDS["stretches"])
+_LONG = frozenset({"weeks", "month", "months", "years"})
 _INTENTIONS = frozenset(_WORDS["intentions"])
+_AHEAD = _MODALS | _POSSIBLE | _INTENTIONS | {"if"}
+"""Words of what may come: whether they make a happening a plan is asked only where one stands."""
 _DISOWNING = phrase_set(_WORDS["disowning"])
+_DENYING = _DENIALS | _DISOWNING.keys()
+_NEGATIONS = frozenset({"no", "not", "never"})
 _HARM = frozenset(_WORDS["harm"])
 _CEASING = frozenset(_WORDS["ceasing"])
 _TRYING = frozenset(_WORDS["trying"])
+_OF_LONG_AGO = frozenset({"2011", "2012", "protests", "demonstrations", "killed", "people"})
 _REACH = 8
 _STEPS = 5
 _WHOLE_WAR = 20_000
@@ -46,17 +52,14 @@ class Status:
     cue: int | None = None
 
 
-def is_background(tokens: Sequence[Token], cumulative: bool, largest: int) -> bool:
-    """Tell whether a sentence sums up the whole war, so that it mentions no happening (codebook section 3)."""
+def is_background(words: Set[str], cumulative: bool, largest: int) -> bool:
+    """Tell whether a sentence of `words` sums up the whole war, so that it mentions no happening (codebook section
+    3)."""
     if largest >= _WHOLE_WAR:
         return True
-    words = {token.lower for token in tokens}
-    long_ago = any(token.lower in {"2011", "2012"} for token in tokens)
-    return (
-        bool(words & _WAR)
-        and bool(words & _BEGAN)
-        and (cumulative or long_ago or bool(words & {"protests", "demonstrations", "killed", "people"}))
-    )
+    if _WAR.isdisjoint(words) or _BEGAN.isdisjoint(words):
+        return False
+    return cumulative or not _OF_LONG_AGO.isdisjoint(words)
 
 
 def status_of(tokens: Sequence[Token], head: int, clause: range, *, period: bool, cumulative: bool) -> Status:
@@ -99,24 +102,23 @@ def _governors(tokens: Sequence[Token], head: int) -> list[int]:
 
 
 def _denied(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:
-    for at in clause:
-        follows_not = at > clause.start and tokens[at - 1].lower == "not"
-        if tokens[at].lower in _UNTRUE or (tokens[at].lower == "true" and follows_not):
-            return at
-    for token in tokens:
-        if token.head == head and (token.dep == "neg" or (token.lower in {"no", "never"} and token.dep == "det")):
+    for token in tokens[clause.start : clause.stop]:
+        if token.lower in _UNTRUE or (token.lower == "true" and _follows_not(tokens, token.at, clause)):
             return token.at
-    for at in range(max(clause.start - 12, 0), head):
-        if tokens[at].lower in _DENIALS and tokens[at].tag.startswith("VB"):
-            return at
-        disowning = _DISOWNING.get(tokens[at].lower, ())
-        if any(parts == tuple(t.lower for t in tokens[at : at + len(parts)]) for parts in disowning):
-            return at
-    if (nobody := _by_nobody(tokens, head)) is not None:
+    negations = [token for token in tokens if token.dep == "neg" or token.lower in _NEGATIONS]
+    for token in negations:
+        if token.head == head and (token.dep == "neg" or (token.lower != "not" and token.dep == "det")):
+            return token.at
+    for token in tokens[max(clause.start - 12, 0) : head]:
+        if token.lower in _DENYING and _denies(tokens, token):
+            return token.at
+    if not negations:
+        return None
+    if (nobody := _by_nobody(tokens, head, negations)) is not None:
         return nobody
     negated = (
         token.at
-        for token in tokens
+        for token in negations
         if token.dep == "neg"
         and token.head in chain[1:2]
         and tokens[token.head].tag.startswith("VB")
@@ -125,30 +127,49 @@ def _denied(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: ra
     return next(negated, None)
 
 
-def _by_nobody(tokens: Sequence[Token], head: int) -> int | None:
+def _follows_not(tokens: Sequence[Token], at: int, clause: range) -> bool:
+    return at > clause.start and tokens[at - 1].lower == "not"
+
+
+def _denies(tokens: Sequence[Token], token: Token) -> bool:
+    """Tell whether somebody denies here ("denied") or will have no part in it ("disowned any role")."""
+    if token.lower in _DENIALS and token.tag.startswith("VB"):
+        return True
+    phrases = _DISOWNING.get(token.lower, ())
+    return any(parts == tuple(t.lower for t in tokens[token.at : token.at + len(parts)]) for parts in phrases)
+
+
+def _by_nobody(tokens: Sequence[Token], head: int, negations: Sequence[Token]) -> int | None:
     """ "no shot was fired", "not a single aircraft took off": nothing did it. What came of it is a toll of none."""
     if tokens[head].lower in _HARM or not tokens[head].tag.startswith("VB"):
         return None
-    subjects = {t.at for t in tokens if t.head == head and t.dep in {"nsubj", "nsubjpass"}}
-    return next((t.at for t in tokens if t.head in subjects and t.lower in {"no", "not"}), None)
+    nobody = (t for t in negations if t.lower in {"no", "not"} and _is_subject_of(tokens[t.head], head))
+    return next((t.at for t in nobody), None)
+
+
+def _is_subject_of(token: Token, head: int) -> bool:
+    return token.head == head and token.dep in {"nsubj", "nsubjpass"}
 
 
 def _prospective(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:
-    governed = set(chain)
-    for at in range(max(0, clause.start - 1), clause.stop):
-        token = tokens[at]
-        if token.tag == "MD" and token.lower in _MODALS and (token.head in governed or _just_before(tokens, at, head)):
-            return at
-        if token.lower in _POSSIBLE and token.head == head and token.dep in {"det", "amod"}:
-            return at
-        if token.lower == "if" and token.dep == "mark" and at < head:
-            return at
-        if token.lower in _INTENTIONS and token.tag.startswith("NN") and 0 < head - at <= _REACH:
-            return at
+    for token in tokens[max(0, clause.start - 1) : clause.stop]:
+        if token.lower in _AHEAD and _looks_ahead(tokens, token, head, chain):
+            return token.at
     if (to := _infinitive(tokens, head)) is not None:
         return to
     plans = (at for at in chain[1:] if tokens[at].lower in _PLANS and tokens[at].tag[:2] in {"VB", "JJ", "NN", "RB"})
     return next((at for at in plans if not _is_object_plan(tokens, at, chain)), None)
+
+
+def _looks_ahead(tokens: Sequence[Token], token: Token, head: int, chain: Sequence[int]) -> bool:
+    """Tell whether a word of what may come stands to the trigger so that it makes it a possibility or an intention."""
+    if token.tag == "MD" and token.lower in _MODALS and (token.head in chain or _just_before(tokens, token.at, head)):
+        return True
+    if token.lower in _POSSIBLE and token.head == head and token.dep in {"det", "amod"}:
+        return True
+    if token.lower == "if" and token.dep == "mark" and token.at < head:
+        return True
+    return token.lower in _INTENTIONS and token.tag.startswith("NN") and 0 < head - token.at <= _REACH
 
 
 def _is_object_plan(tokens: Sequence[Token], at: int, chain: Sequence[int]) -> bool:
@@ -197,34 +218,37 @@ def is_ongoing(tokens: Sequence[Token], head: int) -> bool:
     return bool(helpers & {"has", "have", "'ve"}) or (tokens[verb].tag == "VBG" and bool(helpers & {"is", "are"}))
 
 
-def _lasting(tokens: Sequence[Token], clause: range) -> int | None:
+def _lasting(words: Sequence[str], start: int) -> int | None:
     """ "for several months", "so far", "part of a wider offensive": a stretch, not a happening."""
-    words = [tokens[at].lower for at in clause]
     joined = f" {' '.join(words)} "
     for phrase in _STRETCHES:
         if (found := joined.find(phrase)) >= 0:
-            return clause.start + joined[:found].count(" ", 1)
+            return start + joined[:found].count(" ", 1)
+    if _LONG.isdisjoint(words):
+        return None
     for at, word in enumerate(words):
-        if word == "for" and any(
-            unit in {"weeks", "months", "years"} or unit == "month" for unit in words[at + 1 : at + 6]
-        ):
-            return clause.start + at
+        if word == "for" and not _LONG.isdisjoint(words[at + 1 : at + 6]):
+            return start + at
     return None
 
 
 def _habitual(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:
-    habit = next((at for at in clause if tokens[at].lower in _HABIT), None)
+    words = [token.lower for token in tokens[clause.start : clause.stop]]
+    habit = next((at for at, word in enumerate(words, clause.start) if word in _HABIT), None)
     if habit is None:
-        habit = _lasting(tokens, clause)
-    rising = (at for at in chain[1:] if tokens[at].lower in _RISING and tokens[at].tag.startswith("VB"))
+        habit = _lasting(words, clause.start)
     if habit is None:
+        rising = (at for at in chain[1:] if tokens[at].lower in _RISING and tokens[at].tag.startswith("VB"))
         habit = next(rising, None)
-    verb = next((at for at in chain if tokens[at].tag.startswith("VB")), None)
-    if habit is not None or verb is None:
+    if habit is not None:
         return habit
-    helpers = {t.lower for t in tokens[max(clause.start, verb - 4) : verb]}
-    if tokens[verb].tag == "VBG" and "been" in helpers and bool(helpers & {"has", "have", "'ve"}):
-        return verb
+    verb = next((at for at in chain if tokens[at].tag.startswith("VB")), None)
+    if verb is None:
+        return None
+    if tokens[verb].tag == "VBG":
+        helpers = {t.lower for t in tokens[max(clause.start, verb - 4) : verb]}
+        if "been" in helpers and bool(helpers & {"has", "have", "'ve"}):
+            return verb
     going_on = (
         at
         for at in (*chain, tokens[verb].head)

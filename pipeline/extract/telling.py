@@ -75,9 +75,11 @@ def counted_by(scene: Scene, match: Match) -> tuple[tuple[int | None, int | None
     """How many happenings a number before the trigger counts ("more than 11 raids": 11 and upwards)."""
     if match.trigger.part != "noun" or match.trigger.kind == "harm":
         return UNCOUNTED, None
+    if "CD" not in [token.tag for token in scene.tokens[max(0, match.start - 3) : match.start]]:
+        return UNCOUNTED, None
     for at in range(match.start - 1, max(-1, match.start - 4), -1):
         word = scene.lower(at)
-        if any(scene.first(date) <= at <= scene.last(date) for date in scene.dates):
+        if scene.dates and any(scene.first(date) <= at <= scene.last(date) for date in scene.dates):
             break  # "the October 4 operation" is one
         if scene.tokens[at].tag == "CD" and word.isascii() and word.isdecimal() and int(word) <= _LARGEST_COUNT:
             more = {scene.lower(back) for back in range(max(0, at - 2), at)} & {"than", "least", "over"}

@@ -42,6 +42,8 @@ class Figure:
 
 def figures(group: Group) -> list[Figure]:
     """Give the figures of a group, own ones first, in text order."""
+    if not group.shared and not any(draft.tolls or draft.told.tolls for draft in group.members):
+        return []
     telling = [draft for draft in group.members if not draft.shared]
     latest = [draft for draft in telling if not _is_earlier(draft)]
     own = [
@@ -50,8 +52,10 @@ def figures(group: Group) -> list[Figure]:
     ]
     found: list[Figure] = []
     for kind in ("killed", "injured", "captured", "displaced"):
-        parts = {t.low for draft in group.members for t in draft.told.tolls if t.is_subtotal and t.kind == kind}
         tellings = [[f for f in telling if f.kind == kind] for telling in own]
+        if not any(tellings):
+            continue
+        parts = {t.low for draft in group.members for t in draft.told.tolls if t.is_subtotal and t.kind == kind}
         whole = [telling for telling in tellings if telling and not (len(telling) == 1 and telling[0].low in parts)]
         tellings = whole or tellings
         for side in _by_side(tellings):

@@ -6,6 +6,7 @@ Works on the tokens of one sentence; says nothing about what became of them (`ca
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.extract.numbers import Quantity, may_count, no_count_at, quantity_at
 from pipeline.extract.victim_nouns import (
@@ -19,7 +20,7 @@ from pipeline.extract.victim_nouns import (
     noun_from,
     unknown_noun,
 )
-from pipeline.extract.words import Token, load_words, phrase_at, phrase_set
+from pipeline.extract.words import REMEMBERED, Token, load_words, phrase_at, phrase_set
 
 _WORDS = load_words("casualties")
 _SINGULAR_DETERMINERS = frozenset(_WORDS["singular_determiners"])
@@ -31,6 +32,9 @@ _SHORTEST_PERSON = 6
 """Letters of such a word, at least: "a car" is no person."""
 _OPENERS = frozenset(NOUNS) | _SINGULAR_DETERMINERS | FAMILIES
 _LIST_MARKS = frozenset(_WORDS["list_marks"])
+_PREPOSITIONS = frozenset(
+    {"of", "from", "in", "at", "near", "among", "with", "against", "on", "for", "by", "to", "between"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +69,19 @@ def groups(words: list[Token]) -> list[Group]:
     found: list[Group] = []
     at, inside_list_until = 0, -1
     while at < len(words):
-        lead = phrase_at(words, at, _SUBTOTAL_LEADS)
-        if lead:
+        word = words[at].lower
+        if not _is_of_groups(word):
+            at += 1
+            continue
+        if word in _SUBTOTAL_LEADS and (lead := phrase_at(words, at, _SUBTOTAL_LEADS)):
             at += len(lead)
             inside_list_until = at
             continue
-        if words[at].lower in _LIST_MARKS:
+        if word in _LIST_MARKS:
             inside_list_until += inside_list_until == at
             at += 1
             continue
-        group = _group_at(words, at, inside_list_until == at) if _may_open(words[at].lower) else None
+        group = _group_at(words, at, inside_list_until == at) if _may_open(word) else None
         if group is None:
             at += 1
             continue
@@ -85,27 +92,19 @@ def groups(words: list[Token]) -> list[Group]:
     return found
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _is_of_groups(word: str) -> bool:
+    """Tell whether a group of people, or what leads to one or joins two, can begin with a word: most cannot."""
+    return word in _SUBTOTAL_LEADS or word in _LIST_MARKS or _may_open(word)
+
+
 def _may_open(word: str) -> bool:
     """Tell whether a group of people can begin with a word."""
     return word in _OPENERS or may_count(word)
 
 
 def _group_at(words: list[Token], at: int, subtotal: bool) -> Group | None:
-    oblique = at > 0 and words[at - 1].lower in {
-        "of",
-        "from",
-        "in",
-        "at",
-        "near",
-        "among",
-        "with",
-        "against",
-        "on",
-        "for",
-        "by",
-        "to",
-        "between",
-    }
+    oblique = at > 0 and words[at - 1].lower in _PREPOSITIONS
     quantity = quantity_at(words, at)
     if quantity is not None:
         return _counted(words, quantity, subtotal, oblique)

@@ -29,9 +29,11 @@ class Token(NamedTuple):
     end: int
 
 
-_TOKEN = re.compile(r"\d{1,3}-years?-olds?|[^\W\d_]+(?:['’‘`-][^\W\d_]+)*|\d+(?:,\d{3})+(?!\d)|\d+|[^\w\s]|_")
+_TOKEN = re.compile(r"\d{1,3}-years?-olds?|[^\W\d_]+(?:['’‘`-][^\W\d_]+)*|\d+(?:,\d{3})+(?!\d)|\d+|[^\w\s\"“”„«»'‘’`*]")
+"""Quotation marks are left out: wire texts lose one of a pair as often as not."""
 _LONE = re.compile("[\ud800-\udfff]")
-_QUOTES = frozenset("\"“”„«»'‘’`*_")
+REMEMBERED = 4096
+"""Words of which the extractor remembers what it found out about them; the common ones return in every text."""
 
 
 @cache
@@ -48,12 +50,9 @@ def load_words(name: str) -> dict[str, Any]:
 
 
 def tokens(text: str) -> list[Token]:
-    """Cut `text` into tokens, quotation marks left out: wire texts lose one of a pair as often as not."""
-    return [
-        Token(word, word.lower(), match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-        if (word := match.group()) not in _QUOTES
-    ]
+    """Cut `text` into tokens, quotation marks left out."""
+    made = Token._make  # the dearest step by far, and quicker so than by a call of the class
+    return [made((word := match.group(), word.lower(), match.start(), match.end())) for match in _TOKEN.finditer(text)]
 
 
 def encodable(text: str) -> str:
@@ -78,9 +77,14 @@ def phrase_set(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]
 
 def phrase_at(words: list[Token], at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> tuple[str, ...] | None:
     """Return the longest phrase of the set that begins at token `at`, or None."""
-    if at >= len(words):
+    if at >= len(words) or (opened := phrases.get(words[at].lower)) is None:
         return None
-    for parts in phrases.get(words[at].lower, ()):
+    for parts in opened:
         if len(parts) == 1 or tuple([token.lower for token in words[at : at + len(parts)]]) == parts:
             return parts
     return None
+
+
+def holds_phrase(words: list[Token], phrases: dict[str, tuple[tuple[str, ...], ...]]) -> bool:
+    """Tell whether any phrase of the set stands in `words`."""
+    return any(phrase_at(words, at, phrases) for at, token in enumerate(words) if token.lower in phrases)
