@@ -7,7 +7,7 @@ length of the text. What surrounds a name ("the countryside of") is the business
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,14 @@ _DIRECTIONS = frozenset(_LEXICON["directions"]) | frozenset(_LEXICON["rural"])
 _UNIT_WORDS = frozenset(word for words in _LEXICON["units"].values() for phrase in words for word in phrase.split()) | {
     "countryside"
 }
+_SMALL_UNITS = frozenset({"neighborhood", "neighbourhood", "quarter", "district", "town", "village"})
 _NOT_NAMES = frozenset(_LEXICON["not_names"])
 _FIRST_NAMES = frozenset(_LEXICON["first_names"])
 _LEADS = frozenset(_LEXICON["toponym_leads"])
 _TAILS = frozenset(_LEXICON["toponym_tails"])
 _WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
 """A word, or letters with full stops ("U.S.")."""
+_CAPITAL = "capital"
 _POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
 
@@ -157,6 +159,8 @@ class NameTable:
         self._prefixes.update(" ".join(parts[:length]) for length in range(1, len(parts) + 1))
 
     def _at(self, words: list[Word], at: int, mixed_case: bool) -> Name | None:
+        if words[at].lower == _CAPITAL:
+            return self._capital(words, at)
         if words[at].article or not _may_begin(words[at], mixed_case) or not self._opens(words[at]):
             return None
         key, spelled, best = "", "", None
@@ -174,15 +178,29 @@ class NameTable:
                     longer, f"{spelled} {plain(stem)}".strip(), words, at, end + 1, possessive, mixed_case
                 )
                 if name is not None:
-                    best = name
+                    best = _with_shorter(words, name, best)
                     break
             key, spelled = f"{key} {word.key}".strip(), f"{spelled} {plain(word.lower)}".strip()
             if key not in self._prefixes:
                 break
         if best is None or (best.end == at + 1 and mixed_case and _leads_on(words, at)):
             return None  # "Tell" in "Tell Abu Ali" is no town of that name
+        if _is_led(words, at) or _is_part_of_city(words, best):
+            return None
         tail = tail_end(words, best.end)
         return best if tail is None or best.foreign else Name(at, tail, (), False, False, True, best.candidates)
+
+    def _capital(self, words: list[Word], at: int) -> Name | None:
+        """ "rockets hit the capital": the region's own, unless the text says of what or which."""
+        named = self._plain.get(_CAPITAL)
+        after = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
+        other = after is not None and (after.capital or after.article or after.lower in {"of", "punishment", "letters"})
+        if named is None or other or at == 0 or not words[at].joined:
+            return None
+        owned = words[at - 1].lower.startswith(self._country)  # "Syria's capital", "the Syrian capital"
+        if (words[at - 1].lower != "the" and not owned) or (at > 1 and words[at - 2].lower == "facto"):
+            return None
+        return Name(at - owned, at + 1, tuple(named), False, words[at].text.lower() != _CAPITAL, True)
 
     def _opens(self, word: Word) -> bool:
         """Tell whether any name begins with a word; remembered, for most words of a language begin none."""
@@ -242,6 +260,27 @@ class NameTable:
             return False
         opens = at == 0 or (not word.joined and not exact)
         return word.lower in _ALSO_WORDS or (not exact and opens and len(word.lower) < 6)
+
+
+def _with_shorter(words: list[Word], name: Name, shorter: Name | None) -> Name:
+    """ "X neighbourhood", where one X is listed with that word: it may be any other X as well."""
+    unit = words[name.end - 1]
+    if shorter is None or unit.capital or unit.lower not in _SMALL_UNITS or name.foreign or shorter.foreign:
+        return name
+    return replace(name, candidates=tuple(dict.fromkeys((*shorter.candidates, *name.candidates))))
+
+
+def _is_led(words: list[Word], at: int) -> bool:
+    """Tell "X" in "Tal X" and "Jisr al-X", names of other places that the gazetteer does not have."""
+    first = span_start(words, at)
+    lead = words[first - 1] if first > 0 and words[first].joined else None
+    return lead is not None and lead.capital and lead.lower in _LEADS
+
+
+def _is_part_of_city(words: list[Word], name: Name) -> bool:
+    """Tell "northern X" before "city": a part of X, not the area of that name around it."""
+    after = words[name.end].lower if name.end < len(words) and words[name.end].joined else ""
+    return name.end - name.first > 1 and words[name.first].lower in _DIRECTIONS and after == "city"
 
 
 def span_start(words: list[Word], first: int) -> int:
