@@ -178,6 +178,9 @@ def _own_places(scene: Scene, passage: Passage, match: Match, heads: Sequence[in
     """
     if match.trigger.roles == "people":
         return left_places(scene, [p for p in scene.places if scene.first(p) in passage.span])
+    named = [p for p in passage.places if match.trigger.part == "noun" and scene.last(p) == match.start - 1]
+    if named:
+        return named  # "the dead of the X blast": whatever else is named, it was in X
     if len(heads) < 2:
         return list(passage.places)
     after = min((head for head in heads if head > match.head), default=len(scene.tokens))

@@ -31,6 +31,8 @@ PRECEDENCE = (CHEMICAL, SUICIDE, REMOTE, AIR, SHELLING, GRENADE, REGAINS, OVERTA
 FOUGHT_OVER = frozenset({CLASH, REGAINS})
 """Types in which two armed sides fight, often over a place that one of them holds."""
 STATE_BLOCS = frozenset({"syrian_government", "russia", "iran_allies", "turkey", "us_coalition", "israel"})
+_FROM_AFAR = frozenset({"us_coalition", "russia", "israel"})
+"""Whose raids come from the air."""
 _WORDS = load_words("kinds")
 _BOMBING = frozenset(_WORDS["bombing"])
 _STRIKING = frozenset(_WORDS["striking"])
@@ -126,6 +128,8 @@ def settle(kinds: Sequence[str]) -> list[str]:
             covered |= {AIR, SHELLING, REMOTE, GRENADE, ATTACK} | ({SUICIDE} if strong == CHEMICAL else set())
     if present & REMOTE_KINDS:
         covered |= {ATTACK}
+    if AIR in present:
+        covered |= {MOVEMENT}
     if present & {REGAINS, OVERTAKES}:
         covered |= {CLASH, ATTACK, "Force movement"}
     if present & {EXCESSIVE, RIOT, DISPERSED}:
@@ -154,9 +158,13 @@ def _by_word(word: str, part: str, agent: ActorSpan | None, target: ActorSpan | 
         if state:
             return Kind(AIR, True)
         alone = word in {"bombing", "bomb", "blast"}
-        return Kind(REMOTE if alone else AIR if agent is None else SHELLING, False)
+        if agent is not None and not alone:
+            return Kind(SHELLING, agent.bloc != "unidentified")  # who is no state has no planes
+        return Kind(REMOTE if alone else AIR, False)
     if word in _STRIKING and (part == "noun" or state) and (agent is None or state):
         return Kind(AIR, part == "noun")
+    if word == "raid" and agent is not None and agent.bloc in _FROM_AFAR:
+        return Kind(AIR, True)
     if word in _SHELLING_ALONE:
         return Kind(SHELLING, True)
     if word in _SHOOTING:
