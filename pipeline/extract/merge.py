@@ -70,8 +70,8 @@ def _poisoned(groups: Sequence[Group], contains: Contains) -> None:
             lead = group.lead
             if lead.sub_event_type not in told_as or lead.place is None or gas.lead.place is None:
                 continue
-            if lead.weapon is not None:
-                continue  # "dropped barrel bombs on": told for itself
+            if lead.weapon is not None and lead.weapon.surface not in lead.typed_by.surface:
+                continue  # "helicopters dropped barrels on": told for itself
             inside = same_place(gas.lead.place, lead.place) or contains(gas.lead.place, lead.place)
             if inside and lead.status == gas.lead.status and _same_time(lead, gas.lead) and _same_sides(lead, gas.lead):
                 group.lead = replace(lead, sub_event_type=CHEMICAL, typed_by=gas.lead.typed_by, certain=True)

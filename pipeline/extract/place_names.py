@@ -6,13 +6,13 @@ length of the text. What surrounds a name ("the countryside of") is the business
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.extract.place_words import POSSESSIVE, Word, folded, words_of
 from pipeline.extract.words import load_words
-from pipeline.regions.folding import ARTICLES, SHORTEST_FOLDED, fold_word, plain
+from pipeline.regions.folding import SHORTEST_FOLDED, plain
 
 if TYPE_CHECKING:
     from pipeline.regions.pack import RegionPack
@@ -28,25 +28,7 @@ _NOT_NAMES = frozenset(_LEXICON["not_names"])
 _FIRST_NAMES = frozenset(_LEXICON["first_names"])
 _LEADS = frozenset(_LEXICON["toponym_leads"])
 _TAILS = frozenset(_LEXICON["toponym_tails"])
-_WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
-"""A word, or letters with full stops ("U.S.")."""
 _CAPITAL = "capital"
-_POSSESSIVE = re.compile(r"['’]s$|['’]$")
-
-
-@dataclass(slots=True)
-class Word:
-    """One word of a text; `joined`: only a blank or a hyphen parts it from the word before. Not to be changed."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
-    key: str
-    joined: bool
-    hyphen: bool
-    capital: bool
-    article: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +44,6 @@ class Name:
     """Spelled as in the gazetteer, not only alike."""
     base: tuple[str, ...] = ()
     """Of a name that is not in the gazetteer: the places called so without its last word ("X" of "X al-Sharqi")."""
-
-
-@lru_cache(maxsize=512)
-def words_of(text: str) -> list[Word]:
-    """Cut `text` into words with their folded keys; hyphens part words ("al-Bab" is an article and a name).
-
-    The last texts are remembered, for places and actors look at the same sentence: do not change the list.
-    """
-    found: list[Word] = []
-    end = -2
-    for match in _WORD.finditer(text):
-        written = match.group()
-        start = match.start()
-        gap = text[end:start] if end >= 0 else "."
-        joined = gap == " " or (0 < len(gap) <= 2 and gap.strip(" \u00a0-–") == "")
-        lower, key, capital, article = _spelling(written)
-        hyphen = joined and gap != " " and gap.strip() != ""
-        end = match.end()
-        found.append(Word(written, lower, start, end, key, joined, hyphen, capital, article))
-    return found
-
-
-@lru_cache(maxsize=65_536)
-def _spelling(written: str) -> tuple[str, str, bool, bool]:
-    """Give what a word is wherever it stands: in small letters without its possessive, its key, capital, article."""
-    bare = written if written.isalnum() else _POSSESSIVE.sub("", written) or written
-    lower = bare.lower()
-    article = lower in ARTICLES
-    return lower, "" if article else folded(bare), bare[0].isupper(), article
-
-
-def folded(word: str) -> str:
-    """Return the folded key of a word; a word that folds away to an article ("air", "IS") stays as it is."""
-    return fold_word(word) or word.lower()
 
 
 _LONGEST_OUTLET = 5
@@ -321,7 +269,7 @@ def _may_begin(word: Word, mixed_case: bool) -> bool:
 @lru_cache(maxsize=65_536)
 def _stems(written: str) -> tuple[tuple[str, bool], ...]:
     """Give the word, then without a possessive "s", whose apostrophe wire texts lose ("Aleppos")."""
-    bare = _POSSESSIVE.sub("", written)
+    bare = POSSESSIVE.sub("", written)
     if bare != written:
         return ((bare, True),)
     lost = len(bare) > 4 and bare.endswith("s") and bare.lower() not in _UNIT_WORDS

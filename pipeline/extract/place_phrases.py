@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.extract.place_names import Name, Word, span_start
+from pipeline.extract.place_names import Name, span_start
 from pipeline.extract.place_types import PlaceSpan
+from pipeline.extract.place_words import Word
 from pipeline.extract.words import load_words
 
 _LEXICON = load_words("places_words")

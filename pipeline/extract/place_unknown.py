@@ -5,8 +5,9 @@ Their raw text is kept (codebook section 4); where they lie is told by what the 
 
 from __future__ import annotations
 
-from pipeline.extract.place_names import Word, span_start, tail_end
+from pipeline.extract.place_names import span_start, tail_end
 from pipeline.extract.place_phrases import DIRECTIONS, may_be_unit, unit_at
+from pipeline.extract.place_words import Word
 from pipeline.extract.words import load_words
 
 _LEXICON = load_words("places_words")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.rules import RuleExtractor
-from tests.extract.test_rules import reported
+from tests.extract.test_rules import mentions, reported
 
 
 def test_a_similar_attack_used_the_same_means(extractor: RuleExtractor) -> None:
@@ -51,3 +51,19 @@ def test_a_truce_is_in_no_place_told_before(extractor: RuleExtractor) -> None:
         extractor, "A mine killed two soldiers in Saraqib on Monday. A nationwide truce took effect on Friday."
     )
     assert [m.place for m in found if m.sub_event_type == "Agreement"] == [None]
+
+
+def test_of_two_means_the_one_told_last_is_taken_over(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Rebels fired rockets at Homs on Monday. Russian warplanes bombed the town of Ariha on Monday. "
+        "The villages struck included Kafr Takharim, a rescuer said.",
+    )
+    assert found[-1].sub_event_type == "Air/drone strike"
+
+
+def test_a_siege_takes_no_means_over(extractor: RuleExtractor) -> None:
+    found = mentions(
+        extractor, "Russian warplanes bombed the town of Ariha on Monday. The siege of Madaya began on Monday."
+    )
+    assert [m.sub_event_type for m in found if m.place == "Madaya"] != ["Air/drone strike"]
