@@ -52,9 +52,10 @@ def accepts(
     """Make the test for one sentence; `offset` is where it starts in the text that the spans count into."""
     words = [token.lower for token in tokens]
     named = [(span.start - offset, span.end - offset) for span in places if not span.foreign]
-    armed = [(span.start - offset, span.end - offset) for span in actors]
+    sides = [(span.start - offset, span.end - offset) for span in actors]
+    armed = [side for side, span in zip(sides, actors, strict=True) if span.bloc != "civilians"]
 
-    names = [*named, *armed]
+    names = [*named, *sides]
     subjects: dict[tuple[int, bool], list[int]] = {}
 
     def subject(verb: int, undergoing: bool) -> list[int]:

@@ -5,7 +5,7 @@ The words are in `lexicon/actors_words.yaml`; names of sides are in the region's
 
 from __future__ import annotations
 
-from pipeline.extract.place_names import Word
+from pipeline.extract.place_words import Word
 from pipeline.extract.words import load_words
 
 _LEXICON = load_words("actors_words")

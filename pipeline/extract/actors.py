@@ -27,7 +27,8 @@ from pipeline.extract.actor_words import (
     is_generic,
     phrase_end,
 )
-from pipeline.extract.place_names import Word, span_start, words_of
+from pipeline.extract.place_names import span_start
+from pipeline.extract.place_words import Word, words_of
 from pipeline.extract.words import load_words
 from pipeline.regions.folding import plain
 

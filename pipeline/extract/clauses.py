@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.extract.agency import is_passive
 from pipeline.extract.candidate import Candidate
-from pipeline.extract.kinds import ATTACK, CLASH, CROWDED, OVERTAKES, REGAINS, TRANSFER, VIOLENT
+from pipeline.extract.kinds import ATTACK, CLASH, CROWDED, DISPLACEMENT, OVERTAKES, REGAINS, TRANSFER, VIOLENT
 from pipeline.extract.roles import Roles
 from pipeline.extract.words import load_words
 
@@ -27,6 +27,8 @@ def read_together(told: Sequence[Candidate]) -> list[Candidate]:
     told = _denied_once([part for candidate in told if not _is_flight(candidate) for part in _disowned(candidate)])
     if any(c.sub_event_type in CROWDED for c in told):
         told = [c for c in told if c.certain or c.sub_event_type not in {ATTACK, CLASH}]
+    if any(c.repelled for c in told):
+        told = [c for c in told if c.sub_event_type != TRANSFER]  # whoever was beaten off fell back
     if any(c.sub_event_type == TRANSFER for c in told):
         told = [c for c in told if c.sub_event_type not in {REGAINS, OVERTAKES}]
     return told
@@ -70,10 +72,8 @@ def _denied_once(told: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _is_flight(candidate: Candidate) -> bool:
-    """ "The attackers fled": whoever is armed retreats; people are displaced."""
-    agent = candidate.roles.agent
-    if candidate.sub_event_type != "Displacement" or agent is None or agent.bloc == "civilians":
+    """ "The attackers fled", "a bus transporting fighters", "expelled the militants": the armed are not displaced."""
+    roles = candidate.roles
+    if candidate.sub_event_type != DISPLACEMENT or (roles.agent is None and roles.target is None):
         return False
-    scene = candidate.scene
-    fled = scene.lower(scene.token_at(candidate.at)) in {"flee", "flees", "fled", "fleeing"}
-    return fled and not any(actor.bloc == "civilians" for actor in scene.actors)
+    return not any(actor.bloc == "civilians" for actor in candidate.scene.actors)

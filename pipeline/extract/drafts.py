@@ -7,6 +7,7 @@ outright.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -25,6 +26,8 @@ FRESH = timedelta(days=10)
 
 LATELY = timedelta(days=2)
 """A lead this close to publication dates the whole article, but for what it dates itself."""
+_BESIDE = 250
+"""Characters before a sentence within which a place helps to find those of the sentence."""
 _NEAR = 1
 """Paragraphs over which a date is inherited."""
 _QUOTES = frozenset({"\u201c", '"', "``", "\u2018", "'"})
@@ -176,6 +179,16 @@ def _dated(draft: Draft, news: Interval | None, reference: date | None) -> Draft
     return replace(draft, interval=Interval(reference, reference, 2))
 
 
+def _beside(scene: Scene, places: Sequence[PlaceSpan]) -> Sequence[PlaceSpan]:
+    """The places named shortly before a sentence and in it; `places` are in text order."""
+    first = bisect_left(places, scene.offset - _BESIDE, key=_start)
+    return places[first : bisect_left(places, scene.offset + len(scene.text), key=_start)]
+
+
+def _start(span: PlaceSpan) -> int:
+    return span.start
+
+
 def _split(
     candidate: Candidate,
     number: int,
@@ -184,7 +197,7 @@ def _split(
     resolve: Resolve,
     context: PlaceContext,
 ) -> list[Draft]:
-    here = PlaceContext(sentence=candidate.scene.places, paragraph=context.paragraph, article=context.article)
+    here = PlaceContext(candidate.scene.places, _beside(candidate.scene, context.article), context.article)
     distinct: dict[tuple[str | None, str], tuple[ResolvedPlace, tuple[CasualtySpan, ...]]] = {}
     for span in candidate.places:
         place = resolve(span, here)

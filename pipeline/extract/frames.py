@@ -16,9 +16,14 @@ from pipeline.extract.dating import Dates, dated_noun, dates_of, is_lately, is_p
 from pipeline.extract.harm import civilians_in, filled, is_unarmed
 from pipeline.extract.hits import keeper, names_post
 from pipeline.extract.kinds import (
+    AGREEMENT,
+    CLASH,
     DISPERSED,
+    DISPLACEMENT,
     EXCESSIVE,
     MOB,
+    OVERTAKES,
+    REGAINS,
     RIOT,
     VIOLENT,
     Kind,
@@ -34,7 +39,7 @@ from pipeline.extract.scene import Scene, Words
 from pipeline.extract.setting import Gazetteer, finest, left_places
 from pipeline.extract.shares import shares
 from pipeline.extract.speakers import speaker
-from pipeline.extract.status import is_background, is_ongoing, status_of
+from pipeline.extract.status import is_attempted, is_background, is_ongoing, status_of
 from pipeline.extract.telling import UNCOUNTED, counted_by, is_related, main_matches, named_means
 from pipeline.extract.words import load_words
 
@@ -79,7 +84,10 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, source: Words | 
         kind = kind_of(match, means, roles.agent, roles.target, is_unarmed(passage, roles))
         if roles.agent is not None and not can_do(scene, kind.sub_event_type, roles.agent):
             roles = Roles(None, roles.target)
-        entries.append((Kind(crowd_kind(kind.sub_event_type, scene.classes), kind.certain), match, roles))
+        name = crowd_kind(kind.sub_event_type, scene.classes)
+        if name in {REGAINS, OVERTAKES} and is_attempted(scene.tokens, match.head):
+            name = CLASH  # "tried to retake the town": fought for, not taken
+        entries.append((Kind(name, kind.certain), match, roles))
     if any(kind.certain and kind.sub_event_type in VIOLENT for kind, _, _ in entries):
         entries = [entry for entry in entries if entry[0].certain]
     entries = [entry for entry in entries if is_related(scene, entry[0], entry[1])]
@@ -116,7 +124,7 @@ def _candidate(
     tolls = tuple(toll for toll in passage.tolls if name in _TOLLED.get(toll.kind, _BODILY))
     places = tuple(finest(_own_places(scene, passage, match, heads), gazetteer))
     used = [scene.quote(m.start, m.end) for m in passage.means if m.trigger.sub_event_type == name]
-    status, cue = _status(scene, passage, match, dates, places, gazetteer)
+    status, cue = _status(scene, passage, match, name, dates, places, gazetteer)
     count, counted = next((n for m in (match, *passage.matches) if (n := counted_by(scene, m))[1]), (UNCOUNTED, None))
     return Candidate(
         scene=scene,
@@ -145,7 +153,13 @@ def _candidate(
 
 
 def _status(
-    scene: Scene, passage: Passage, match: Match, dates: Dates, places: Sequence[PlaceSpan], gazetteer: Gazetteer
+    scene: Scene,
+    passage: Passage,
+    match: Match,
+    name: str,
+    dates: Dates,
+    places: Sequence[PlaceSpan],
+    gazetteer: Gazetteer,
 ) -> tuple[str, Words | None]:
     """The status with its cue, and general where tense, place and date together tell no single happening."""
     if match.trigger.kind == "harm" and passage.tolls and all(toll.high == 0 for toll in passage.tolls):
@@ -166,11 +180,15 @@ def _status(
         return "general", None
     if told.status == "prospective" and any(dated_noun(scene, date) == match.head for date in dates.happened):
         return "reported", None  # "would be the worst since the March 19 attack": that one did happen
+    if told.status == "reported" and name == AGREEMENT and is_attempted(scene.tokens, match.head):
+        return "prospective", None
     if told.status != "reported":
         whole = total or stretch
         if told.cue is not None:
             return told.status, scene.quote(told.cue, told.cue + 1)
         return told.status, Words(whole.start, whole.end, whole.surface) if whole else None
+    if name == DISPLACEMENT and not dates.happened and is_ongoing(scene.tokens, match.head):
+        return "general", None  # "thousands have fled the fighting"
     wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
     if wide and not dates.happened and is_ongoing(scene.tokens, match.head):
         return "general", None
@@ -191,6 +209,9 @@ def _own_places(scene: Scene, passage: Passage, match: Match, heads: Sequence[in
     """
     if match.trigger.roles == "people":
         return left_places(scene, [p for p in scene.places if scene.first(p) in passage.span])
+    named = [p for p in passage.places if match.trigger.part == "noun" and scene.last(p) == match.start - 1]
+    if named:
+        return named  # "the dead of the X blast": whatever else is named, it was in X
     if len(heads) < 2:
         return list(passage.places)
     after = min((head for head in heads if head > match.head), default=len(scene.tokens))

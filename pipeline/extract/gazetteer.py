@@ -31,6 +31,8 @@ class RegionGazetteer:
         """Tell whether one resolved place contains another, by the gazetteer or by the governorate."""
         if self._is_area(wide) and not self._is_area(fine) and wide.admin1 == fine.admin1:
             return True
+        if wide.admin1 == fine.admin1 and fine.geo_precision == 1 and _is_named_after(fine.place, wide.place):
+            return True
         if wide.place_id is not None and fine.place_id is not None:
             return self._region.within(fine.place_id, wide.place_id)
         return wide.geo_precision == 3 and wide.admin1 is not None and wide.admin1 == fine.admin1
@@ -41,3 +43,8 @@ class RegionGazetteer:
         return (
             (place.geo_precision or 1) > 1 and place.admin1 is not None and named.removesuffix(" city") == place.admin1
         )
+
+
+def _is_named_after(site: str, town: str) -> bool:
+    """Tell "Azaz crossing", which is at Azaz."""
+    return site.lower().startswith(f"{town.lower()} ")

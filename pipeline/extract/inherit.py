@@ -13,35 +13,49 @@ from typing import TypeGuard
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import REACH, WINDOW, Group
-from pipeline.extract.kinds import ATTACK, BATTLES, CLASH, REMOTE_KINDS, VIOLENT
+from pipeline.extract.kinds import (
+    AGREEMENT,
+    ATTACK,
+    BATTLES,
+    CLASH,
+    REMOTE_KINDS,
+    SHELLING,
+    VIOLENT,
+)
 from pipeline.extract.owners import owned
 from pipeline.extract.places import ResolvedPlace
+from pipeline.extract.words import load_words
 
 _ALIKE = frozenset({"similar", "same"})
 _CLOSE = 3
-"""Sentences over which the means of an attack are taken over."""
+"""Sentences over which the means of an attack are taken over; where the article tells of no other means, any number."""
+_GROUND = frozenset(load_words("kinds")["ground"])
+_NATIONWIDE = frozenset({AGREEMENT, "Change to group/activity"})
+"""Types that often have no place: a truce for the whole country was in no place told before."""
+_OPEN = frozenset({ATTACK, CLASH, SHELLING})
+"""Types that, uncertain, may be another: "an attack on", "was struck", "rockets hit"."""
 
 
 def adopted(draft: Draft, groups: Sequence[Group]) -> Draft:
     """Give an attack without means or attacker, told right after one with means, the means of that one."""
-    if (
-        draft.certain
-        or draft.sub_event_type not in {ATTACK, CLASH}
-        or draft.place is None
-        or draft.status != "reported"
-    ):
+    if draft.certain or draft.sub_event_type not in _OPEN or draft.place is None or draft.status != "reported":
+        return draft
+    if not _GROUND.isdisjoint(draft.typed_by.surface.lower().split()):
         return draft
     if draft.agent is not None and _ALIKE.isdisjoint(draft.told.scene.vocabulary):
         return draft
     before = [
-        g.lead
+        g
         for g in groups
-        if g.lead.sub_event_type in REMOTE_KINDS and g.lead.certain and g.lead.status == "reported"
+        if g.lead.sub_event_type in REMOTE_KINDS and g.lead.certain and g.lead.status in {"reported", "general"}
     ]
-    near = [lead for lead in before if 0 <= draft.sentence - lead.sentence <= _CLOSE and _same_day(lead, draft)]
+    alike = [g for g in before if _same_day(g.lead, draft)]
+    near = [g for g in alike if 0 <= draft.sentence - g.members[-1].sentence <= _CLOSE]
+    if not near and draft.sub_event_type != CLASH and len({g.lead.sub_event_type for g in alike}) == 1:
+        near = alike
     if not near:
         return draft
-    means = near[-1]
+    means = max(near, key=lambda g: g.members[-1].sentence).lead
     agent = draft.agent or means.agent
     return replace(draft, sub_event_type=means.sub_event_type, typed_by=means.typed_by, certain=True, agent=agent)
 
@@ -62,7 +76,8 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
         before = [g for g in groups[max(0, at - WINDOW) : at] if group.lead.sentence - g.members[-1].sentence <= REACH][
             ::-1
         ]
-        if group.lead.place is None and group.lead.status == "reported":
+        placeless = group.lead.place is None and group.lead.status == "reported"
+        if placeless and group.lead.sub_event_type not in _NATIONWIDE:
             placed = next((g.lead.place for g in before if g.lead.place is not None), None) or titled
             group.lead = replace(group.lead, place=placed) if placed is not None else group.lead
         if group.lead.agent is not None:

@@ -21,6 +21,7 @@ SHELLING, REMOTE, GRENADE = "Shelling/artillery/missile attack", "Remote explosi
 REGAINS, OVERTAKES = "Government regains territory", "Non-state actor overtakes territory"
 CLASH, ATTACK, TRANSFER = "Armed clash", "Attack", "Non-violent transfer of territory"
 MOB, MOVEMENT = "Mob violence", "Force movement"
+AGREEMENT, DISPLACEMENT = "Agreement", "Displacement"
 PEACEFUL, DISPERSED = "Peaceful protest", "Protest with intervention"
 EXCESSIVE, RIOT = "Excessive force against protesters", "Violent demonstration"
 CROWDED = frozenset({DISPERSED, EXCESSIVE, RIOT})
@@ -32,11 +33,14 @@ BATTLES = frozenset({CLASH, REGAINS, OVERTAKES})
 FOUGHT_OVER = frozenset({CLASH, REGAINS})
 """Types in which two armed sides fight, often over a place that one of them holds."""
 STATE_BLOCS = frozenset({"syrian_government", "russia", "iran_allies", "turkey", "us_coalition", "israel"})
+_FROM_AFAR = frozenset({"us_coalition", "russia", "israel"})
+"""Whose raids come from the air."""
 _WORDS = load_words("kinds")
 _BOMBING = frozenset(_WORDS["bombing"])
 _STRIKING = frozenset(_WORDS["striking"])
 _SHOOTING = frozenset(_WORDS["shooting"])
 _SHOT = frozenset(_WORDS["shot"])
+_IMPACT = frozenset(_WORDS["impact"])
 _SHELLING_ALONE = frozenset(_WORDS["shelling_alone"])
 
 
@@ -74,6 +78,10 @@ def kind_of(
             return Kind(name, REMOTE in means)
         return Kind(name, not (trigger.weak and not trigger.conditional and name == REMOTE) or name in means)
     worded = next((kind for kind in PRECEDENCE if kind in means), None)
+    if worded == REMOTE and trigger.text in _BOMBING and agent is not None and agent.bloc in STATE_BLOCS:
+        return Kind(AIR, True)  # "killed by army bombs": a state that bombs does it from the air
+    if worded == REMOTE and trigger.text in _IMPACT and trigger.part == "verb" and means == {REMOTE}:
+        return Kind(SHELLING, False)  # "the devices hit a market": what hits came from afar
     if agent is not None and agent.means == "air" and worded in {None, SHELLING}:
         worded = AIR
     if worded is not None:
@@ -122,6 +130,8 @@ def settle(kinds: Sequence[str]) -> list[str]:
             covered |= {AIR, SHELLING, REMOTE, GRENADE, ATTACK} | ({SUICIDE} if strong == CHEMICAL else set())
     if present & REMOTE_KINDS:
         covered |= {ATTACK}
+    if AIR in present:
+        covered |= {MOVEMENT}
     if present & {REGAINS, OVERTAKES}:
         covered |= {CLASH, ATTACK, "Force movement"}
     if present & {EXCESSIVE, RIOT, DISPERSED}:
@@ -150,9 +160,13 @@ def _by_word(word: str, part: str, agent: ActorSpan | None, target: ActorSpan | 
         if state:
             return Kind(AIR, True)
         alone = word in {"bombing", "bomb", "blast"}
-        return Kind(REMOTE if alone else AIR if agent is None else SHELLING, False)
+        if agent is not None and not alone:
+            return Kind(SHELLING, agent.bloc != "unidentified")  # who is no state has no planes
+        return Kind(REMOTE if alone else AIR, False)
     if word in _STRIKING and (part == "noun" or state) and (agent is None or state):
         return Kind(AIR, part == "noun")
+    if word == "raid" and agent is not None and agent.bloc in _FROM_AFAR:
+        return Kind(AIR, True)
     if word in _SHELLING_ALONE:
         return Kind(SHELLING, True)
     if word in _SHOOTING:

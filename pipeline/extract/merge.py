@@ -15,7 +15,9 @@ from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import REACH, WINDOW, Group
 from pipeline.extract.inherit import adopted, inherit
 from pipeline.extract.kinds import (
+    AIR,
     ATTACK,
+    CHEMICAL,
     CLASH,
     DISPERSED,
     EXCESSIVE,
@@ -25,6 +27,7 @@ from pipeline.extract.kinds import (
     REGAINS,
     REMOTE_KINDS,
     RIOT,
+    SHELLING,
     VIOLENT,
 )
 from pipeline.extract.places import ResolvedPlace
@@ -32,6 +35,8 @@ from pipeline.extract.tolls import same_toll
 
 Contains = Callable[[ResolvedPlace, ResolvedPlace], bool]
 """Tells whether the first place is, or holds, the second."""
+_CARRYING = frozenset({AIR, SHELLING})
+"""How toxic agents are delivered."""
 _SPREAD = (EXCESSIVE, RIOT, DISPERSED, PEACEFUL)
 """The types of a protest, the gravest first: it names what several sentences tell of one."""
 
@@ -52,9 +57,25 @@ def merge(drafts: Sequence[Draft], contains: Contains, titled: ResolvedPlace | N
             home.members.append(draft)
             home.lead = _fused(home.lead, draft)
             _tell_siblings(home.lead, draft, groups[-WINDOW:])
+    _poisoned(groups, contains)
     kept = [group for group in _summed(groups, contains) if _stands(group.lead)]
     inherit(kept, titled)
     return kept
+
+
+def _poisoned(groups: Sequence[Group], contains: Contains) -> None:
+    """Shelling that is told, in one breath, as a chemical attack is that wherever in its place the shells fell."""
+    for gas in [g for g in groups if g.lead.sub_event_type == CHEMICAL and g.lead.certain]:
+        told_as = {match.trigger.sub_event_type for match in gas.lead.told.scene.triggers} & _CARRYING
+        for group in groups[:WINDOW] if told_as else ():
+            lead = group.lead
+            if lead.sub_event_type not in told_as or lead.place is None or gas.lead.place is None:
+                continue
+            if lead.weapon is not None and lead.weapon.surface not in lead.typed_by.surface:
+                continue  # "helicopters dropped barrels on": told for itself
+            inside = same_place(gas.lead.place, lead.place) or contains(gas.lead.place, lead.place)
+            if inside and lead.status == gas.lead.status and _same_time(lead, gas.lead) and _same_sides(lead, gas.lead):
+                group.lead = replace(lead, sub_event_type=CHEMICAL, typed_by=gas.lead.typed_by, certain=True)
 
 
 def _tell_siblings(lead: Draft, draft: Draft, groups: Sequence[Group]) -> None:

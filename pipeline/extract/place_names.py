@@ -6,13 +6,13 @@ length of the text. What surrounds a name ("the countryside of") is the business
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.extract.place_words import POSSESSIVE, Word, folded, words_of
 from pipeline.extract.words import load_words
-from pipeline.regions.folding import ARTICLES, SHORTEST_FOLDED, fold_word, plain
+from pipeline.regions.folding import SHORTEST_FOLDED, plain
 
 if TYPE_CHECKING:
     from pipeline.regions.pack import RegionPack
@@ -23,28 +23,12 @@ _DIRECTIONS = frozenset(_LEXICON["directions"]) | frozenset(_LEXICON["rural"])
 _UNIT_WORDS = frozenset(word for words in _LEXICON["units"].values() for phrase in words for word in phrase.split()) | {
     "countryside"
 }
+_SMALL_UNITS = frozenset({"neighborhood", "neighbourhood", "quarter", "district", "town", "village"})
 _NOT_NAMES = frozenset(_LEXICON["not_names"])
 _FIRST_NAMES = frozenset(_LEXICON["first_names"])
 _LEADS = frozenset(_LEXICON["toponym_leads"])
 _TAILS = frozenset(_LEXICON["toponym_tails"])
-_WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
-"""A word, or letters with full stops ("U.S.")."""
-_POSSESSIVE = re.compile(r"['’]s$|['’]$")
-
-
-@dataclass(slots=True)
-class Word:
-    """One word of a text; `joined`: only a blank or a hyphen parts it from the word before. Not to be changed."""
-
-    text: str
-    lower: str
-    start: int
-    end: int
-    key: str
-    joined: bool
-    hyphen: bool
-    capital: bool
-    article: bool
+_CAPITAL = "capital"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +44,6 @@ class Name:
     """Spelled as in the gazetteer, not only alike."""
     base: tuple[str, ...] = ()
     """Of a name that is not in the gazetteer: the places called so without its last word ("X" of "X al-Sharqi")."""
-
-
-@lru_cache(maxsize=512)
-def words_of(text: str) -> list[Word]:
-    """Cut `text` into words with their folded keys; hyphens part words ("al-Bab" is an article and a name).
-
-    The last texts are remembered, for places and actors look at the same sentence: do not change the list.
-    """
-    found: list[Word] = []
-    end = -2
-    for match in _WORD.finditer(text):
-        written = match.group()
-        start = match.start()
-        gap = text[end:start] if end >= 0 else "."
-        joined = gap == " " or (0 < len(gap) <= 2 and gap.strip(" \u00a0-–") == "")
-        lower, key, capital, article = _spelling(written)
-        hyphen = joined and gap != " " and gap.strip() != ""
-        end = match.end()
-        found.append(Word(written, lower, start, end, key, joined, hyphen, capital, article))
-    return found
-
-
-@lru_cache(maxsize=65_536)
-def _spelling(written: str) -> tuple[str, str, bool, bool]:
-    """Give what a word is wherever it stands: in small letters without its possessive, its key, capital, article."""
-    bare = written if written.isalnum() else _POSSESSIVE.sub("", written) or written
-    lower = bare.lower()
-    article = lower in ARTICLES
-    return lower, "" if article else folded(bare), bare[0].isupper(), article
-
-
-def folded(word: str) -> str:
-    """Return the folded key of a word; a word that folds away to an article ("air", "IS") stays as it is."""
-    return fold_word(word) or word.lower()
 
 
 _LONGEST_OUTLET = 5
@@ -157,6 +107,8 @@ class NameTable:
         self._prefixes.update(" ".join(parts[:length]) for length in range(1, len(parts) + 1))
 
     def _at(self, words: list[Word], at: int, mixed_case: bool) -> Name | None:
+        if words[at].lower == _CAPITAL:
+            return self._capital(words, at)
         if words[at].article or not _may_begin(words[at], mixed_case) or not self._opens(words[at]):
             return None
         key, spelled, best = "", "", None
@@ -174,15 +126,29 @@ class NameTable:
                     longer, f"{spelled} {plain(stem)}".strip(), words, at, end + 1, possessive, mixed_case
                 )
                 if name is not None:
-                    best = name
+                    best = _with_shorter(words, name, best)
                     break
             key, spelled = f"{key} {word.key}".strip(), f"{spelled} {plain(word.lower)}".strip()
             if key not in self._prefixes:
                 break
         if best is None or (best.end == at + 1 and mixed_case and _leads_on(words, at)):
             return None  # "Tell" in "Tell Abu Ali" is no town of that name
+        if _is_led(words, at) or _is_part_of_city(words, best):
+            return None
         tail = tail_end(words, best.end)
         return best if tail is None or best.foreign else Name(at, tail, (), False, False, True, best.candidates)
+
+    def _capital(self, words: list[Word], at: int) -> Name | None:
+        """ "rockets hit the capital": the region's own, unless the text says of what or which."""
+        named = self._plain.get(_CAPITAL)
+        after = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
+        other = after is not None and (after.capital or after.article or after.lower in {"of", "punishment", "letters"})
+        if named is None or other or at == 0 or not words[at].joined:
+            return None
+        owned = words[at - 1].lower.startswith(self._country)  # "Syria's capital", "the Syrian capital"
+        if (words[at - 1].lower != "the" and not owned) or (at > 1 and words[at - 2].lower == "facto"):
+            return None
+        return Name(at - owned, at + 1, tuple(named), False, words[at].text.lower() != _CAPITAL, True)
 
     def _opens(self, word: Word) -> bool:
         """Tell whether any name begins with a word; remembered, for most words of a language begin none."""
@@ -244,6 +210,27 @@ class NameTable:
         return word.lower in _ALSO_WORDS or (not exact and opens and len(word.lower) < 6)
 
 
+def _with_shorter(words: list[Word], name: Name, shorter: Name | None) -> Name:
+    """ "X neighbourhood", where one X is listed with that word: it may be any other X as well."""
+    unit = words[name.end - 1]
+    if shorter is None or unit.capital or unit.lower not in _SMALL_UNITS or name.foreign or shorter.foreign:
+        return name
+    return replace(name, candidates=tuple(dict.fromkeys((*shorter.candidates, *name.candidates))))
+
+
+def _is_led(words: list[Word], at: int) -> bool:
+    """Tell "X" in "Tal X" and "Jisr al-X", names of other places that the gazetteer does not have."""
+    first = span_start(words, at)
+    lead = words[first - 1] if first > 0 and words[first].joined else None
+    return lead is not None and lead.capital and lead.lower in _LEADS
+
+
+def _is_part_of_city(words: list[Word], name: Name) -> bool:
+    """Tell "northern X" before "city": a part of X, not the area of that name around it."""
+    after = words[name.end].lower if name.end < len(words) and words[name.end].joined else ""
+    return name.end - name.first > 1 and words[name.first].lower in _DIRECTIONS and after == "city"
+
+
 def span_start(words: list[Word], first: int) -> int:
     """Return the first word of a name with its Arabic article: "al-Bab", "Al Bab", but not "as" in "as Aleppo"."""
     if first == 0 or not words[first - 1].article or not words[first].joined:
@@ -282,7 +269,7 @@ def _may_begin(word: Word, mixed_case: bool) -> bool:
 @lru_cache(maxsize=65_536)
 def _stems(written: str) -> tuple[tuple[str, bool], ...]:
     """Give the word, then without a possessive "s", whose apostrophe wire texts lose ("Aleppos")."""
-    bare = _POSSESSIVE.sub("", written)
+    bare = POSSESSIVE.sub("", written)
     if bare != written:
         return ((bare, True),)
     lost = len(bare) > 4 and bare.endswith("s") and bare.lower() not in _UNIT_WORDS

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.extract.place_names import Name, Word, span_start
+from pipeline.extract.place_names import Name, span_start
 from pipeline.extract.place_types import PlaceSpan
+from pipeline.extract.place_words import Word
 from pipeline.extract.words import load_words
 
 _LEXICON = load_words("places_words")
@@ -27,6 +28,10 @@ _PARTS = frozenset(_LEXICON["parts"])
 _BODIES = frozenset(_LEXICON["bodies"])
 _BODIES_BEFORE = frozenset(_LEXICON["bodies_before"])
 _PERSON_LEADS = frozenset(_LEXICON["person_leads"])
+_UNIT_OF = {parts[0]: unit for parts, unit in UNITS.items() if len(parts) == 1}
+_TITLES = frozenset({"capital", "city", "town", "village"})
+"""Right before a name: "the capital X", "the town X"."""
+_BESIDE = frozenset({"to", "from", "on"})
 _BODY_REACH = 4
 """Capitalised words behind a name that may make it the name of a body."""
 
@@ -94,6 +99,8 @@ def phrase(words: list[Word], first: int, end: int) -> Phrase:
 def _without_unit(words: list[Word], start: int, end: int) -> tuple[str | None, int]:
     """Take "district" off a name that the gazetteer has with it ("Ramussa district"): coders leave it out."""
     found = _unit_ending(words, end - 1)
+    if words[end - 1].lower in {"capital", "capitals"}:
+        return "city", end  # "Syria's capital": the name of a place by what it is
     if found is None or found[1] <= start or words[end - 1].capital:
         return None, end
     shown = tuple(word.lower for word in words[found[1] : end]) in _SHOWN
@@ -175,6 +182,8 @@ def _before(words: list[Word], start: int) -> tuple[str | None, bool, int, str |
     """Read "the western countryside of", "southern", "near the town of" before a name: (modifier, directed, first
     word, unit)."""
     at, unit = start, None
+    if start >= 1 and words[start].joined and words[start - 1].lower in _TITLES:
+        unit, at = _UNIT_OF[words[start - 1].lower], start - 1
     inner = _without_the(words, at)
     if inner >= 2 and words[inner - 1].lower == "of":
         place = inner - 2
@@ -200,6 +209,8 @@ def _of(words: list[Word], place: int) -> tuple[str, bool, int] | None:
         return "countryside", directed, _past_directions(words, place - 1) if directed else place
     if word in _PARTS and place > 0 and words[place - 1].lower in DIRECTIONS:
         return "part", True, _past_directions(words, place - 1)
+    if word in DIRECTIONS and place > 1 and words[place - 1].lower == "the" and words[place - 2].lower not in _BESIDE:
+        return "part", True, place  # "the east of X" is in X, "to the east of X" is not
     if word in _NEAR_OF:
         return "near", False, place
     return None

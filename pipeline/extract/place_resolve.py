@@ -125,12 +125,20 @@ class Resolver:
             for name in (f"{span.name} countryside", f"rural {span.name}"):
                 if found := self._names.ids(name):
                     return found
+        if span.modifier == "near" and (around := self._around(span)):
+            return around
         if span.modifier in {"countryside", "part"} or span.unit == "governorate":
             named = (
                 other for place_id in span.candidates for other in self._names.ids(self._region.place(place_id).name)
             )
             return tuple(dict.fromkeys((*span.candidates, *named)))
         return span.candidates
+
+    def _around(self, span: PlaceSpan) -> tuple[str, ...]:
+        """What lies near a city that is a governorate of its own lies in the one around it ("east of Damascus")."""
+        inner = {self._region.place(place_id).admin1 for place_id in span.candidates}
+        found = self._names.ids(f"rural {self._region.place(span.candidates[0]).name}") if span.candidates else ()
+        return found if inner.isdisjoint(self._region.place(place_id).admin1 for place_id in found) else ()
 
     def _score(self, span: PlaceSpan, place: Place, votes: Mapping[str, int]) -> int:
         score = votes.get(place.admin1, 0) + _RANK.get(place.kind, 0)

@@ -5,8 +5,9 @@ Their raw text is kept (codebook section 4); where they lie is told by what the 
 
 from __future__ import annotations
 
-from pipeline.extract.place_names import Word, span_start, tail_end
+from pipeline.extract.place_names import span_start, tail_end
 from pipeline.extract.place_phrases import DIRECTIONS, may_be_unit, unit_at
+from pipeline.extract.place_words import Word
 from pipeline.extract.words import load_words
 
 _LEXICON = load_words("places_words")
@@ -23,6 +24,8 @@ _PERSON_LEADS = frozenset(_LEXICON["person_leads"])
 _FACILITIES = frozenset(
     {"hospital", "mosque", "square", "street", "park", "camp", "bridge", "prison", "market", "roundabout", "citadel"}
 )
+_ABROAD = frozenset(_LEXICON["abroad"])
+_SITES = frozenset(_LEXICON["sites"])
 LONGEST_NAME = 4
 
 
@@ -66,7 +69,7 @@ def _behind_unit(words: list[Word], at: int, used: list[bool]) -> list[tuple[int
     if unit is None or used[at] or unit[0] == "facility":
         return []
     end = unit[1]
-    if end + 1 >= len(words) or words[end].lower not in _OPENERS:
+    if end + 1 >= len(words) or words[end].lower not in _OPENERS or (at > 0 and words[at - 1].lower in _ABROAD):
         return []
     plural = words[end - 1].lower in _PLURAL
     if not plural and words[end].lower != "of":
@@ -104,11 +107,7 @@ def _before_unit(words: list[Word], at: int, used: list[bool]) -> list[tuple[int
     unit = unit_at(words, at)
     if unit is None or used[at] or at == 0 or not words[at].joined or words[at].text in {"Front", "Axis"}:
         return []
-    if (
-        unit[0] in {"facility", "crossing", "base"}
-        and not words[at].capital
-        and words[at].lower not in {"street", "square"}
-    ):
+    if unit[0] in {"facility", "crossing", "base"} and not words[at].capital and words[at].lower not in _SITES:
         return []
     found: list[tuple[int, int]] = []
     end = at

@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.extract.place_names import Name, NameTable, Word, words_of
+from pipeline.extract.place_names import Name, NameTable
 from pipeline.extract.place_phrases import Phrase, is_body_or_person, made, phrase
 from pipeline.extract.place_resolve import Resolver
 from pipeline.extract.place_types import PlaceContext, PlaceSpan, ResolvedPlace
 from pipeline.extract.place_unknown import unknown_names
+from pipeline.extract.place_words import Word, words_of
 from pipeline.extract.words import load_words
 
 if TYPE_CHECKING:

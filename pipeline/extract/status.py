@@ -40,6 +40,7 @@ _HARM = frozenset(_WORDS["harm"])
 _CEASING = frozenset(_WORDS["ceasing"])
 _APART = frozenset({"including", "notably", "since", "before", "after", "following"})
 """They open a passage on another happening: what governs the words before them does not govern it."""
+_TRYING = frozenset(_WORDS["trying"])
 _OF_LONG_AGO = frozenset({"2011", "2012", "protests", "demonstrations", "killed", "people"})
 _REACH = 8
 _STEPS = 5
@@ -85,6 +86,11 @@ def status_of(
     if habit is None and not dated:
         habit = _undated(tokens, head, chain, clause)
     return Status("general", habit) if habit is not None else Status("reported")
+
+
+def is_attempted(tokens: Sequence[Token], head: int) -> bool:
+    """Tell whether it was only tried, or fought for: "failed to retake the town", "attempts to broker a truce"."""
+    return any(tokens[at].lower in _TRYING for at in _governors(tokens, head)[1:])
 
 
 def _governors(tokens: Sequence[Token], head: int) -> list[int]:

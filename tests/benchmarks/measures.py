@@ -24,7 +24,7 @@ from pipeline.contracts import load_contract
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.extract.model import Article
 from pipeline.extract.parse import DEFAULT_MODEL
-from pipeline.extract.place_names import words_of
+from pipeline.extract.place_words import words_of
 from pipeline.extract.prefilter import Prefilter
 from pipeline.extract.rules import RuleExtractor
 from pipeline.regions import load_region

@@ -43,7 +43,7 @@ PLACES = (
     place("t-idlib", "Idlib", "town", "Idlib", "g-idlib", ("Idleb",)),
     place("t-saraqib", "Saraqib", "town", "Idlib", "g-idlib", ("Saraqeb",)),
     place("g-rif", "Rif Dimashq", "governorate", "Rif Dimashq", None, ("Damascus Countryside", "rural Damascus")),
-    place("g-damascus", "Damascus", "governorate", "Damascus"),
+    place("g-damascus", "Damascus", "governorate", "Damascus", None, ("capital",)),
     place("n-jobar", "Jobar", "neighbourhood", "Damascus", "g-damascus"),
     place("a-ghouta", "Eastern Ghouta", "area", "Rif Dimashq", "g-rif"),
     place("v-hass", "Hass", "village", "Idlib", "g-idlib"),

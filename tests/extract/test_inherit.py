@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.rules import RuleExtractor
-from tests.extract.test_rules import reported
+from tests.extract.test_rules import mentions, reported
 
 
 def test_a_similar_attack_used_the_same_means(extractor: RuleExtractor) -> None:
@@ -34,3 +34,36 @@ def test_the_other_side_of_a_fight_is_the_one_fought_before(extractor: RuleExtra
 def test_a_happening_without_a_place_is_where_the_title_says(extractor: RuleExtractor) -> None:
     (strike,) = reported(extractor, "Russian warplanes carried out air strikes on Monday.", title="Raids on Saraqib")
     assert strike.place == "Saraqib"
+
+
+def test_an_attack_takes_the_means_that_the_article_tells_of(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Helicopters dropped barrel bombs on the town of Azaz on Monday. The council met in the evening. "
+        "Its members spoke of the harvest. They spoke of the schools. They spoke of the roads. "
+        "The districts struck included al-Bab, a rescuer said.",
+    )
+    assert {m.sub_event_type for m in found} == {"Air/drone strike"}
+
+
+def test_a_truce_is_in_no_place_told_before(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor, "A mine killed two soldiers in Saraqib on Monday. A nationwide truce took effect on Friday."
+    )
+    assert [m.place for m in found if m.sub_event_type == "Agreement"] == [None]
+
+
+def test_of_two_means_the_one_told_last_is_taken_over(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Rebels fired rockets at Homs on Monday. Russian warplanes bombed the town of Ariha on Monday. "
+        "The villages struck included Kafr Takharim, a rescuer said.",
+    )
+    assert found[-1].sub_event_type == "Air/drone strike"
+
+
+def test_a_siege_takes_no_means_over(extractor: RuleExtractor) -> None:
+    found = mentions(
+        extractor, "Russian warplanes bombed the town of Ariha on Monday. The siege of Madaya began on Monday."
+    )
+    assert [m.sub_event_type for m in found if m.place == "Madaya"] != ["Air/drone strike"]

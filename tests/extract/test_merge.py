@@ -37,3 +37,21 @@ def test_threats_of_two_speakers_are_two(extractor: RuleExtractor) -> None:
 def test_a_bomb_needs_no_armed_side_to_be_told(extractor: RuleExtractor) -> None:
     (bomb,) = reported(extractor, "A motorcycle bomb exploded in the town of al-Bab on Monday, killing one person.")
     assert bomb.sub_event_type == "Remote explosive/landmine/IED"
+
+
+def test_shelling_told_as_a_chemical_attack_is_one_wherever_it_fell(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Government forces fired rockets with poison gas, a chemical attack, on Idlib province on Monday. "
+        "The shelling hit the town of Ariha, a doctor said.",
+    )
+    assert {m.sub_event_type for m in found} == {"Chemical weapon"}
+
+
+def test_a_crossing_named_after_a_town_is_where_the_town_is(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "A suicide bomber struck a bus at the Bab al-Hawa border crossing on Monday. "
+        "The suicide attack at Bab al-Hawa killed 20 fighters, a medic said.",
+    )
+    assert [m.sub_event_type for m in found] == ["Suicide bomb"]

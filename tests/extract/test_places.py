@@ -37,6 +37,12 @@ def first(text: str) -> PlaceSpan:
         ("Shells hit Saraqeeb.", "Saraqeeb", "t-saraqib", "Idlib", 1),
         ("Shells hit Al Bab.", "Al Bab", "t-bab", "Aleppo", 1),
         ("Shells hit the village of Hass.", "Hass", "v-hass", "Idlib", 1),
+        ("Shells hit the town Saraqib.", "Saraqib", "t-saraqib", "Idlib", 1),
+        ("Shells hit the capital on Monday.", "capital", "g-damascus", "Damascus", 3),
+        ("Shells hit villages east of the capital Damascus.", "Damascus", "g-rif", "Rif Dimashq", 2),
+        ("Shells hit the eastern suburbs of Damascus.", "Damascus", "g-rif", "Rif Dimashq", 2),
+        ("Shells hit northern Aleppo city.", "northern Aleppo", "t-aleppo", "Aleppo", 2),
+        ("Shells hit the east of Aleppo.", "east of Aleppo", "g-aleppo", "Aleppo", 2),
         ("Shells hit Jobar neighborhood.", "Jobar", "n-jobar", "Damascus", 1),
         ("Shells hit Idlib province.", "Idlib province", "g-idlib", "Idlib", 3),
         ("Shells hit the city of Idlib.", "Idlib", "t-idlib", "Idlib", 1),
@@ -159,3 +165,26 @@ def test_any_text_gives_spans_that_slice_back_and_do_not_overlap(text: str, offs
 def test_time_grows_with_the_length_of_the_text_only() -> None:
     assert reads_linearly(INDEX.find, "Saraqib Aleppo al-Zahraa near the towns of Xabz and Kafar ")
     assert reads_linearly(INDEX.find, "the northern and eastern and southern countryside of the village of ")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("A bomb went off on the Zurayq bridge in Homs.", "Zurayq bridge"),
+        ("Guards fled to the nearby Hayyan field in Homs.", "Hayyan field"),
+        ("A shell landed at the Ward market in Homs.", "Ward market"),
+        ("Jets hit the town of Jisr al-Bab in Homs.", "Jisr al-Bab"),
+    ],
+)
+def test_a_site_or_a_longer_name_is_a_place_of_its_own(text: str, surface: str) -> None:
+    place = resolved(text)[0]
+    assert (place.place, place.place_id, place.admin1) == (surface, None, "Homs")
+
+
+@pytest.mark.parametrize("text", ["the group's de facto capital", "the capital of the province", "a capital offence"])
+def test_not_every_capital_is_that_of_the_region(text: str) -> None:
+    assert named(f"Fighters spoke of {text}.") == []
+
+
+def test_a_town_of_another_people_is_not_in_the_region() -> None:
+    assert named("He spoke in the Russian city of Orlovsk.") == []

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from pipeline.extract.model import Article
-from pipeline.extract.place_names import words_of
+from pipeline.extract.place_words import words_of
 from pipeline.extract.places import PlaceIndex
 from pipeline.extract.rules import RuleExtractor
 from tests.extract.small_region import REGION

@@ -1,0 +1,65 @@
+"""The words of a text as names of places are read from them: articles, capitals, folded keys.
+
+Which words are a name is decided in `place_names.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.regions.folding import ARTICLES, fold_word
+
+_WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
+"""A word, or letters with full stops ("U.S.")."""
+POSSESSIVE = re.compile(r"['’]s$|['’]$")
+
+
+@dataclass(slots=True)
+class Word:
+    """One word of a text; `joined`: only a blank or a hyphen parts it from the word before. Not to be changed."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    key: str
+    joined: bool
+    hyphen: bool
+    capital: bool
+    article: bool
+
+
+@lru_cache(maxsize=512)
+def words_of(text: str) -> list[Word]:
+    """Cut `text` into words with their folded keys; hyphens part words ("al-Bab" is an article and a name).
+
+    The last texts are remembered, for places and actors look at the same sentence: do not change the list.
+    """
+    found: list[Word] = []
+    end = -2
+    for match in _WORD.finditer(text):
+        written = match.group()
+        start = match.start()
+        gap = text[end:start] if end >= 0 else "."
+        joined = gap == " " or (0 < len(gap) <= 2 and gap.strip(" \u00a0-–") == "")
+        lower, key, capital, article = _spelling(written)
+        hyphen = joined and gap != " " and gap.strip() != ""
+        end = match.end()
+        found.append(Word(written, lower, start, end, key, joined, hyphen, capital, article))
+    return found
+
+
+@lru_cache(maxsize=65_536)
+def _spelling(written: str) -> tuple[str, str, bool, bool]:
+    """Give what a word is wherever it stands: in small letters without its possessive, its key, capital, article."""
+    bare = written if written.isalnum() else POSSESSIVE.sub("", written) or written
+    lower = bare.lower()
+    article = lower in ARTICLES
+    return lower, "" if article else folded(bare), bare[0].isupper(), article
+
+
+def folded(word: str) -> str:
+    """Return the folded key of a word; a word that folds away to an article ("air", "IS") stays as it is."""
+    return fold_word(word) or word.lower()
