@@ -9,7 +9,8 @@ from pipeline.extract.place_names import Word
 from pipeline.extract.words import load_words
 
 _LEXICON = load_words("actors_words")
-LINKED = frozenset(_LEXICON["linked"])
+LINKED = frozenset(_LEXICON["linked"]) - frozenset(_LEXICON["held"])
+"""Behind a side's name and a hyphen: somebody else is meant, while "rebel-held" still names who holds the ground."""
 _GROUP_NOUNS = frozenset(_LEXICON["group_nouns"])
 _SMALL_GROUP_NOUNS = frozenset(_LEXICON["group_nouns_small"])
 _ADJECTIVAL = frozenset(_LEXICON["adjectival"])
