@@ -22,6 +22,7 @@ _FORMER = frozenset(_WORDS["former"])
 _SKIPPED = frozenset(_WORDS["skipped"])
 _AND_OTHERS = frozenset(_WORDS["and_others"])
 _BELONGING = frozenset(_WORDS["belonging"])
+_OF = frozenset({"from", "of", "to", "with", "led", "headed", "dominated"})
 _SIDE_BY_SIDE = frozenset(_WORDS["side_by_side"])
 _GROUND = frozenset(_WORDS["ground"])
 _ALLIES = frozenset({"syrian_government", "russia", "iran_allies"})
@@ -57,6 +58,11 @@ def is_held(scene: Scene, actor: ActorSpan) -> bool:
     return False
 
 
+def _is_ground(scene: Scene, actor: ActorSpan) -> bool:
+    """ "rebel-held": the ground is meant."""
+    return [token.text for token in scene.tokens[scene.last(actor) + 1 : scene.last(actor) + 2]] == ["-"]
+
+
 def is_helper(scene: Scene, actor: ActorSpan) -> bool:
     """ "backed by Russia": on the side of whoever is named before."""
     first = scene.first(actor)
@@ -80,12 +86,13 @@ def can_do(scene: Scene, name: str | None, actor: ActorSpan) -> bool:
 
 def named(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan:
     """ "militants from the Islamic State": the group says more than the word."""
-    if not actor.generic:
+    if not actor.generic or actor.bloc == "civilians":
         return actor
     for other in actors:
-        if other.start >= actor.end and not other.generic and other.bloc != "civilians":
+        free = not other.generic and other.bloc != "civilians" and not _is_ground(scene, other)
+        if other.start >= actor.end and free:
             between = [t.lower for t in scene.tokens[scene.last(actor) + 1 : scene.first(other)]]
-            if bool({"from", "of", "to", "with"} & set(between)) and set(between) <= _BELONGING:
+            if bool(_OF & set(between)) and set(between) <= _BELONGING:
                 return other
     return actor
 

@@ -9,7 +9,8 @@ from pipeline.extract.place_words import Word
 from pipeline.extract.words import load_words
 
 _LEXICON = load_words("actors_words")
-LINKED = frozenset(_LEXICON["linked"])
+LINKED = frozenset(_LEXICON["linked"]) - frozenset(_LEXICON["held"])
+"""Behind a side's name and a hyphen: somebody else is meant, while "rebel-held" still names who holds the ground."""
 _GROUP_NOUNS = frozenset(_LEXICON["group_nouns"])
 _SMALL_GROUP_NOUNS = frozenset(_LEXICON["group_nouns_small"])
 _ADJECTIVAL = frozenset(_LEXICON["adjectival"])
@@ -41,6 +42,9 @@ _GENERIC = {
 }
 _GENERIC_FIRST = frozenset(parts[0] for parts in _GENERIC)
 _AFTER_NOUNS = frozenset(_LEXICON["after_nouns"])
+_PLURALS = frozenset(
+    {"people", "children", "women", "gunmen", "militiamen", "men", "police", "military", "aircraft", "artillery"}
+)
 _LONGEST_PHRASE = 4
 
 
@@ -105,3 +109,18 @@ def group_at(words: list[Word], at: int) -> int | None:
     if not lead and end == at + 1 and end < len(words) and words[end].joined and words[end].lower in _SMALL_GROUP_NOUNS:
         return end + 1
     return end if lead and end > at + 1 else None
+
+
+def means_of(words: list[Word], first: int, end: int) -> str | None:
+    """Tell what an alias itself says of its means ("Russian Air Force")."""
+    for start in range(first, end):
+        if tuple(word.lower for word in words[start:end]) in AIR:
+            return "air"
+        if tuple(word.lower for word in words[start:end]) in FORCES:
+            return "ground"
+    return None
+
+
+def is_plural(word: str) -> bool:
+    """Tell a word for several people or things."""
+    return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))

@@ -25,6 +25,8 @@ from pipeline.extract.actor_words import (
     group_at,
     is_adjective,
     is_generic,
+    is_plural,
+    means_of,
     phrase_end,
 )
 from pipeline.extract.place_names import span_start
@@ -41,9 +43,6 @@ _BORDERS = frozenset(_LEXICON["borders"])
 _BORDER_WITH = tuple([border, "with"] for border in _LEXICON["borders"])
 _OWNED = frozenset(_LEXICON["owned"])
 _OFFICES = frozenset(_LEXICON["offices"])
-_PLURALS = frozenset(
-    {"people", "children", "women", "gunmen", "militiamen", "men", "police", "military", "aircraft", "artillery"}
-)
 _ALLIES = (
     frozenset({"syrian_government", "russia", "iran_allies"}),
     frozenset({"us_coalition", "sdf"}),
@@ -160,7 +159,7 @@ class ActorIndex:
         if action is not None and tuple(word.lower for word in words[end:action]) in ACTIONS_AIR:
             return _span(text, words, first, end, actor, "air"), end
         swallowed = phrase_end(words, end, SWALLOWED)
-        return _span(text, words, first, end, actor, _means_of(words, first, end)), swallowed or end
+        return _span(text, words, first, end, actor, means_of(words, first, end)), swallowed or end
 
     def _is_paired(self, words: list[Word], named: Named) -> bool:
         """Tell either half of "the Russian-Turkish truce", "a US-Russian deal": the two who made it."""
@@ -192,7 +191,7 @@ class ActorIndex:
         leaning: str,
     ) -> ActorSpan:
         start, stop = words[at].start, _end(words, end)
-        plural = _is_plural(words[end - 1].lower)
+        plural = is_plural(words[end - 1].lower)
         if bloc == "civilians":
             actor_id = self._civilians.actor_id if self._civilians else None
             return ActorSpan(start, stop, text[start:stop], actor_id, bloc, "civilians", None, None, True, plural)
@@ -215,7 +214,7 @@ def _span(
     text: str, words: list[Word], first: int, end: int, actor: Actor, means: str | None, waiting: bool = False
 ) -> ActorSpan:
     start, stop = words[span_start(words, first)].start, _end(words, end)
-    plural = _is_plural(words[end - 1].lower) and end - first > 1
+    plural = is_plural(words[end - 1].lower) and end - first > 1
     kind = "waiting" if waiting else actor.kind
     return ActorSpan(
         start, stop, text[start:stop], actor.actor_id, actor.bloc, kind, means, None, _is_nameless(actor), plural
@@ -295,17 +294,3 @@ def are_allied(one: ActorSpan, other: ActorSpan) -> bool:
 def _end(words: list[Word], end: int) -> int:
     last = words[end - 1]
     return last.start + len(last.lower) if len(last.text) > len(last.lower) else last.end
-
-
-def _means_of(words: list[Word], first: int, end: int) -> str | None:
-    """Tell what an alias itself says of its means ("Russian Air Force")."""
-    for start in range(first, end):
-        if tuple(word.lower for word in words[start:end]) in AIR:
-            return "air"
-        if tuple(word.lower for word in words[start:end]) in FORCES:
-            return "ground"
-    return None
-
-
-def _is_plural(word: str) -> bool:
-    return word in _PLURALS or (word.endswith("s") and not word.endswith("ss"))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.actor_standing import is_held, word_before
 from pipeline.extract.actors import ActorSpan
-from pipeline.extract.kinds import FOUGHT_OVER, REMOTE_KINDS
+from pipeline.extract.kinds import FOUGHT_OVER, REMOTE_KINDS, SHELLING
 from pipeline.extract.lexicon import Match
 from pipeline.extract.parse import Token
 from pipeline.extract.scene import Scene
@@ -58,8 +58,8 @@ def agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
     before = word_before(scene, first)
     if match.trigger.part == "noun" and _modifies(scene, match, first, last):
         return 3.5
-    if is_held(scene, actor):
-        return 0.0
+    if is_held(scene, actor):  # but "rockets fired from rebel-held areas" are theirs
+        return _BLAMED if before == "from" and match.trigger.sub_event_type == SHELLING else 0.0
     nearness = 1.0 / (1 + min(abs(first - head), abs(last - head)))
     if match.trigger.roles == "repels" and not _is_aid(scene, first):
         return _repelling(scene, head, last, before) * (1 + nearness)

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.extract.actor_standing import is_held
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.agency import is_passive
 from pipeline.extract.candidate import Candidate
@@ -106,7 +107,7 @@ def _named_before(
     scene: Scene, actor: ActorSpan, other: ActorSpan | None, blocs: frozenset[str] | None = None
 ) -> ActorSpan | None:
     """The side named last before a word in its sentence, unless it is the other side of the happening."""
-    named = [a for a in scene.actors if a.end <= actor.start and _is_named(a)]
+    named = [a for a in scene.actors if a.end <= actor.start and _is_named(a) and not is_held(scene, a)]
     fitting = [a for a in named if _is_apart(a, other) and (blocs is None or a.bloc in blocs)]
     return fitting[-1] if fitting else None
 
@@ -146,6 +147,7 @@ def _speaker(candidate: Candidate, other: ActorSpan | None) -> ActorSpan | None:
     saying = [source for source in scene.sources if source.verb < at]
     for source in reversed(saying):
         inside = [a for a in scene.actors if source.start <= scene.first(a) < source.end and _is_named(a)]
+        inside = [a for a in inside if not is_held(scene, a)]
         return next((a for a in inside if _is_apart(a, other)), None)
     return None
 

@@ -104,9 +104,8 @@ def _roles(scene: Scene, passage: Passage, match: Match) -> Roles:
         takers = (a for a in passage.actors if scene.first(a) > match.head)
         roles = Roles(next(takers, None), None)
     hit = match.trigger.sub_event_type in _STRUCK
-    if hit and (roles.target is None or roles.target.bloc == "civilians"):
-        kept = keeper(scene, passage.span, passage.actors, roles.agent)
-        roles = Roles(roles.agent, kept or roles.target)
+    if hit and roles.target is None:
+        roles = Roles(roles.agent, keeper(scene, passage.span, passage.actors, roles.agent))
     return roles if roles.agent is not None else Roles(speaker(scene, match.head), roles.target)
 
 

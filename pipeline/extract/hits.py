@@ -21,6 +21,8 @@ _BESIDE = frozenset(_WORDS["beside"])
 _AUXILIARIES = frozenset(_WORDS["be"]) | frozenset(_WORDS["auxiliaries"])
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TARGETING = frozenset(_WORDS["targeting"])
+_BEHIND = 4
+"""Tokens after "rebel" within which its noun stands."""
 _BEFORE = 8
 """Words before "held by X" within which its noun stands."""
 
@@ -35,8 +37,9 @@ def keeper(scene: Scene, span: range, actors: Sequence[ActorSpan], agent: ActorS
     for actor in actors:
         if actor.bloc == "civilians" or (agent is not None and actor.bloc == agent.bloc) or not is_held(scene, actor):
             continue
-        first = scene.first(actor)
-        if names_post(scene, range(max(span.start, first - _BEFORE), first)):
+        first, last = scene.first(actor), scene.last(actor)
+        behind = range(last + 1, min(span.stop, last + 1 + _BEHIND))  # "rebel-held positions"
+        if names_post(scene, range(max(span.start, first - _BEFORE), first)) or names_post(scene, behind):
             return actor
     return None
 

@@ -95,7 +95,7 @@ def _taker(scene: Scene, match: Match, agent: ActorSpan | None, actors: Sequence
     if match.trigger.sub_event_type != "Non-violent transfer of territory" or agent is None:
         return None
     behind = (a for a in actors if scene.first(a) > match.head and word_before(scene, scene.first(a)) == "to")
-    return next((a for a in behind if a.bloc not in {agent.bloc, "civilians"}), None)
+    return next((a for a in behind if a.bloc not in {agent.bloc, "civilians"} and not is_held(scene, a)), None)
 
 
 def _is_rival(scene: Scene, match: Match, agent: ActorSpan, other: ActorSpan) -> bool:

@@ -6,6 +6,7 @@ what that side says, it is the side itself. An outlet's own "we" is settled by t
 
 from __future__ import annotations
 
+from pipeline.extract.actor_standing import is_held
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
@@ -23,7 +24,8 @@ def speaker(scene: Scene, head: int) -> ActorSpan | None:
     if not told or not _of_self(scene, head):
         return None
     source = told[-1]
-    sides = [a for a in scene.actors if source.start <= scene.first(a) < source.end and _is_side(a)]
+    inside = [a for a in scene.actors if source.start <= scene.first(a) < source.end]
+    sides = [a for a in inside if _is_side(a) and not is_held(scene, a)]
     return sides[0] if sides else None
 
 

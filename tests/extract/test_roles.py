@@ -138,3 +138,19 @@ def test_tolls_of_two_sides_are_of_a_fight_between_them(stage: Stage) -> None:
 
 def test_a_former_member_is_no_fighter(stage: Stage) -> None:
     assert sides(stage, "Gunmen shot dead a former member of Hezbollah in Daraa.")[1] == "civilians"
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("The army captured the rebel-held town of Douma on Monday.", ("syrian_government", "opposition")),
+        ("Air strikes hit rebel-held positions near Khan Tuman on Monday.", (None, "opposition")),
+        ("Air strikes hit a market in rebel-held Douma on Monday.", (None, None)),
+        ("Rockets fired from rebel-held suburbs killed two people in Damascus.", ("opposition", "civilians")),
+        ("Rebel groups led by Nusra attacked army positions near Hama.", ("hts", "syrian_government")),
+    ],
+)
+def test_whoever_holds_the_ground_is_fought_over_it_but_not_bombed_with_it(
+    stage: Stage, text: str, pair: tuple[str | None, str | None]
+) -> None:
+    assert sides(stage, text) == pair
