@@ -14,6 +14,7 @@ from pipeline.extract.places import PlaceSpan
 from pipeline.extract.subjects import subject_of
 
 _WINDOW = 9
+_FIGHTING = frozenset({"fighting", "battling", "combating"})
 _LOOSE = frozenset({"to", "in", "at", "near", "on", "into", "towards", "with", "by", "for", "that", "during", "around"})
 _AIMED = frozenset({"at", "on", "against"})
 """ "fired at the convoy": what is hit moves nowhere."""
@@ -108,6 +109,8 @@ def accepts(
 
 def _tagged(tokens: Sequence[Token], match: Match) -> bool:
     trigger, head = match.trigger, tokens[match.head]
+    if _is_epithet(tokens[match.head]):
+        return False
     if head.dep == "amod" and trigger.part == "verb" and len(trigger.steps) == 1:
         return False
     following = tokens[match.end].lower if match.end < len(tokens) else ""
@@ -134,6 +137,11 @@ def _tagged(tokens: Sequence[Token], match: Match) -> bool:
     if following == "-" or (match.start and tokens[match.start - 1].lower == "-"):
         return False
     return head.tag.startswith("VB") or (head.lower.endswith(("ed", "ing")) and not head.tag.startswith("NN"))
+
+
+def _is_epithet(head: Token) -> bool:
+    """ "a bastion of the groups fighting the government": who they are, not what happened."""
+    return head.lower in _FIGHTING and head.tag == "VBG" and head.dep == "acl"
 
 
 def _before_noun(tokens: Sequence[Token], match: Match) -> bool:

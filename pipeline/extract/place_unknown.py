@@ -25,6 +25,8 @@ _FACILITIES = frozenset(
     {"hospital", "mosque", "square", "street", "park", "camp", "bridge", "prison", "market", "roundabout", "citadel"}
 )
 _ABROAD = frozenset(_LEXICON["abroad"])
+_FATHERS = frozenset({"abu", "umm", "um", "bani", "ibn"})
+"""Within a name of a place these lead on: "Tal Abu X"."""
 _SITES = frozenset(_LEXICON["sites"])
 LONGEST_NAME = 4
 
@@ -129,7 +131,7 @@ def _by_lead(words: list[Word], at: int, used: list[bool]) -> list[tuple[int, in
         return []
     if at > 0 and words[at].joined and words[at - 1].capital and words[at - 1].lower in _PERSON_LEADS:
         return []
-    end = at + 1 + (words[at + 1].article and words[at + 1].joined)
+    end = at + 1 + (words[at + 1].joined and (words[at + 1].article or words[at + 1].lower in _FATHERS))
     if (
         end >= len(words)
         or not words[end].joined

@@ -136,6 +136,8 @@ def _other_end(
         return (other.start, other.end)
     if gazetteer.kind(one) == "facility" and between and set(between) <= _NEAR:
         return (one.start, one.end)
+    if not {"near", "beside"}.isdisjoint(between) and set(between) <= _NEAR | {",", "beside"}:
+        return (other.start, other.end)
     if "and" in between and set(between) <= _SECOND_END and _word_before(scene, one) == "between":
         return (other.start, other.end)
     return None
@@ -172,6 +174,8 @@ def _in_range(scene: Scene, place: PlaceSpan, blocked: Sequence[tuple[int, int]]
 
 def _is_origin(scene: Scene, place: PlaceSpan) -> bool:
     """ "fired by terrorists positioned in Binnish", "from Lebanon": where it came from."""
+    if scene.last(place) + 1 in {match.start for match in scene.triggers if match.trigger.part == "noun"}:
+        return False  # "the dead from the Azaz blast": it was in Azaz
     at = scene.first(place) - 1
     aimed = False
     for _ in range(12):

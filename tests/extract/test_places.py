@@ -174,6 +174,7 @@ def test_time_grows_with_the_length_of_the_text_only() -> None:
         ("Guards fled to the nearby Hayyan field in Homs.", "Hayyan field"),
         ("A shell landed at the Ward market in Homs.", "Ward market"),
         ("Jets hit the town of Jisr al-Bab in Homs.", "Jisr al-Bab"),
+        ("Fighters took the post at Tell Abu Rasas in Homs.", "Tell Abu Rasas"),
     ],
 )
 def test_a_site_or_a_longer_name_is_a_place_of_its_own(text: str, surface: str) -> None:

@@ -28,6 +28,7 @@ def _killed(mention: Mention) -> list[tuple[int | None, int | None, bool]]:
         ("the village of Dandaniyah, northwest of Manbij", "sy-aleppo-al-dandaniyah"),
         ("the road between Palmyra and al-Sukhnah in eastern Homs countryside", "sy-homs-palmyra"),
         ("the M4 highway near Muhambal in Idlib province", "sy-idlib-muhambal"),
+        ("the town of Saraqib, near Maarat al-Numan", "sy-idlib-saraqib"),
     ],
 )
 def test_a_place_told_with_its_surroundings_is_one_place(extractor: RuleExtractor, where: str, place: str) -> None:
