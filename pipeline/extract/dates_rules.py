@@ -95,7 +95,9 @@ def _month_only(match: re.Match[str], text: str) -> dict[str, object] | None:
     }
 
 
-def _weekday(match: re.Match[str], _: str) -> dict[str, object] | None:
+def _weekday(match: re.Match[str], text: str) -> dict[str, object] | None:
+    if text[match.end("wd") : match.end("wd") + 1].lower() == "s" and previous_word(text, match.start()) == "on":
+        return None  # "on Mondays"; but "Mondays raid" has only lost its apostrophe
     modifier = (match.groupdict().get("mod") or "").lower()
     part = {"last": "last", "past": "last", "next": "next", "overnight": "overnight"}.get(modifier)
     return {"kind": "weekday", "weekday": WEEKDAYS[match["wd"].lower()], "part": part}
@@ -103,9 +105,9 @@ def _weekday(match: re.Match[str], _: str) -> dict[str, object] | None:
 
 def _ago(match: re.Match[str], _: str) -> dict[str, object] | None:
     back, ago = match["way"].lower() in {"ago", "earlier", "before"}, match["way"].lower() == "ago"
-    amount = match["amount"] or "several"  # "days ago"
     if not (match["amount"] or ago):
         return None
+    amount = match["amount"] or "several"  # "days ago"
     count, kind = _number(amount), "relative" if ago else "anchored"
     part = "vague" if amount.lower() in _VAGUE_AMOUNTS else None
     return {"kind": kind, "amount": -count if back else count, "unit": match["unit"].lower(), "part": part}
@@ -113,8 +115,7 @@ def _ago(match: re.Match[str], _: str) -> dict[str, object] | None:
 
 def _neighbour(match: re.Match[str], _: str) -> dict[str, object] | None:
     back = match["way"].lower() in {"previous", "preceding", "before"}
-    unit = match["unit"].lower()
-    unit = unit if unit in {"week", "month"} else "day"
+    unit = match["unit"].lower() if match["unit"].lower() in {"week", "month"} else "day"
     return {"kind": "anchored", "amount": -1 if back else 1, "unit": unit}
 
 
@@ -128,12 +129,8 @@ def _that(match: re.Match[str], _: str) -> dict[str, object] | None:
 def _calendar(match: re.Match[str], _: str) -> dict[str, object] | None:
     way = "this" if match["way"].lower().startswith("earlier in") else match["way"].lower().split()[-1]
     steps = {"last": -1, "past": -1, "previous": -1, "this": 0, "the": -1, "next": 1}
-    return {
-        "kind": "calendar",
-        "amount": steps[way],
-        "unit": match["unit"].lower(),
-        "part": "early" if "arlier" in match["way"] else None,
-    }
+    part = "early" if "arlier" in match["way"] else None
+    return {"kind": "calendar", "amount": steps[way], "unit": match["unit"].lower(), "part": part}
 
 
 def _span(match: re.Match[str], _: str) -> dict[str, object] | None:
@@ -194,7 +191,7 @@ _RULES = (
     _rule("night weekday", rf"(?:in|during|on|over)\s+the\s+night\s+(?:in)?to\s+(?P<wd>{_WD})\b", _night_to),
     _rule(
         "weekday",
-        rf"(?:(?P<mod>last|past|next|this|early|late|earlier\s+on|earlier|overnight)\s+)?(?P<wd>{_WD})\b(?!\s+(?:market|prayers?)\b){_PART}",
+        rf"(?:(?P<mod>last|past|next|this|early|late|earlier\s+on|earlier|overnight)\s+)?(?P<wd>{_WD})(?:s(?=\s+[a-z]))?\b(?!\s+(?:market|prayers?)\b){_PART}",
         _weekday,
     ),
     _rule("on_weekday", rf"(?<=on\s)(?P<wd>{alternation(_WORDS['weekday_abbreviations'])})\b(?!\s+[A-Z])", _weekday),

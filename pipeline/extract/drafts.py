@@ -30,9 +30,11 @@ _BESIDE = 250
 """Characters before a sentence within which a place helps to find those of the sentence."""
 _NEAR = 1
 """Paragraphs over which a date is inherited."""
+_LOOK_BACK = 1
+"""Sentences over which an older day is inherited in a story with a day of its own."""
 _QUOTES = frozenset({"\u201c", '"', "``", "\u2018", "'"})
 
-_CONTINUING = frozenset({"another", "more", "include", "included"})
+_CONTINUING = frozenset({"another", "more", "include", "included", "includes"})
 
 Resolve = Callable[[PlaceSpan, PlaceContext], ResolvedPlace]
 
@@ -87,8 +89,10 @@ def drafts(
     news: Interval | None = None
     lead: Interval | None = None
     anchor: Interval | None = None
-    told_in = passed = 0
+    told_in = passed = until = 0
     for candidate in candidates:
+        if until and candidate.scene.sentence.number > until:
+            news, until = lead, 0  # after a look back the story goes on with its own day
         while passed < len(asides) and asides[passed].sentence < candidate.scene.sentence.number:
             aside = asides[passed]
             passed += 1
@@ -106,13 +110,14 @@ def drafts(
             candidate = replace(candidate, status="general" if candidate.status == "reported" else candidate.status)
         if interval is None:
             interval = _said(candidate, reference, anchor)
-            if interval is not None and news is None:
+            if interval is not None and news is None and _fresh(interval, reference):
                 news, told_in = interval, candidate.scene.sentence.paragraph
         here = candidate.scene.sentence.paragraph
         if here > told_in and _opens_quote(candidate.scene):
             news = None  # whoever speaks now does not go on with the story that was told before
         if own_date and interval is not None and _is_news(candidate, interval, reference):
             news, told_in, lead = interval, here, lead or interval
+            until = candidate.scene.sentence.number + _LOOK_BACK if lead.start - interval.end > LATELY else 0
         if interval is None and news is not None and here - told_in <= _NEAR:
             interval = news
         if own_date and interval is not None:
@@ -162,9 +167,10 @@ def _resolved(spans: Sequence[DateSpan], reference: date | None, anchor: Interva
 
 
 def _said(candidate: Candidate, reference: date | None, anchor: Interval | None) -> Interval | None:
-    """The day of the report stands in for that of the happening, to within a week."""
+    """The day of the report stands in for that of the happening, to within a week; an old report does not tell of
+    today."""
     interval = _resolved(candidate.said_on, reference, anchor)
-    if interval is None or not _fresh(interval, reference):
+    if interval is None:
         return None
     return replace(interval, precision=max(2, interval.precision))
 

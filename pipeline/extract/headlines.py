@@ -79,6 +79,8 @@ def repeated(text: str, cut: Sequence[Sentence], title: str) -> frozenset[int]:
 
 def _is_label(words: Sequence[str], opening: str) -> bool:
     """Tell a line that leads to other stories ("Read also") or stands under a picture ("File photo: ...")."""
+    if len(words) > 1 and words[0].isdecimal() and words[1] in _LABEL_OPENERS:
+        words, opening = words[1:], opening.lstrip("0123456789 ")  # a counter of readers ran into it
     if not words or words[0] not in _LABEL_OPENERS or not opening[:1].isupper():
         return False
     if any(tuple(words[: len(label)]) == label for label in _LABELS):

@@ -364,3 +364,21 @@ def test_what_had_been_before_does_not_date_what_follows(extractor: RuleExtracto
 def test_the_day_of_a_picture_is_not_that_of_the_story(extractor: RuleExtractor) -> None:
     text = "Smoke rises over the town of Saraqib, March 27, 2016. Rebels shelled Nubl on Tuesday, killing four."
     assert {m.place: m.event_date_start for m in reported(extractor, text)}["Nubl"] == date(2016, 5, 3)
+
+
+def test_after_a_look_back_the_story_goes_on_with_its_own_day(extractor: RuleExtractor) -> None:
+    text = (
+        "Rebels shelled Nubl on Tuesday. The army attacked the town of Saraqib on April 25. It lost a tank there. "
+        "Warplanes bombed Douma, killing four civilians."
+    )
+    assert {m.place: m.event_date_start for m in reported(extractor, text)}["Douma"] == date(2016, 5, 3)
+
+
+def test_a_weekday_that_lost_its_apostrophe_is_one(extractor: RuleExtractor) -> None:
+    (mention,) = reported(extractor, "Mondays air raid on Saraqib killed nine people.")
+    assert mention.event_date_start == date(2016, 5, 2)
+
+
+def test_an_old_report_does_not_tell_of_today(extractor: RuleExtractor) -> None:
+    (mention,) = reported(extractor, "In January the monitor said that warplanes had bombed the town of Saraqib.")
+    assert (mention.event_date_start, mention.time_precision) == (date(2016, 1, 1), 3)
