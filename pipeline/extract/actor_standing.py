@@ -107,6 +107,14 @@ def leading(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> Acto
     return actor
 
 
+def named_first(actor: ActorSpan) -> ActorSpan:
+    """Give the side that was named first of two that act together: joint attacks are of the one whose war it is, but
+    "Russian and Syrian planes flew over" tells of Russian planes."""
+    if actor.first_bloc is None:
+        return actor
+    return replace(actor, actor_id=actor.associate_id, bloc=actor.first_bloc, associate_id=actor.actor_id)
+
+
 def former(scene: Scene, actor: ActorSpan) -> ActorSpan:
     """Give a civilian for "a former rebel", "a former member of the group"; others as they are."""
     first = scene.first(actor)

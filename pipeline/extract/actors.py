@@ -74,6 +74,8 @@ class ActorSpan:
     generic: bool = False
     """No named group: "rebels", "gunmen", "helicopters", "civilians"."""
     plural: bool = False
+    first_bloc: str | None = None
+    """The bloc of the associate, where it was named before the side that leads ("Russian and Syrian warplanes")."""
 
 
 _POSSESSIVE = ("'s", "’s")
@@ -282,7 +284,7 @@ def _together(one: ActorSpan, two: ActorSpan, mark: str | None) -> ActorSpan | N
         return None
     first = replace(one, kind=two.kind if one.kind == "waiting" else one.kind, associate_id=two.actor_id)
     if two.bloc == _LEADER and one.bloc in _ALLIES[0] - {_LEADER}:
-        return replace(first, actor_id=two.actor_id, bloc=two.bloc, kind=two.kind, associate_id=one.actor_id)
+        return replace(two, associate_id=one.actor_id, first_bloc=one.bloc)
     return first
 
 

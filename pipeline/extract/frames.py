@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract.actor_standing import can_do
+from pipeline.extract.actor_standing import can_do, named_first
 from pipeline.extract.attribution import by_pronoun
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.clauses import read_together
@@ -22,6 +22,7 @@ from pipeline.extract.kinds import (
     DISPLACEMENT,
     EXCESSIVE,
     MOB,
+    MOVEMENT,
     OVERTAKES,
     REGAINS,
     RIOT,
@@ -55,6 +56,8 @@ _LOST = frozenset(load_words("kinds")["lost"])
 _STRUCK = VIOLENT | {None}
 """Types in which a post can be hit; a general trigger has no type yet."""
 _DISTINCT = frozenset({"separate", "another"})
+_UNINHABITED = frozenset({"hill", "base"})
+"""Kinds of places where it is soldiers that are bombed, if anybody."""
 
 _Entry = tuple[Kind, Match, Roles]
 
@@ -133,7 +136,7 @@ def _candidate(
         certain=kind.certain,
         status=status,
         cue=cue,
-        roles=roles,
+        roles=Roles(named_first(roles.agent), roles.target) if name == MOVEMENT and roles.agent else roles,
         civil=civilians_in(scene, passage, roles),
         places=places,
         dates=dates.happened,
@@ -146,7 +149,7 @@ def _candidate(
         harm_only=match.trigger.kind == "harm",
         distinct=any(scene.lower(at) in _DISTINCT for at in range(max(0, match.start - 2), match.start)),
         shares=shares(scene, places, tolls),
-        post=names_post(scene, passage.span),
+        post=names_post(scene, passage.span) or any(gazetteer.kind(p) in _UNINHABITED for p in places),
         repelled=match.trigger.roles == "repels",
     )
 

@@ -382,3 +382,23 @@ def test_a_weekday_that_lost_its_apostrophe_is_one(extractor: RuleExtractor) -> 
 def test_an_old_report_does_not_tell_of_today(extractor: RuleExtractor) -> None:
     (mention,) = reported(extractor, "In January the monitor said that warplanes had bombed the town of Saraqib.")
     assert (mention.event_date_start, mention.time_precision) == (date(2016, 1, 1), 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "bloc"),
+    [
+        ("Russian and Syrian warplanes bombed the town of Saraqib on Monday.", "syrian_government"),
+        ("Russian and Syrian reconnaissance planes were flying over Saraqib on Monday.", "russia"),
+    ],
+)
+def test_joint_attacks_are_of_the_one_whose_war_it_is_and_flights_of_the_one_named_first(
+    extractor: RuleExtractor, text: str, bloc: str
+) -> None:
+    (mention,) = reported(extractor, text)
+    assert mention.actor1_bloc == bloc
+
+
+def test_people_live_in_a_bombed_town_but_not_on_a_hill(extractor: RuleExtractor) -> None:
+    (town,) = reported(extractor, "Russian warplanes bombed the town of Saraqib on Monday.")
+    (hill,) = reported(extractor, "Russian warplanes bombed the Kabani hills in Latakia on Monday.")
+    assert (town.actor2_bloc, hill.actor2_bloc) == ("civilians", "unidentified")
