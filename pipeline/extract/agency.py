@@ -72,6 +72,8 @@ def agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
         return -2.0 - nearness
     if before == "by" and match.trigger.part == "verb" and done_by_another(scene, head, first):
         return 0.0
+    if before == "by" and match.trigger.part == "verb" and taken and last < head and is_passive(tokens, head):
+        return -2.0 - nearness  # "the hills taken by X were recaptured": X held them before
     if before == "by" or (before == "from" and 0 < first - head <= _NEAR):
         return 4 + nearness
     if match.trigger.roles == "suffers" and match.trigger.part == "verb" and match.end <= first <= match.end + 2:

@@ -144,3 +144,31 @@ def test_a_former_fighter_is_a_civilian(extractor: RuleExtractor) -> None:
 def test_who_flees_is_told_before_whoever_drove_them_out(extractor: RuleExtractor) -> None:
     text = "Residents fled the village of Bala after shelling by the army on Monday."
     assert [sides(m) for m in told(extractor, text) if m.sub_event_type == "Displacement"] == [("civilians", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "All the villages taken by government forces had been recaptured by the rebels by Monday.",
+        "The villages seized by the army were retaken by rebels on Monday.",
+        "The hills captured by the army near Morek were recaptured by rebels on Monday.",
+    ],
+)
+def test_a_place_taken_by_one_side_and_retaken_by_the_other_is_with_the_other(
+    extractor: RuleExtractor, text: str
+) -> None:
+    taken = [mention for mention in told(extractor, text) if mention.sub_event_type.startswith("Non-state")]
+    assert [sides(mention) for mention in taken] == [("opposition", "syrian_government")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The monitor said Monday's strike on a bakery in Sarmin killed three civilians.",
+        "The monitor said Mondays rocket attack on Sarmin killed three civilians.",
+        "Residents told reporters Monday's air raid on Sarmin killed three civilians.",
+    ],
+)
+def test_the_day_that_owns_an_attack_is_its_day(extractor: RuleExtractor, text: str) -> None:
+    (found,) = told(extractor, text)
+    assert (found.event_date_start, found.time_precision) == (date(2018, 3, 12), 1)

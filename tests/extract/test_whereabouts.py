@@ -87,3 +87,13 @@ def test_a_place_of_the_title_counts_although_no_gazetteer_has_it(extractor: Rul
 )
 def test_a_suburb_of_a_city_is_the_suburb(extractor: RuleExtractor, text: str, expected: tuple[str, str]) -> None:
     assert [(place, place_id) for place, place_id, _ in _code(extractor, text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "report",
+    ["a report issued in Geneva", "a study published in Berlin", "remarks to lawmakers convened in Vienna"],
+)
+def test_where_a_report_came_out_is_no_scene(extractor: RuleExtractor, report: str) -> None:
+    text = f"An air strike killed 12 civilians the group said in {report}."
+    (found,) = extractor.extract([Article("a-1", "", text, "Test Gazette", "independent", date(2018, 3, 14))])[0]
+    assert found.place is None
