@@ -196,7 +196,7 @@ _RULES = (
     ),
     _rule("on_weekday", rf"(?<=on\s)(?P<wd>{alternation(_WORDS['weekday_abbreviations'])})\b(?!\s+[A-Z])", _weekday),
     _rule("yesterday", r"the\s+day\s+before\s+yesterday\b", _fixed(kind="relative", amount=-2, unit="day")),
-    _rule("yesterday", rf"yesterday(?:s(?=\s+[a-z]))?\b{_PART}", _fixed(kind="relative", amount=-1, unit="day")),
+    _rule("yesterday", rf"yesterday\b{_PART}", _fixed(kind="relative", amount=-1, unit="day")),
     _rule("night", r"last\s+night\b", _fixed(kind="relative", amount=-1, unit="night")),
     _rule(
         "today",

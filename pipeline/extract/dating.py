@@ -31,8 +31,6 @@ _SAID_ON = re.compile(
 )
 _SAID_REACH = 48
 """Characters before a date in which a verb of saying makes it the day of the report, where nothing is parsed."""
-_GENITIVE = frozenset({"'s", "\u2019s"})
-_OWNING = frozenset({"weekday", "relative"})
 _LATELY = frozenset({"weekday", "relative", "same_day", "time_of_day"})
 
 
@@ -159,13 +157,12 @@ def is_said(scene: Scene, date: DateSpan) -> bool:
 
 
 def dated_noun(scene: Scene, date: DateSpan) -> int | None:
-    """The head of the noun that a date belongs to: "the March 19 attack", "a mid-April suicide bombing", "Monday's
-    shelling"."""
+    """The head of the noun that a date belongs to: "the March 19 attack", "a mid-April suicide bombing"."""
     first, last = scene.first(date), scene.last(date)
-    owner = _owns(scene, date, last)
-    if not owner and not (first > 0 and scene.tokens[first - 1].tag in {"DT", "PRP$", "JJ", "JJS", "POS"}):
+    owned = first > 0 and scene.tokens[first - 1].tag in {"DT", "PRP$", "JJ", "JJS", "POS"}
+    if not owned:
         return None
-    at = last + 1 + (owner and scene.lower(last + 1) in _GENITIVE)
+    at = last + 1
     while at < min(last + 1 + _MODIFIERS, len(scene.tokens)) and scene.tokens[at].tag in {
         "JJ",
         "NN",
@@ -177,15 +174,6 @@ def dated_noun(scene: Scene, date: DateSpan) -> int | None:
             return at
         at += 1
     return None
-
-
-def _owns(scene: Scene, date: DateSpan, last: int) -> bool:
-    """ "Monday's shelling", and "Mondays shelling" where the apostrophe is lost: the day is that of the noun."""
-    if last + 1 >= len(scene.tokens):
-        return False
-    word = scene.lower(last)
-    lost = date.kind in _OWNING and word.endswith("days") and word != "days"
-    return lost or scene.lower(last + 1) in _GENITIVE
 
 
 def _follows_saying(scene: Scene, date: DateSpan) -> bool:

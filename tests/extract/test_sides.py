@@ -159,16 +159,3 @@ def test_a_place_taken_by_one_side_and_retaken_by_the_other_is_with_the_other(
 ) -> None:
     taken = [mention for mention in told(extractor, text) if mention.sub_event_type.startswith("Non-state")]
     assert [sides(mention) for mention in taken] == [("opposition", "syrian_government")]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The monitor said Monday's strike on a bakery in Sarmin killed three civilians.",
-        "The monitor said Mondays rocket attack on Sarmin killed three civilians.",
-        "Residents told reporters Monday's air raid on Sarmin killed three civilians.",
-    ],
-)
-def test_the_day_that_owns_an_attack_is_its_day(extractor: RuleExtractor, text: str) -> None:
-    (found,) = told(extractor, text)
-    assert (found.event_date_start, found.time_precision) == (date(2018, 3, 12), 1)
