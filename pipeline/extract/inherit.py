@@ -21,6 +21,7 @@ from pipeline.extract.kinds import (
     SHELLING,
     VIOLENT,
 )
+from pipeline.extract.loose import mean
 from pipeline.extract.owners import owned
 from pipeline.extract.places import ResolvedPlace
 from pipeline.extract.words import load_words
@@ -71,6 +72,7 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
 
     Else the place of the title.
     """
+    mean(groups)
     for at, group in enumerate(groups):
         before = [g for g in groups[max(0, at - WINDOW) : at] if group.lead.sentence - g.members[-1].sentence <= REACH][
             ::-1

@@ -85,3 +85,20 @@ def test_a_side_with_two_enemies_is_given_neither(extractor: RuleExtractor) -> N
         "The army captured the village of Kafr Takharim on Tuesday.",
     )
     assert [m.actor2_bloc for m in found if m.sub_event_type == "Government regains territory"] == ["unidentified"]
+
+
+def test_jihadists_are_of_the_one_such_group_that_the_article_names(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Islamic State fighters shelled Palmyra on Monday. The army clashed with the jihadists in Saraqib on Tuesday.",
+    )
+    assert [m.actor2_bloc for m in found][-1] == "islamic_state"
+
+
+def test_jihadists_stay_loose_where_two_groups_are_named(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Islamic State fighters shelled Palmyra and Hayat Tahrir al-Sham shelled Homs on Monday. "
+        "The army clashed with the jihadists in Saraqib on Tuesday.",
+    )
+    assert [m.actor2_bloc for m in found][-1] not in {"islamic_state", "hts"}
