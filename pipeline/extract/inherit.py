@@ -6,12 +6,11 @@ reader knows. Only gaps are filled, from the nearest happening that fits; what a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeGuard
 
-from pipeline.extract.actors import ActorSpan
 from pipeline.extract.drafts import Draft
+from pipeline.extract.enemies import fought, named_enemies, opposed
 from pipeline.extract.groups import REACH, WINDOW, Group
 from pipeline.extract.kinds import (
     AGREEMENT,
@@ -22,6 +21,7 @@ from pipeline.extract.kinds import (
     SHELLING,
     VIOLENT,
 )
+from pipeline.extract.loose import mean
 from pipeline.extract.owners import owned
 from pipeline.extract.places import ResolvedPlace
 from pipeline.extract.words import load_words
@@ -72,6 +72,7 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
 
     Else the place of the title.
     """
+    mean(groups)
     for at, group in enumerate(groups):
         before = [g for g in groups[max(0, at - WINDOW) : at] if group.lead.sentence - g.members[-1].sentence <= REACH][
             ::-1
@@ -84,9 +85,9 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
             owner = owned(group.lead.agent, (g.lead.agent for g in before if g.lead.agent is not None))
             group.lead = replace(group.lead, agent=owner) if owner is not group.lead.agent else group.lead
         group.lead = _sided(group.lead, [g.lead for g in before])
-    enemies = _enemies(groups)
+    enemies, camps = fought(groups), named_enemies(groups)
     for group in groups:
-        group.lead = _opposed(group.lead, enemies)
+        group.lead = opposed(group.lead, enemies, camps)
 
 
 def _sided(lead: Draft, before: Sequence[Draft]) -> Draft:
@@ -115,25 +116,3 @@ def _faced(lead: Draft, before: Sequence[Draft]) -> Draft:
         if draft.target.bloc == lead.agent.bloc:
             return replace(lead, target=draft.agent)
     return lead
-
-
-def _enemies(groups: Sequence[Group]) -> dict[str, ActorSpan]:
-    """For each bloc that the article tells to fight one other bloc alone, that one."""
-    met: dict[str, dict[str, ActorSpan]] = {}
-    for lead in (group.lead for group in groups):
-        one, two = lead.agent, lead.target
-        if lead.sub_event_type in VIOLENT and _is_side(one) and _is_side(two) and one.bloc != two.bloc:
-            met.setdefault(one.bloc, {}).setdefault(two.bloc, two)
-            met.setdefault(two.bloc, {}).setdefault(one.bloc, one)
-    return {bloc: next(iter(others.values())) for bloc, others in met.items() if len(others) == 1}
-
-
-def _is_side(actor: ActorSpan | None) -> TypeGuard[ActorSpan]:
-    return actor is not None and actor.bloc not in {"civilians", "unidentified"}
-
-
-def _opposed(lead: Draft, enemies: Mapping[str, ActorSpan]) -> Draft:
-    """Give a clash told of one side alone the enemy whom that side fights elsewhere in the article."""
-    if lead.sub_event_type != CLASH or lead.status != "reported" or lead.target is not None or lead.civil is not None:
-        return lead
-    return replace(lead, target=enemies.get(lead.agent.bloc)) if _is_side(lead.agent) else lead

@@ -27,6 +27,8 @@ _EXAMPLES = frozenset({"including", "notably"})
 _UNDOING = frozenset(_WORDS["undoing"])
 _CARRIED = frozenset(_WORDS["carried"])
 """Before "by helicopter": it struck nobody."""
+_SPELLS = frozenset(_WORDS["spells"])
+_COMING = frozenset(_WORDS["coming"])
 _BEFORE = 6
 """Words before a means among which the verb that uses or undoes it stands."""
 
@@ -150,12 +152,21 @@ def _passage(scene: Scene, span: range, whole: _Named, *, sums: bool) -> Passage
         tuple([m for m in whole.matches if m.head in span]),
         tuple([actor for at, actor in whole.actors if at in span]),
         tuple([place for at, place in whole.places if at in span]),
-        tuple([t for t in scene.tolls if scene.token_at(t.head) in span]),
+        tuple([t for t in scene.tolls if span.start <= scene.token_at(t.head) < _looks_back(scene, span)]),
         tuple([m for m in scene.means if m.start in span and _is_used(scene, m)]),
         tuple([m for m in whole.civil if m.start in span]),
         span,
         sums,
     )
+
+
+def _looks_back(scene: Scene, span: range) -> int:
+    """Where a passage turns to an older happening ("killed four, a day after forces killed 80"), else its end."""
+    if "after" not in scene.vocabulary or not _COMING.isdisjoint(scene.vocabulary):
+        return span.stop
+    told = next((m.head for m in scene.triggers if m.head in span), span.stop)
+    after = (at for at in range(told + 1, span.stop) if scene.lower(at) == "after")
+    return next((at for at in after if scene.lower(at - 1) in _SPELLS), span.stop)
 
 
 def _is_used(scene: Scene, match: Match) -> bool:

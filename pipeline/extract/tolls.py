@@ -133,8 +133,9 @@ def _settled(tellings: Sequence[Sequence[Figure]]) -> list[Figure]:
     ]
     highs = [high for _, high in sums if high is not None]
     low, high = min(lows, default=None), max(highs, default=None)
-    if low is not None and high is not None and high < low:
-        high = None
+    again = len({low for low, _ in sums}) == 1 and any(_is_counted(f) for telling in tellings for f in telling)
+    if again or (low is not None and high is not None and high < low):
+        high = None  # "at least 48 were killed ... the 48 were shot": so many so far
     return [replace(best[0], low=low, high=high)]
 
 

@@ -67,3 +67,38 @@ def test_a_siege_takes_no_means_over(extractor: RuleExtractor) -> None:
         extractor, "Russian warplanes bombed the town of Ariha on Monday. The siege of Madaya began on Monday."
     )
     assert [m.sub_event_type for m in found if m.place == "Madaya"] != ["Air/drone strike"]
+
+
+def test_a_side_that_takes_ground_takes_it_from_its_one_enemy(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Helicopters dropped barrel bombs on the rebel-held town of Saraqib on Monday. "
+        "The army captured the village of Kafr Takharim on Tuesday.",
+    )
+    assert [(m.actor1_bloc, m.actor2_bloc) for m in found][-1] == ("syrian_government", "opposition")
+
+
+def test_a_side_with_two_enemies_is_given_neither(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Rebels shelled the town of Saraqib on Monday and Islamic State fighters shelled Palmyra. "
+        "The army captured the village of Kafr Takharim on Tuesday.",
+    )
+    assert [m.actor2_bloc for m in found if m.sub_event_type == "Government regains territory"] == ["unidentified"]
+
+
+def test_jihadists_are_of_the_one_such_group_that_the_article_names(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Islamic State fighters shelled Palmyra on Monday. The army clashed with the jihadists in Saraqib on Tuesday.",
+    )
+    assert [m.actor2_bloc for m in found][-1] == "islamic_state"
+
+
+def test_jihadists_stay_loose_where_two_groups_are_named(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Islamic State fighters shelled Palmyra and Hayat Tahrir al-Sham shelled Homs on Monday. "
+        "The army clashed with the jihadists in Saraqib on Tuesday.",
+    )
+    assert [m.actor2_bloc for m in found][-1] not in {"islamic_state", "hts"}

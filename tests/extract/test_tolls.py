@@ -104,4 +104,27 @@ def test_a_lead_and_the_place_that_follows_it_with_the_same_dead_are_one(extract
         "Helicopters dropped barrel bombs on a district of northern Aleppo on Monday, killing at least 20 people. "
         "A monitor said 20 people were killed in the attacks on the Sukkari neighbourhood.",
     )
-    assert [(m.place, killed(m)) for m in found] == [("Sukkari", [("unknown", 20, 20)])]
+    assert [(m.place, killed(m)) for m in found] == [("Sukkari", [("unknown", 20, None)])]
+
+
+def test_a_count_so_far_stays_open_when_the_same_number_is_told_again(extractor: RuleExtractor) -> None:
+    (bomb,) = reported(
+        extractor, "A car bomb killed at least 16 people in Azaz on Monday. A doctor said that 16 people were killed."
+    )
+    assert killed(bomb) == [("unknown", 16, None)]
+
+
+def test_the_dead_of_the_day_before_are_not_those_of_today(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor, "Army tanks shelled Saraqib on Monday killing four people a day after 30 people were killed there."
+    )
+    (shelling,) = [m for m in found if m.sub_event_type == "Shelling/artillery/missile attack"]
+    assert [(low, high) for _, low, high in killed(shelling)] == [(4, 4)]
+
+
+def test_sniper_shots_beside_shells_hit_who_the_shells_hit(extractor: RuleExtractor) -> None:
+    (shelling,) = reported(
+        extractor,
+        "Two civilians were killed on Monday in rebel attacks with mortar shells and sniper shots on Saraqib.",
+    )
+    assert (shelling.actor1_bloc, shelling.actor2_bloc) == ("opposition", "civilians")
