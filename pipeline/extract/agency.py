@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.actor_standing import is_held, word_before
 from pipeline.extract.actors import ActorSpan
+from pipeline.extract.hits import is_at_post
 from pipeline.extract.kinds import FOUGHT_OVER, REMOTE_KINDS, SHELLING
 from pipeline.extract.lexicon import Match
 from pipeline.extract.parse import Token
@@ -61,6 +62,8 @@ def agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
     if is_held(scene, actor):  # but "rockets fired from rebel-held areas" are theirs
         return _BLAMED if before == "from" and match.trigger.sub_event_type == SHELLING else 0.0
     nearness = 1.0 / (1 + min(abs(first - head), abs(last - head)))
+    if match.trigger.sub_event_type in REMOTE_KINDS and before == "of" and is_at_post(scene, first):
+        return -1.5 - nearness
     if match.trigger.roles == "repels" and not _is_aid(scene, first):
         return _repelling(scene, head, last, before) * (1 + nearness)
     if match.start <= first < match.end:

@@ -21,6 +21,7 @@ _BESIDE = frozenset(_WORDS["beside"])
 _AUXILIARIES = frozenset(_WORDS["be"]) | frozenset(_WORDS["auxiliaries"])
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TARGETING = frozenset(_WORDS["targeting"])
+_AT = frozenset(_WORDS["at_post"])
 _BEHIND = 4
 """Tokens after "rebel" within which its noun stands."""
 _BEFORE = 8
@@ -30,6 +31,16 @@ _BEFORE = 8
 def names_post(scene: Scene, span: range) -> bool:
     """Tell whether a stretch of tokens names a military object."""
     return any(scene.lower(at) in _POSTS and scene.tokens[at].tag.startswith("NN") for at in span)
+
+
+def is_at_post(scene: Scene, first: int) -> bool:
+    """Tell whether a side that begins at a token keeps the post where it happened: "an explosion at the base of the
+    division"."""
+    before = scene.tokens[max(0, first - _BEFORE) : first]
+    at = next((place for place in range(len(before) - 1, -1, -1) if before[place].lower == "of"), 0)
+    if not at or before[at - 1].lower not in _POSTS:
+        return False
+    return next((t.lower for t in reversed(before[: at - 1]) if t.tag == "IN"), "") in _AT
 
 
 def keeper(scene: Scene, span: range, actors: Sequence[ActorSpan], agent: ActorSpan | None) -> ActorSpan | None:

@@ -159,3 +159,16 @@ def test_a_place_taken_by_one_side_and_retaken_by_the_other_is_with_the_other(
 ) -> None:
     taken = [mention for mention in told(extractor, text) if mention.sub_event_type.startswith("Non-state")]
     assert [sides(mention) for mention in taken] == [("opposition", "syrian_government")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An explosion at the base of the Hamza Division in Jarabulus on Monday killed six fighters.",
+        "A car bomb exploded at a checkpoint of the Hamza Division in Jarabulus on Monday.",
+        "Shelling on the headquarters of the Hamza Division in Jarabulus on Monday wounded four.",
+    ],
+)
+def test_whoever_keeps_the_post_where_it_happened_did_not_do_it(extractor: RuleExtractor, text: str) -> None:
+    (found,) = told(extractor, text)
+    assert sides(found)[0] == "unidentified"
