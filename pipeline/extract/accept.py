@@ -12,6 +12,7 @@ from pipeline.extract.lexicon import Lexicon, Match
 from pipeline.extract.parse import Token
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.subjects import subject_of
+from pipeline.extract.words import load_words
 
 _WINDOW = 9
 _FIGHTING = frozenset({"fighting", "battling", "combating"})
@@ -20,31 +21,7 @@ _AIMED = frozenset({"at", "on", "against"})
 """ "fired at the convoy": what is hit moves nowhere."""
 _AGREED = frozenset({"for", "on", "about"})
 """ "a deal on the evacuation": what is agreed has not happened yet."""
-_NOT_EVENTS = frozenset(
-    {
-        "group",
-        "helicopter",
-        "helicopters",
-        "plane",
-        "planes",
-        "line",
-        "lines",
-        "movement",
-        "leader",
-        "monitor",
-        "squad",
-        "ready",
-        "hardened",
-        "committee",
-        "commission",
-        "center",
-        "centre",
-        "centers",
-        "centres",
-        "zone",
-        "zones",
-    }
-)
+_NOT_EVENTS = frozenset(load_words("accept")["not_events"])
 
 
 def accepts(
@@ -65,11 +42,9 @@ def accepts(
         return subjects[verb, undergoing]
 
     def accept(match: Match) -> bool:
-        head = tokens[match.head]
         if not _tagged(tokens, match) or _in_name(tokens, match, names):
             return False
         trigger = match.trigger
-        needs = trigger.needs
         if trigger.unless is not None and lexicon.has_object(trigger.unless, words):
             return False
         if trigger.subject is not None:
@@ -86,25 +61,37 @@ def accepts(
             and not lexicon.has_object("concluding", words)
         ):
             return False
-        if needs is None:
-            return True
-        start, end = _object_range(tokens, match)
-        if needs in {"protest_aims", "yielded"}:
-            return lexicon.has_object(needs, words[match.end :])
-        if needs == "armed_subject":
-            return any(a < head.start and head.start - a < 60 for a, _ in armed)
-        if needs in {"territory", "territory_armed"}:
-            end = _direct_end(tokens, match, end)
-            if any(tokens[start].start <= a < tokens[end - 1].end for a, _ in named if start < end):
-                return True
-        passive = match.trigger.part == "verb" and _passive(tokens, match.head)
-        if needs == "people" and match.trigger.part == "verb" and not passive:
-            start = max(0, match.head - _WINDOW)
-        if needs == "weapons" and passive:
-            end = match.start  # "were neutralised in a drone strike": the drone is not what was neutralised
-        return lexicon.has_object(needs, words[start:end])
+        return trigger.needs is None or _is_met(lexicon, tokens, words, match, armed, named)
 
     return accept
+
+
+def _is_met(
+    lexicon: Lexicon,
+    tokens: Sequence[Token],
+    words: Sequence[str],
+    match: Match,
+    armed: Sequence[tuple[int, int]],
+    named: Sequence[tuple[int, int]],
+) -> bool:
+    """Tell whether the object of a trigger, or what else it needs, stands where it has to."""
+    trigger, head = match.trigger, tokens[match.head]
+    needs = trigger.needs or ""
+    start, end = _object_range(tokens, match)
+    if needs in {"protest_aims", "yielded"}:
+        return lexicon.has_object(needs, words[match.end :])
+    if needs == "armed_subject":
+        return any(a < head.start and head.start - a < 60 for a, _ in armed)
+    if needs in {"territory", "territory_armed"}:
+        end = _direct_end(tokens, match, end)
+        if any(tokens[start].start <= a < tokens[end - 1].end for a, _ in named if start < end):
+            return True
+    passive = trigger.part == "verb" and _passive(tokens, match.head)
+    if needs == "people" and trigger.part == "verb" and not passive:
+        start = max(0, match.head - _WINDOW)
+    if needs == "weapons" and passive:
+        end = match.start  # "were neutralised in a drone strike": the drone is not what was neutralised
+    return lexicon.has_object(needs, words[start:end])
 
 
 def _tagged(tokens: Sequence[Token], match: Match) -> bool:

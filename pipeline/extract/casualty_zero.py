@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pipeline.extract.words import Token, load_words, phrase_at, phrase_set
 
 _WORDS = load_words("casualties")["zero"]
-_KINDS = load_words("casualties")["kinds"]
 _BOTH = phrase_set(_WORDS["both"])
 _KILLED = phrase_set(_WORDS["killed"])
 _INJURED = phrase_set(_WORDS["injured"])

@@ -29,7 +29,6 @@ _ATTRIBUTION = 9
 """Words after a quote among which the verb of an attribution stands."""
 _HEADING_WORDS = 12
 """Words that may stand before the title at the top of a text (a date, an agency)."""
-_LONGEST_HEADING = 40
 _LABELS = tuple(tuple(label.split()) for label in _WORDS["labels"])
 _CAPTIONS = tuple(tuple(label.split()) for label in _WORDS["captions"])
 _LABEL_OPENERS = frozenset(label[0] for label in (*_LABELS, *_CAPTIONS))

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.accept import accepts
 from pipeline.extract.actors import ActorIndex
 from pipeline.extract.anaphora import pointed
+from pipeline.extract.annotate import annotated
 from pipeline.extract.candidate import Candidate
-from pipeline.extract.casualties import find_casualties
 from pipeline.extract.claims import signs
 from pipeline.extract.compose import compose, in_order
-from pipeline.extract.dates import DateSpan, calendar_day, find_dateline, find_dates
+from pipeline.extract.dates import DateSpan, calendar_day, find_dateline
 from pipeline.extract.dating import asides
 from pipeline.extract.drafts import drafts
 from pipeline.extract.frames import candidates
@@ -30,23 +29,13 @@ from pipeline.extract.parse import BATCH, DEFAULT_MODEL, Parser, Token
 from pipeline.extract.places import PlaceContext, PlaceIndex, PlaceSpan, ResolvedPlace
 from pipeline.extract.prefilter import Prefilter
 from pipeline.extract.reading_notes import SentenceNote, sentence_notes
-from pipeline.extract.scene import Scene, Words, clauses
+from pipeline.extract.scene import Scene, Words
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.lasting import lasting
 from pipeline.regions.pack import RegionPack
 
 CONTEXT = 300
 """Places of an article that help to tell which of several of a name is meant; more would cost time and tell no more."""
-CLASSES = (
-    "civilian_objects",
-    "armed",
-    "unrelated",
-    "protesters",
-    "crowd_control",
-    "lethal_force",
-    "crowd_violence",
-    "games",
-)
 RULES_VERSION = "rules-1"
 
 
@@ -150,33 +139,11 @@ class RuleExtractor:
     def _scene(self, reading: _Reading, sentence: Sentence, tokens: tuple[Token, ...]) -> Scene:
         article, start = reading.article, sentence.start
         text = article.text[start : sentence.end]
-        words = [token.lower for token in tokens]
         actors = tuple(self._actors.find(text, article.published_on, article.leaning, start))
-        places = reading.places[sentence.number]
-        triggers = tuple(self._lexicon.find(words, accepts(self._lexicon, tokens, places, actors, start)))
-        return Scene(
-            sentence=sentence,
-            text=text,
-            tokens=tokens,
-            triggers=triggers,
-            suffered=frozenset(match.head for match in triggers if self._lexicon.is_suffered(words, match)),
-            means=tuple(self._lexicon.find_means(words)),
-            classes={name: tuple(self._lexicon.find_objects(name, words)) for name in CLASSES},
-            actors=actors,
-            places=places,
-            dates=tuple(date for date in find_dates(text, start) if not _is_no_date(date, places)),
-            tolls=tuple(find_casualties(text, start)),
-            clause=clauses(tokens, triggers),
-        )
+        return annotated(self._lexicon, sentence, text, tokens, actors, reading.places[sentence.number])
 
     def _titled(self, article: Article, context: PlaceContext) -> ResolvedPlace | None:
         """The one place that the title names, where the text may leave it out."""
         spans = [span for span in self._places.find(article.title) if not span.foreign]
         named = [span for span in spans if span.candidates and self._gazetteer.kind(span) != "country"] or spans
         return replace(self._places.resolve(named[0], context), span=None) if len(named) == 1 else None
-
-
-def _is_no_date(date: DateSpan, places: Sequence[PlaceSpan]) -> bool:
-    """ "April 7th Street" is a place, "recently" no day."""
-    in_name = any(place.start < date.end and date.start < place.end for place in places)
-    return in_name or date.surface.lower() == "recently"
