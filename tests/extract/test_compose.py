@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.rules import RuleExtractor
-from tests.extract.test_rules import reported
+from tests.extract.coded import reported
 
 
 def test_nobody_fights_itself(extractor: RuleExtractor) -> None:

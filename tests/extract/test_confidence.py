@@ -12,7 +12,7 @@ from pipeline.extract.confidence import DOUBTS, confidence
 from pipeline.extract.model import Casualty, Mention, Slot
 from pipeline.extract.rules import RuleExtractor
 from pipeline.extract.words import load_words
-from tests.extract.test_rules import mentions
+from tests.extract.coded import mentions
 
 TOLL = Casualty("killed", "unknown", 2, 2, False, False, (), "Two people", 35, 45)
 SURE = Mention(

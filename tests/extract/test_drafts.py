@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.extract.rules import RuleExtractor
-from tests.extract.test_rules import WEDNESDAY, reported
+from tests.extract.coded import WEDNESDAY, reported
 
 LEAD = "Warplanes bombed Saraqib on Saturday."
 

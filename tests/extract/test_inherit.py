@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.rules import RuleExtractor
-from tests.extract.test_rules import mentions, reported
+from tests.extract.coded import mentions, reported
 
 
 def test_a_similar_attack_used_the_same_means(extractor: RuleExtractor) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.extract.model import Mention
 from pipeline.extract.rules import RuleExtractor
-from tests.extract.test_rules import mentions
+from tests.extract.coded import mentions
 
 LINES = (Path(__file__).parent / "invented.jsonl").read_text(encoding="utf-8").splitlines()
 SOME_DAY = date(2019, 8, 14)

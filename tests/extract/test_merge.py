@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.extract.rules import RuleExtractor
-from tests.extract.test_rules import mentions, reported
+from tests.extract.coded import mentions, reported
 
 
 def test_a_strike_on_fighters_is_not_the_one_on_civilians_told_before(extractor: RuleExtractor) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.extract.model import Mention
 from pipeline.extract.rules import RuleExtractor
-from tests.extract.test_rules import reported
+from tests.extract.coded import reported
 
 
 def killed(mention: Mention) -> list[tuple[str, int | None, int | None]]:
