@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.errors import FieldledgerError
@@ -50,6 +51,7 @@ class Parser:
         import spacy  # costs half a second: only those who parse pay
 
         from pipeline.extract.parser_layers import quicken
+        from pipeline.extract.parser_steps import take_parser
 
         try:
             self._nlp: Language = spacy.load(model, exclude=["ner", "lemmatizer", "attribute_ruler"])
@@ -58,12 +60,16 @@ class Parser:
                 f"The language model {model!r} is not installed. Install it, or name another in the settings."
             ) from error
         quicken(self._nlp)
+        self._steps = take_parser(self._nlp)
         self.model = f"{model}-{self._nlp.meta['version']}"
 
     def parse(self, texts: Sequence[str]) -> Iterator[tuple[Token, ...]]:
         """Parse sentences, in their order."""
-        for doc in self._nlp.pipe((encodable(text).replace("\x00", " ") for text in texts), batch_size=SENTENCES):
-            yield _tokens(doc)
+        docs = self._nlp.pipe((encodable(text).replace("\x00", " ") for text in texts), batch_size=SENTENCES)
+        while batch := list(islice(docs, SENTENCES)):
+            if self._steps is not None:
+                self._steps(batch)
+            yield from map(_tokens, batch)
 
 
 def _tokens(doc: Doc) -> tuple[Token, ...]:
