@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.actor_standing import can_do, named_first
 from pipeline.extract.attribution import by_pronoun
+from pipeline.extract.background import is_background
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.clauses import read_together
 from pipeline.extract.dating import Dates, dated_noun, dates_of, is_lately, is_period
@@ -17,6 +18,7 @@ from pipeline.extract.harm import civilians_in, filled, is_unarmed
 from pipeline.extract.hits import keeper, names_post
 from pipeline.extract.kinds import (
     AGREEMENT,
+    CHANGE,
     CLASH,
     DISPERSED,
     DISPLACEMENT,
@@ -40,7 +42,7 @@ from pipeline.extract.scene import Scene, Words
 from pipeline.extract.setting import Gazetteer, finest, left_places
 from pipeline.extract.shares import shares
 from pipeline.extract.speakers import speaker
-from pipeline.extract.status import is_attempted, is_background, is_ongoing, status_of
+from pipeline.extract.status import is_aside, is_attempted, is_ongoing, is_purpose, status_of
 from pipeline.extract.telling import UNCOUNTED, counted_by, is_related, main_matches, named_means
 from pipeline.extract.words import load_words
 
@@ -55,6 +57,10 @@ _LOST = frozenset(load_words("kinds")["lost"])
 """Verbs of a place that is lost: the taker stands behind them."""
 _STRUCK = VIOLENT | {None}
 """Types in which a post can be hit; a general trigger has no type yet."""
+_GOING_ON = frozenset({"continue", "continues", "keep", "keeps"})
+_GROWING = frozenset(load_words("status")["rising"])
+_SEVERAL = 3
+"""Towns or quarters named one by one: a habit is told of a region."""
 _DISTINCT = frozenset({"separate", "another"})
 _UNINHABITED = frozenset({"hill", "base"})
 """Kinds of places where it is soldiers that are bombed, if anybody."""
@@ -93,6 +99,8 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, source: Words | 
         entries.append((Kind(name, kind.certain), match, roles))
     if any(kind.certain and kind.sub_event_type in VIOLENT for kind, _, _ in entries):
         entries = [entry for entry in entries if entry[0].certain]
+    if any(kind.sub_event_type == MOVEMENT for kind, _, _ in entries):
+        entries = [entry for entry in entries if not is_purpose(scene.tokens, entry[1].head)]
     entries = [entry for entry in entries if is_related(scene, entry[0], entry[1])]
     names = settle([kind.sub_event_type for kind, _, _ in entries])
     chosen = [next(entry for entry in entries if entry[0].sub_event_type == name) for name in names]
@@ -184,19 +192,37 @@ def _status(
         return "reported", None  # "would be the worst since the March 19 attack": that one did happen
     if told.status == "reported" and name == AGREEMENT and is_attempted(scene.tokens, match.head):
         return "prospective", None
+    if told.status == "general" and _is_of_today(scene, passage, told.cue, places, gazetteer):
+        return "reported", None
     if told.status != "reported":
         whole = total or stretch
         if told.cue is not None:
             return told.status, scene.quote(told.cue, told.cue + 1)
         return told.status, Words(whole.start, whole.end, whole.surface) if whole else None
+    if name == CHANGE and not dates.happened and is_aside(scene.tokens, match.head):
+        return "general", None  # "the Front which changed its name": told of who it is
     if name == DISPLACEMENT and not dates.happened and is_ongoing(scene.tokens, match.head):
         return "general", None  # "thousands have fled the fighting"
     wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
-    if wide and not dates.happened and is_ongoing(scene.tokens, match.head):
+    updated = any(toll.is_total and not toll.cumulative for toll in passage.tolls)  # "the toll has risen to 40"
+    if wide and not (updated or dates.happened) and is_ongoing(scene.tokens, match.head):
         return "general", None
     several = match.trigger.part == "noun" and scene.lower(match.head).endswith("s") and not _is_counted(scene, match)
     month = any(date.kind == "month" for date in dates.happened)
     return "general" if several and month and passage.tolls else "reported", None
+
+
+def _is_of_today(
+    scene: Scene, passage: Passage, cue: int | None, places: Sequence[PlaceSpan], gazetteer: Gazetteer
+) -> bool:
+    """ "Continues to pound the quarters of A and B", "killed 20 as the fighting intensified": the news."""
+    if cue is None:
+        return False
+    word = scene.lower(cue)
+    if word in _GROWING:
+        return any(not (toll.approximate or toll.cumulative or toll.is_total) for toll in passage.tolls)
+    exact = [p for p in places if not p.foreign and p.modifier is None and gazetteer.kind(p) not in _COARSE]
+    return word in _GOING_ON and len(exact) >= _SEVERAL
 
 
 def _is_counted(scene: Scene, match: Match) -> bool:

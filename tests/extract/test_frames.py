@@ -27,6 +27,12 @@ def types(stage: Stage, text: str) -> list[str]:
         ("A crowd beat a man to death in al-Atarib.", "Mob violence"),
         ("About 120 families returned to Ihsim.", "Displacement"),
         ("Soldiers shot dead three rebels near Morek.", "Armed clash"),
+        ("Army units backed by warplanes and tanks foiled an attack by rebels on posts near Morek.", "Armed clash"),
+        ("Rebels shot down a helicopter of the army near Morek.", "Armed clash"),
+        ("Air defences shot down a drone near Jableh.", "Disrupted weapons use"),
+        ("Troops sent reinforcements to the base of Kweires to fight rebels.", "Force movement"),
+        ("Islamic State bombers hit two posts in Hasakah.", "Suicide bomb"),
+        ("Rebel rocket and sniper fire near Salqin killed four people.", "Shelling/artillery/missile attack"),
     ],
 )
 def test_the_type_follows_from_the_words_and_the_sides(stage: Stage, text: str, sub_event_type: str) -> None:
@@ -54,6 +60,34 @@ def test_a_helicopter_that_carried_the_wounded_struck_nobody(stage: Stage) -> No
 )
 def test_what_happened_is_told_from_what_is_feared_denied_or_usual(stage: Stage, text: str, status: str) -> None:
     assert {candidate.status for candidate in stage.told(text)} == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The air force continues to pound the towns of Hayyan, Anadan and Hreitan.", "reported"),
+        ("The air force continues to pound the countryside of Aleppo.", "general"),
+        ("Rebels killed 14 soldiers near Morek as fighting has intensified in the area.", "reported"),
+        ("Kurdish units were able to repel an attack of rebels on the village of Basuta.", "reported"),
+        ("Kurdish units will be able to repel an attack of rebels on the village of Basuta.", "prospective"),
+        ("The front which changed its name from al-Nusra Front is strong in Idlib.", "general"),
+    ],
+)
+def test_the_news_is_told_from_what_goes_on_and_from_asides(stage: Stage, text: str, status: str) -> None:
+    assert {candidate.status for candidate in stage.told(text)} == {status}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An aid convoy of 30 trucks entered the town of Rastan on Tuesday.",
+        "Friends celebrated the graduation of a student in Homs on Monday.",
+        "The wounded rebels were taken to the city of Idlib on Friday.",
+    ],
+)
+def test_aid_feasts_and_people_who_are_carried_move_no_front(stage: Stage, text: str) -> None:
+    names = {candidate.sub_event_type for candidate in stage.told(text)}
+    assert not names & {"Force movement", "Change to group/activity", "Government regains territory"}
 
 
 def test_people_without_arms_act_in_a_protest(stage: Stage) -> None:
