@@ -88,6 +88,8 @@ def _is_met(
         return lexicon.has_object(needs, words[match.end :])
     if needs == "armed_subject":
         return any(a < head.start and head.start - a < 60 for a, _ in armed)
+    if needs == "military_moved" and "to" in words[match.end : end]:
+        end = words.index("to", match.end)  # "sent messages to the fighters": it is the messages that were sent
     if needs in {"territory", "territory_armed"}:
         end = _direct_end(tokens, match, end)
         if any(tokens[start].start <= a < tokens[end - 1].end for a, _ in named if start < end):

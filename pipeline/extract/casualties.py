@@ -27,6 +27,7 @@ _STOPS = frozenset(".!?;")
 _WAR = re.compile(
     r"\b(?:war(?!\s*planes)|conflict|crisis|uprising|revolution)\b[^.;]{0,80}"
     r"\b(?:has|have|had)\s+(?:already\s+|so\s+far\s+)?(?:killed|claimed|left|cost)"
+    r"|\btoll\b[^.;]{0,60}\bkilled in (?:the|its|their) (?:\w+ ){0,2}(?:war|conflict)\b"
 )
 LONG_WAR = 10_000
 """A toll this high is no single happening's."""

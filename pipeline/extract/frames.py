@@ -7,6 +7,7 @@ out is inherited later (`drafts.py`, `inherit.py`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract.actor_standing import can_do, named_first
 from pipeline.extract.attribution import by_pronoun
@@ -14,10 +15,11 @@ from pipeline.extract.background import is_background
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.clauses import read_together
 from pipeline.extract.dating import Dates, dated_noun, dates_of, is_lately, is_period
-from pipeline.extract.harm import civilians_in, filled, is_unarmed
+from pipeline.extract.harm import civilians_in, filled, in_captivity, is_unarmed
 from pipeline.extract.hits import keeper, names_post
 from pipeline.extract.kinds import (
     AGREEMENT,
+    ATTACK,
     CHANGE,
     CLASH,
     DISPERSED,
@@ -61,6 +63,8 @@ _GOING_ON = frozenset({"continue", "continues", "keep", "keeps"})
 _GROWING = frozenset(load_words("status")["rising"])
 _SEVERAL = 3
 """Towns or quarters named one by one: a habit is told of a region."""
+_TOWARDS = frozenset({"toward", "towards"})
+"""Before a place that an advance is headed for and that nobody has taken."""
 _DISTINCT = frozenset({"separate", "another"})
 _UNINHABITED = frozenset({"hill", "base"})
 """Kinds of places where it is soldiers that are bombed, if anybody."""
@@ -96,6 +100,8 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, source: Words | 
         name = crowd_kind(kind.sub_event_type, scene.classes)
         if name in {REGAINS, OVERTAKES} and is_attempted(scene.tokens, match.head):
             name = CLASH  # "tried to retake the town": fought for, not taken
+        if name == CLASH and in_captivity(scene, match):
+            name = ATTACK
         entries.append((Kind(name, kind.certain), match, roles))
     if any(kind.certain and kind.sub_event_type in VIOLENT for kind, _, _ in entries):
         entries = [entry for entry in entries if entry[0].certain]
@@ -240,8 +246,17 @@ def _own_places(scene: Scene, passage: Passage, match: Match, heads: Sequence[in
     named = [p for p in passage.places if match.trigger.part == "noun" and scene.last(p) == match.start - 1]
     if named:
         return named  # "the dead of the X blast": whatever else is named, it was in X
+    if match.trigger.sub_event_type == REGAINS:
+        ahead = [p for p in passage.places if _TOWARDS.isdisjoint(_before(scene, p))]
+        passage = replace(passage, places=tuple(ahead or passage.places))
     if len(heads) < 2:
         return list(passage.places)
     after = min((head for head in heads if head > match.head), default=len(scene.tokens))
     own = [p for p in passage.places if match.head < scene.first(p) < after]
     return own or list(passage.places)
+
+
+def _before(scene: Scene, place: PlaceSpan) -> set[str]:
+    """The two words before a place."""
+    first = scene.first(place)
+    return {scene.lower(at) for at in range(max(0, first - 2), first)}

@@ -114,6 +114,9 @@ def _home(draft: Draft, groups: Sequence[Group]) -> Group | None:
         if same:
             return same[-1]
         return next((g for g in reversed(fitting) if g.lead.place is None and _in_reach(g, draft)), None)
+    rare = [g for g in fitting if g.lead.sub_event_type == draft.sub_event_type == CHEMICAL]
+    if len(rare) == 1:
+        return rare[0]  # the one gas attack of an article is meant wherever it is named again
     near = [g for g in fitting if _in_reach(g, draft) and same_victims(g.lead, draft)]
     exact = [g for g in near if g.lead.sub_event_type == draft.sub_event_type]
     return max(exact or near, key=lambda g: g.members[-1].number) if near else None

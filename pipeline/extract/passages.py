@@ -30,6 +30,7 @@ _CARRIED = frozenset(_WORDS["carried"])
 _SPELLS = frozenset(_WORDS["spells"])
 _COMING = frozenset(_WORDS["coming"])
 _BACKED = frozenset(_WORDS["backed"])
+_SITES = frozenset(_WORDS["sites"])
 _ABOVE = 4
 """Words over a means among which it is told that it only backs those who act."""
 _BEFORE = 6
@@ -174,7 +175,8 @@ def _looks_back(scene: Scene, span: range) -> int:
 
 def _is_used(scene: Scene, match: Match) -> bool:
     """A means counts when it is used, not when it is destroyed, seized or shot down."""
-    if _supports(scene, match):
+    behind = scene.tokens[match.end : match.end + 1]
+    if _supports(scene, match) or any(token.lower in _SITES for token in behind):
         return False
     for at in range(match.start - 1, max(-1, match.start - _BEFORE), -1):
         word = scene.lower(at)

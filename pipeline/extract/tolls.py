@@ -29,6 +29,8 @@ _RISEN = re.compile(r"\b(?:rose|risen|rises|climbed|jumped|increased|went up) to
 _EVERYONE = frozenset({"people", "persons"})
 _AT_ODDS = 1.5
 """Two counts of the same dead differ by no more: a much higher one is of more places."""
+_UNMISTAKABLE = 25
+"""So many dead are of one happening, however its place is told."""
 _TELLING = 8
 _ATTACKERS = re.compile(r"\b(?:attackers?|assailants?|infiltrators?|raiders)\b", re.IGNORECASE)
 
@@ -84,9 +86,12 @@ def same_toll(wide: Draft, fine: Draft) -> bool:
     if wide.place is None or fine.place is None or wide.place.admin1 is None:
         return False
     coarser = (wide.place.geo_precision or 0) > (fine.place.geo_precision or 0)
-    if wide.place.admin1 != fine.place.admin1 or not coarser or wide.number > fine.number or wide.shared:
+    if not coarser or wide.number > fine.number or wide.shared:
         return False
-    return not _dead(wide).isdisjoint(_dead(fine))
+    alike = _dead(wide) & _dead(fine)
+    if wide.place.admin1 != fine.place.admin1:
+        return not fine.shared and any(low >= _UNMISTAKABLE for low in alike)
+    return bool(alike)
 
 
 def _dead(draft: Draft) -> frozenset[int]:

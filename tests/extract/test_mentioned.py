@@ -20,6 +20,8 @@ def told(stage: Stage, text: str) -> set[str]:
         "Soldiers left the hills of Jobar under a deal reached between the army and elders.",
         "Fighters broke the truce brokered by two states in Daraa.",
         "Ministers gave no comment on the attack in Idlib.",
+        "Rebels have full control of the town of Idlib.",
+        "The town of Daraya is surrounded by soldiers.",
         "In the aftermath of the raid on Sarmin nobody spoke.",
     ],
 )
@@ -31,6 +33,9 @@ def test_what_is_known_or_lasts_is_not_told(stage: Stage, text: str) -> None:
     ("text", "sub_event_type"),
     [
         ("Rebels besieged the air base of Menagh on Monday.", "Armed clash"),
+        ("Soldiers had full control of the district of Leramun on Monday.", "Government regains territory"),
+        ("Soldiers surrounded the town of Daraya on Monday.", "Armed clash"),
+        ("Rebels severed the supply route to Fuah on Monday.", "Armed clash"),
         ("The army and rebels reached a deal on the town of Qudsaya on Sunday.", "Agreement"),
         ("A truce brokered by Jordan took effect in Daraa on Monday.", "Agreement"),
         ("IS fighters attacked the village of Kafr Hamra on Monday.", "Armed clash"),
