@@ -44,7 +44,7 @@ from pipeline.extract.scene import Scene, Words
 from pipeline.extract.setting import Gazetteer, finest, left_places
 from pipeline.extract.shares import shares
 from pipeline.extract.speakers import speaker
-from pipeline.extract.status import is_aside, is_attempted, is_ongoing, is_purpose, status_of
+from pipeline.extract.status import is_aside, is_attempted, is_begun, is_ongoing, is_purpose, status_of
 from pipeline.extract.telling import UNCOUNTED, counted_by, is_related, main_matches, named_means
 from pipeline.extract.words import load_words
 
@@ -207,15 +207,22 @@ def _status(
         return told.status, Words(whole.start, whole.end, whole.surface) if whole else None
     if name == CHANGE and not dates.happened and is_aside(scene.tokens, match.head):
         return "general", None  # "the Front which changed its name": told of who it is
+    passing = not (passage.tolls or dates.happened) and scene.tokens[match.head].dep in {"relcl", "pcomp"}
+    passing = passing and not any(token.tag == "CD" for token in scene.tokens[: match.head])
+    if name == DISPLACEMENT and passing:
+        return "general", None  # "the buses were stuck after leaving the town"
     if name == DISPLACEMENT and not dates.happened and is_ongoing(scene.tokens, match.head):
         return "general", None  # "thousands have fled the fighting"
     wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
     updated = any(toll.is_total and not toll.cumulative for toll in passage.tolls)  # "the toll has risen to 40"
     if wide and not (updated or dates.happened) and is_ongoing(scene.tokens, match.head):
         return "general", None
-    several = match.trigger.part == "noun" and scene.lower(match.head).endswith("s") and not _is_counted(scene, match)
     month = any(date.kind == "month" for date in dates.happened)
-    return "general" if several and month and passage.tolls else "reported", None
+    if wide and month and is_begun(scene.tokens, match.head):
+        return "general", None  # "Russia began its strikes in September 2015": the whole campaign
+    several = match.trigger.part == "noun" and scene.lower(match.head).endswith("s") and not _is_counted(scene, match)
+    recent = match.start > 0 and scene.lower(match.start - 1) == "recent"
+    return "general" if several and (month or recent) and passage.tolls else "reported", None
 
 
 def _is_of_today(

@@ -43,6 +43,7 @@ _BOMBING = frozenset(_WORDS["bombing"])
 _STRIKING = frozenset(_WORDS["striking"])
 _SHOOTING = frozenset(_WORDS["shooting"])
 _SHOT = frozenset(_WORDS["shot"])
+_BESIEGING = frozenset(_WORDS["besieging"])
 _IMPACT = frozenset(_WORDS["impact"])
 _SHELLING_ALONE = frozenset(_WORDS["shelling_alone"])
 
@@ -74,7 +75,14 @@ def kind_of(
         name = _typed(trigger, trigger.sub_event_type, means, agent)
         if trigger.text in _SHOT and target is not None and target.bloc != "civilians":
             return Kind(CLASH, False)
-        if name == CLASH and trigger.roles == "acts" and unarmed and (target is None or target.bloc == "civilians"):
+        besieged = trigger.text in _BESIEGING  # a town that is surrounded is defended
+        if (
+            name == CLASH
+            and trigger.roles == "acts"
+            and unarmed
+            and not besieged
+            and (target is None or target.bloc == "civilians")
+        ):
             return Kind(ATTACK, False)
         if name == CLASH and MOB in means and (agent is None or agent.bloc == "civilians"):
             return Kind(MOB, True)

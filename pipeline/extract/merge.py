@@ -93,6 +93,8 @@ def _stands(lead: Draft) -> bool:
 
     Its type in words, a place of its own, or who did harm to whom.
     """
+    if lead.status == "reported" and lead.told.harm_only and not lead.told.tolls and lead.agent is None:
+        return False  # "hospitals struggle with casualties"
     if lead.told.harm_only and lead.agent is None and not lead.certain:
         return lead.own_place and bool(lead.told.scene.classes["armed"])
     if lead.certain or (lead.sub_event_type in REMOTE_KINDS and lead.own_place and lead.tolls):

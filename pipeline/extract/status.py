@@ -38,6 +38,7 @@ _HARM = frozenset(_WORDS["harm"])
 _CEASING = frozenset(_WORDS["ceasing"])
 _APART = frozenset({"including", "notably", "since", "before", "after", "following"})
 """They open a passage on another happening: what governs the words before them does not govern it."""
+_BEGINNING = frozenset({"began", "begun", "started"})
 _TRYING = frozenset(_WORDS["trying"])
 _REACH = 8
 _STEPS = 5
@@ -204,6 +205,11 @@ def _infinitive(tokens: Sequence[Token], head: int) -> int | None:
     return to if above not in _DONE and before not in _DONE else None
 
 
+def is_begun(tokens: Sequence[Token], head: int) -> bool:
+    """Tell whether it is only told when it began, as of a campaign: "began carrying out strikes"."""
+    return any(tokens[at].lower in _BEGINNING for at in _governors(tokens, head)[1:])
+
+
 def is_aside(tokens: Sequence[Token], head: int) -> bool:
     """ "The Front, which changed its name", "a group, declaring a caliphate": said of somebody in passing."""
     return tokens[head].dep == "relcl" or (tokens[head].tag == "VBG" and tokens[head].dep in {"acl", "advcl", "pcomp"})
@@ -221,10 +227,7 @@ def _was_able(tokens: Sequence[Token], at: int) -> bool:
 
 
 def is_ongoing(tokens: Sequence[Token], head: int) -> bool:
-    """Tell whether the verb of the trigger is in a present or perfect tense ("has bombarded".
-
-    "is conducting raids").
-    """
+    """Tell whether the verb of the trigger is in a present or perfect tense ("has bombarded", "is conducting raids")."""
     verb = next((at for at in _governors(tokens, head) if tokens[at].tag.startswith("VB")), None)
     if verb is None:
         return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract.rules import RuleExtractor
+from tests.extract.coded import reported
 from tests.extract.scenes import Stage, blocs
 
 
@@ -72,6 +74,9 @@ def test_what_happened_is_told_from_what_is_feared_denied_or_usual(stage: Stage,
         ("Rebels killed 14 soldiers near Morek as fighting has intensified in the area.", "reported"),
         ("Kurdish units were able to repel an attack of rebels on the village of Basuta.", "reported"),
         ("The importance of capturing the town of Dabiq is that it is near the border.", "prospective"),
+        ("Russia began carrying out air strikes in Syria in September 2015.", "general"),
+        ("At least 200 people were killed in recent air strikes in Idlib.", "general"),
+        ("The buses stood in Rashidin with residents who were evacuated from Kafraya.", "general"),
         ("Kurdish units will be able to repel an attack of rebels on the village of Basuta.", "prospective"),
         ("The front which changed its name from al-Nusra Front is strong in Idlib.", "general"),
     ],
@@ -97,6 +102,10 @@ def test_aid_feasts_and_people_who_are_carried_move_no_front(stage: Stage, text:
 def test_people_without_arms_act_in_a_protest(stage: Stage) -> None:
     (protest,) = stage.told("Residents demonstrated in the town of Binnish on Friday.")
     assert blocs(protest)[0] == "civilians"
+
+
+def test_casualties_that_nobody_caused_tell_nothing(extractor: RuleExtractor) -> None:
+    assert not reported(extractor, "Hospitals in rebel-held Sarmin struggle with a large number of casualties.")
 
 
 def test_nobody_took_the_place_that_an_advance_is_headed_for(stage: Stage) -> None:
