@@ -205,24 +205,34 @@ def _status(
         if told.cue is not None:
             return told.status, scene.quote(told.cue, told.cue + 1)
         return told.status, Words(whole.start, whole.end, whole.surface) if whole else None
-    if name == CHANGE and not dates.happened and is_aside(scene.tokens, match.head):
-        return "general", None  # "the Front which changed its name": told of who it is
-    passing = not (passage.tolls or dates.happened) and scene.tokens[match.head].dep in {"relcl", "pcomp"}
-    passing = passing and not any(token.tag == "CD" for token in scene.tokens[: match.head])
-    if name == DISPLACEMENT and passing:
-        return "general", None  # "the buses were stuck after leaving the town"
-    if name == DISPLACEMENT and not dates.happened and is_ongoing(scene.tokens, match.head):
-        return "general", None  # "thousands have fled the fighting"
     wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
+    aside = _is_aside(scene, passage, match, name, bool(dates.happened))
+    return "general" if aside or _is_habit(scene, passage, match, dates, wide) else "reported", None
+
+
+def _is_aside(scene: Scene, passage: Passage, match: Match, name: str, dated: bool) -> bool:
+    """Tell what is said of somebody in passing: how a group is named, where people came from."""
+    if dated or name not in {CHANGE, DISPLACEMENT}:
+        return False
+    if name == CHANGE:
+        return is_aside(scene.tokens, match.head)  # "the Front which changed its name": told of who it is
+    if is_ongoing(scene.tokens, match.head):
+        return True  # "thousands have fled the fighting"
+    counted = bool(passage.tolls) or any(token.tag == "CD" for token in scene.tokens[: match.head])
+    return not counted and scene.tokens[match.head].dep in {"relcl", "pcomp"}  # "stuck after leaving the town"
+
+
+def _is_habit(scene: Scene, passage: Passage, match: Match, dates: Dates, wide: bool) -> bool:
+    """Tell what goes on, or went on for long: no town is named (`wide`), or a month and no day."""
     updated = any(toll.is_total and not toll.cumulative for toll in passage.tolls)  # "the toll has risen to 40"
     if wide and not (updated or dates.happened) and is_ongoing(scene.tokens, match.head):
-        return "general", None
+        return True
     month = any(date.kind == "month" for date in dates.happened)
     if wide and month and is_begun(scene.tokens, match.head):
-        return "general", None  # "Russia began its strikes in September 2015": the whole campaign
+        return True  # "Russia began its strikes in September 2015": the whole campaign
     several = match.trigger.part == "noun" and scene.lower(match.head).endswith("s") and not _is_counted(scene, match)
     recent = match.start > 0 and scene.lower(match.start - 1) == "recent"
-    return "general" if several and (month or recent) and passage.tolls else "reported", None
+    return several and (month or recent) and bool(passage.tolls)
 
 
 def _is_of_today(

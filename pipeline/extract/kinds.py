@@ -65,24 +65,14 @@ def kind_of(
     """
     trigger = match.trigger
     if trigger.kind == "typed" and trigger.sub_event_type is not None:
-        if (
-            trigger.roles == "repels"
-            and _UNFOUGHT.isdisjoint(means)
-            and target is not None
-            and target.bloc != "civilians"
-        ):
+        armed = target is not None and target.bloc != "civilians"
+        if trigger.roles == "repels" and _UNFOUGHT.isdisjoint(means) and armed:
             return Kind(CLASH, True)
         name = _typed(trigger, trigger.sub_event_type, means, agent)
-        if trigger.text in _SHOT and target is not None and target.bloc != "civilians":
+        if trigger.text in _SHOT and armed:
             return Kind(CLASH, False)
-        besieged = trigger.text in _BESIEGING  # a town that is surrounded is defended
-        if (
-            name == CLASH
-            and trigger.roles == "acts"
-            and unarmed
-            and not besieged
-            and (target is None or target.bloc == "civilians")
-        ):
+        defended = armed or trigger.text in _BESIEGING  # as is a town that is surrounded
+        if name == CLASH and trigger.roles == "acts" and unarmed and not defended:
             return Kind(ATTACK, False)
         if name == CLASH and MOB in means and (agent is None or agent.bloc == "civilians"):
             return Kind(MOB, True)

@@ -227,7 +227,7 @@ def _was_able(tokens: Sequence[Token], at: int) -> bool:
 
 
 def is_ongoing(tokens: Sequence[Token], head: int) -> bool:
-    """Tell whether the verb of the trigger is in a present or perfect tense ("has bombarded", "is conducting raids")."""
+    """Tell whether the verb of the trigger is in a present or perfect tense ("has bombarded", "is raiding")."""
     verb = next((at for at in _governors(tokens, head) if tokens[at].tag.startswith("VB")), None)
     if verb is None:
         return False
