@@ -9,13 +9,15 @@ from collections.abc import Callable, Sequence
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.lexicon import Lexicon, Match
+from pipeline.extract.mentioned import only_speaks
 from pipeline.extract.parse import Token
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.subjects import subject_of
 from pipeline.extract.words import load_words
 
 _WINDOW = 9
-_FIGHTING = frozenset({"fighting", "battling", "combating"})
+_BEING = frozenset({"is", "are", "was", "were", "been", "being"})
+"""Helpers of a passive; in capitals, "IS" is a group."""
 _LOOSE = frozenset({"to", "in", "at", "near", "on", "into", "towards", "with", "by", "for", "that", "during", "around"})
 _AIMED = frozenset({"at", "on", "against"})
 """ "fired at the convoy": what is hit moves nowhere."""
@@ -42,7 +44,7 @@ def accepts(
         return subjects[verb, undergoing]
 
     def accept(match: Match) -> bool:
-        if not _tagged(tokens, match) or _in_name(tokens, match, names):
+        if not _tagged(tokens, match) or _in_name(tokens, match, names) or only_speaks(lexicon, tokens, match):
             return False
         trigger = match.trigger
         if trigger.unless is not None and lexicon.has_object(trigger.unless, words):
@@ -61,6 +63,10 @@ def accepts(
             and not lexicon.has_object("concluding", words)
         ):
             return False
+        if trigger.needs == "territory" and len(trigger.steps) == 1 and _passive(tokens, match.head):
+            at = subject(match.head, True)
+            if at and tokens[at[-1]].dep != "pobj" and not _has_subject(lexicon, tokens, "territory", at, armed, named):
+                return False  # "the fighters were taken to the city": it is not the city that was taken
         return trigger.needs is None or _is_met(lexicon, tokens, words, match, armed, named)
 
     return accept
@@ -82,6 +88,8 @@ def _is_met(
         return lexicon.has_object(needs, words[match.end :])
     if needs == "armed_subject":
         return any(a < head.start and head.start - a < 60 for a, _ in armed)
+    if needs == "military_moved" and "to" in words[match.end : end]:
+        end = words.index("to", match.end)  # "sent messages to the fighters": it is the messages that were sent
     if needs in {"territory", "territory_armed"}:
         end = _direct_end(tokens, match, end)
         if any(tokens[start].start <= a < tokens[end - 1].end for a, _ in named if start < end):
@@ -96,8 +104,6 @@ def _is_met(
 
 def _tagged(tokens: Sequence[Token], match: Match) -> bool:
     trigger, head = match.trigger, tokens[match.head]
-    if _is_epithet(tokens[match.head]):
-        return False
     if head.dep == "amod" and trigger.part == "verb" and len(trigger.steps) == 1:
         return False
     following = tokens[match.end].lower if match.end < len(tokens) else ""
@@ -124,11 +130,6 @@ def _tagged(tokens: Sequence[Token], match: Match) -> bool:
     if following == "-" or (match.start and tokens[match.start - 1].lower == "-"):
         return False
     return head.tag.startswith("VB") or (head.lower.endswith(("ed", "ing")) and not head.tag.startswith("NN"))
-
-
-def _is_epithet(head: Token) -> bool:
-    """ "a bastion of the groups fighting the government": who they are, not what happened."""
-    return head.lower in _FIGHTING and head.tag == "VBG" and head.dep == "acl"
 
 
 def _before_noun(tokens: Sequence[Token], match: Match) -> bool:
@@ -198,7 +199,7 @@ def _direct_end(tokens: Sequence[Token], match: Match, end: int) -> int:
 
 def _passive(tokens: Sequence[Token], head: int) -> bool:
     return tokens[head].tag in {"VBN", "VBD"} and any(
-        t.lower in {"is", "are", "was", "were", "been", "being"} for t in tokens[max(0, head - 4) : head]
+        t.lower in _BEING and t.text != "IS" for t in tokens[max(0, head - 4) : head]
     )
 
 

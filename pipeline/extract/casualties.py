@@ -27,10 +27,16 @@ _STOPS = frozenset(".!?;")
 _WAR = re.compile(
     r"\b(?:war(?!\s*planes)|conflict|crisis|uprising|revolution)\b[^.;]{0,80}"
     r"\b(?:has|have|had)\s+(?:already\s+|so\s+far\s+)?(?:killed|claimed|left|cost)"
+    r"|\btoll\b[^.;]{0,60}\bkilled in (?:the|its|their) (?:\w+ ){0,2}(?:war|conflict)\b"
 )
 LONG_WAR = 10_000
 """A toll this high is no single happening's."""
 _SINCE = re.compile(r"\bsince\s+(?:the|its|it|last|early|late|mid|[A-Z0-9])")
+_SUPERLATIVE = re.compile(r"\b(?:biggest|bloodiest|deadliest|first|heaviest|highest|largest|most|worst)\b[^.;]{0,90}$")
+"""Before "since": what is told is measured by what went before ("the deadliest since 2011"), no count up to now."""
+_LOOK_BACK = 100
+_OLDER_TOLL = re.compile(rf"\b(?:{'|'.join(_WORDS['old_toll'])})\b[^.;]{{0,12}}\btoll\b")
+_MORE = frozenset({"more", "further", "additional", "others", "other"})
 _DAY_REACH = 1
 """Characters between "since the" and a day that belongs to a noun."""
 _CUES = AhoCorasick(_WORDS["cues"])
@@ -137,7 +143,16 @@ def _told(text: str, words: list[Token], dates: list[DateSpan]) -> list[Casualty
     total = holds_phrase(words, _TOTAL_CUES)
     since = _since(passage, [d.start - first for d in dates if not d.period])
     cumulative = since or bool(_WAR.search(passage)) or any(first <= d.start < last for d in dates if d.period)
+    older = _OLDER_TOLL.search(passage) is not None
+    counted = [replace(row, subtotal=True) if older and _is_added(words, people, row) else row for row in counted]
     return [_span(text, words, people, row, total and _is_whole(row, counted, people), cumulative) for row in counted]
+
+
+def _is_added(words: list[Token], people: list[Group], row: Row) -> bool:
+    """Tell "its earlier toll of 15, saying that three more had died": they are in the toll that follows."""
+    return any(
+        token.lower in _MORE for place in row.members for token in words[people[place].start : people[place].end]
+    )
 
 
 def _is_whole(row: Row, counted: list[Row], people: list[Group]) -> bool:
@@ -156,6 +171,7 @@ def _since(passage: str, days: list[int]) -> bool:
     """Tell a count up to now ("since the war began") from "since the March 19 attack", by the days at `days`."""
     return any(
         not any(match.end() - 1 <= day <= match.end() + _DAY_REACH for day in days)
+        and _SUPERLATIVE.search(passage, max(0, match.start() - _LOOK_BACK), match.start()) is None
         for match in _SINCE.finditer(passage)
     )
 

@@ -19,6 +19,7 @@ _AUXILIARIES = frozenset(_WORDS["auxiliaries"])
 _HAD = frozenset(_WORDS["had"])
 _BARRIERS = frozenset(_WORDS["barriers"])
 _LIST_MARKS = frozenset(_WORDS["list_marks"])
+_LIST_PHRASES = frozenset(tuple(phrase.split()) for phrase in _WORDS["list_phrases"])
 _NOT_HEADS = phrase_set(_WORDS["not_heads"])
 _COSTS = frozenset(
     {"claimed", "claiming", "claims", "claim", "cost", "costing", "costs", "took", "taking", "takes", "lost"}
@@ -217,7 +218,7 @@ def _continues(words: list[Token], group: Group, following: Group) -> bool:
     instead."""
     if not following.counted or following.subtotal or following.weak:
         return False
-    if not _only(words, group.end, following.start, _LIST_MARKS):
+    if not _is_list(words, group.end, following.start):
         return False
     speaks = (
         following.end < len(words) and words[following.end].lower in _BARRIERS and words[following.end].text.isalpha()
@@ -234,6 +235,13 @@ def _is_name(words: list[Token], start: int, end: int) -> bool:
 
 def _only(words: list[Token], start: int, end: int, allowed: frozenset[str]) -> bool:
     return end - start <= 4 and all(token.lower in allowed for token in words[start:end])
+
+
+def _is_list(words: list[Token], start: int, end: int) -> bool:
+    """Tell whether what stands between two groups goes on with a list: "and", "as well as"."""
+    if _only(words, start, end, _LIST_MARKS):
+        return True
+    return tuple(token.lower for token in words[start:end]) in _LIST_PHRASES
 
 
 def _has_own_head(words: list[Token], group: Group, found: list[Head]) -> bool:
@@ -266,7 +274,7 @@ def _with_list(words: list[Token], place: int, people: list[Group], claimed: fro
     members = [place]
     while members[0] > 0 and people[members[0]].counted:
         earlier = people[members[0] - 1]
-        listed = _only(words, earlier.end, people[members[0]].start, _LIST_MARKS)
+        listed = _is_list(words, earlier.end, people[members[0]].start)
         if earlier.end == people[members[0]].start and earlier.is_bare:
             break
         if (

@@ -7,16 +7,20 @@ out is inherited later (`drafts.py`, `inherit.py`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.extract.actor_standing import can_do, named_first
 from pipeline.extract.attribution import by_pronoun
+from pipeline.extract.background import is_background
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.clauses import read_together
 from pipeline.extract.dating import Dates, dated_noun, dates_of, is_lately, is_period
-from pipeline.extract.harm import civilians_in, filled, is_unarmed
+from pipeline.extract.harm import civilians_in, filled, in_captivity, is_unarmed
 from pipeline.extract.hits import keeper, names_post
 from pipeline.extract.kinds import (
     AGREEMENT,
+    ATTACK,
+    CHANGE,
     CLASH,
     DISPERSED,
     DISPLACEMENT,
@@ -40,7 +44,7 @@ from pipeline.extract.scene import Scene, Words
 from pipeline.extract.setting import Gazetteer, finest, left_places
 from pipeline.extract.shares import shares
 from pipeline.extract.speakers import speaker
-from pipeline.extract.status import is_attempted, is_background, is_ongoing, status_of
+from pipeline.extract.status import is_aside, is_attempted, is_begun, is_ongoing, is_purpose, status_of
 from pipeline.extract.telling import UNCOUNTED, counted_by, is_related, main_matches, named_means
 from pipeline.extract.words import load_words
 
@@ -55,6 +59,12 @@ _LOST = frozenset(load_words("kinds")["lost"])
 """Verbs of a place that is lost: the taker stands behind them."""
 _STRUCK = VIOLENT | {None}
 """Types in which a post can be hit; a general trigger has no type yet."""
+_GOING_ON = frozenset({"continue", "continues", "keep", "keeps"})
+_GROWING = frozenset(load_words("status")["rising"])
+_SEVERAL = 3
+"""Towns or quarters named one by one: a habit is told of a region."""
+_TOWARDS = frozenset({"toward", "towards"})
+"""Before a place that an advance is headed for and that nobody has taken."""
 _DISTINCT = frozenset({"separate", "another"})
 _UNINHABITED = frozenset({"hill", "base"})
 """Kinds of places where it is soldiers that are bombed, if anybody."""
@@ -90,9 +100,13 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, source: Words | 
         name = crowd_kind(kind.sub_event_type, scene.classes)
         if name in {REGAINS, OVERTAKES} and is_attempted(scene.tokens, match.head):
             name = CLASH  # "tried to retake the town": fought for, not taken
+        if name == CLASH and in_captivity(scene, match):
+            name = ATTACK
         entries.append((Kind(name, kind.certain), match, roles))
     if any(kind.certain and kind.sub_event_type in VIOLENT for kind, _, _ in entries):
         entries = [entry for entry in entries if entry[0].certain]
+    if any(kind.sub_event_type == MOVEMENT for kind, _, _ in entries):
+        entries = [entry for entry in entries if not is_purpose(scene.tokens, entry[1].head)]
     entries = [entry for entry in entries if is_related(scene, entry[0], entry[1])]
     names = settle([kind.sub_event_type for kind, _, _ in entries])
     chosen = [next(entry for entry in entries if entry[0].sub_event_type == name) for name in names]
@@ -184,19 +198,54 @@ def _status(
         return "reported", None  # "would be the worst since the March 19 attack": that one did happen
     if told.status == "reported" and name == AGREEMENT and is_attempted(scene.tokens, match.head):
         return "prospective", None
+    if told.status == "general" and _is_of_today(scene, passage, told.cue, places, gazetteer):
+        return "reported", None
     if told.status != "reported":
         whole = total or stretch
         if told.cue is not None:
             return told.status, scene.quote(told.cue, told.cue + 1)
         return told.status, Words(whole.start, whole.end, whole.surface) if whole else None
-    if name == DISPLACEMENT and not dates.happened and is_ongoing(scene.tokens, match.head):
-        return "general", None  # "thousands have fled the fighting"
     wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
-    if wide and not dates.happened and is_ongoing(scene.tokens, match.head):
-        return "general", None
-    several = match.trigger.part == "noun" and scene.lower(match.head).endswith("s") and not _is_counted(scene, match)
+    aside = _is_aside(scene, passage, match, name, bool(dates.happened))
+    return "general" if aside or _is_habit(scene, passage, match, dates, wide) else "reported", None
+
+
+def _is_aside(scene: Scene, passage: Passage, match: Match, name: str, dated: bool) -> bool:
+    """Tell what is said of somebody in passing: how a group is named, where people came from."""
+    if dated or name not in {CHANGE, DISPLACEMENT}:
+        return False
+    if name == CHANGE:
+        return is_aside(scene.tokens, match.head)  # "the Front which changed its name": told of who it is
+    if is_ongoing(scene.tokens, match.head):
+        return True  # "thousands have fled the fighting"
+    counted = bool(passage.tolls) or any(token.tag == "CD" for token in scene.tokens[: match.head])
+    return not counted and scene.tokens[match.head].dep in {"relcl", "pcomp"}  # "stuck after leaving the town"
+
+
+def _is_habit(scene: Scene, passage: Passage, match: Match, dates: Dates, wide: bool) -> bool:
+    """Tell what goes on, or went on for long: no town is named (`wide`), or a month and no day."""
+    updated = any(toll.is_total and not toll.cumulative for toll in passage.tolls)  # "the toll has risen to 40"
+    if wide and not (updated or dates.happened) and is_ongoing(scene.tokens, match.head):
+        return True
     month = any(date.kind == "month" for date in dates.happened)
-    return "general" if several and month and passage.tolls else "reported", None
+    if wide and month and is_begun(scene.tokens, match.head):
+        return True  # "Russia began its strikes in September 2015": the whole campaign
+    several = match.trigger.part == "noun" and scene.lower(match.head).endswith("s") and not _is_counted(scene, match)
+    recent = match.start > 0 and scene.lower(match.start - 1) == "recent"
+    return several and (month or recent) and bool(passage.tolls)
+
+
+def _is_of_today(
+    scene: Scene, passage: Passage, cue: int | None, places: Sequence[PlaceSpan], gazetteer: Gazetteer
+) -> bool:
+    """ "Continues to pound the quarters of A and B", "killed 20 as the fighting intensified": the news."""
+    if cue is None:
+        return False
+    word = scene.lower(cue)
+    if word in _GROWING:
+        return any(not (toll.approximate or toll.cumulative or toll.is_total) for toll in passage.tolls)
+    exact = [p for p in places if not p.foreign and p.modifier is None and gazetteer.kind(p) not in _COARSE]
+    return word in _GOING_ON and len(exact) >= _SEVERAL
 
 
 def _is_counted(scene: Scene, match: Match) -> bool:
@@ -214,8 +263,17 @@ def _own_places(scene: Scene, passage: Passage, match: Match, heads: Sequence[in
     named = [p for p in passage.places if match.trigger.part == "noun" and scene.last(p) == match.start - 1]
     if named:
         return named  # "the dead of the X blast": whatever else is named, it was in X
+    if match.trigger.sub_event_type == REGAINS:
+        ahead = [p for p in passage.places if _TOWARDS.isdisjoint(_before(scene, p))]
+        passage = replace(passage, places=tuple(ahead or passage.places))
     if len(heads) < 2:
         return list(passage.places)
     after = min((head for head in heads if head > match.head), default=len(scene.tokens))
     own = [p for p in passage.places if match.head < scene.first(p) < after]
     return own or list(passage.places)
+
+
+def _before(scene: Scene, place: PlaceSpan) -> set[str]:
+    """The two words before a place."""
+    first = scene.first(place)
+    return {scene.lower(at) for at in range(max(0, first - 2), first)}

@@ -17,6 +17,9 @@ from pipeline.extract.scene import Scene, Words
 from pipeline.extract.words import load_words
 
 _ATTACKERS = frozenset(load_words("roles")["attackers"])
+_CAPTIVE = frozenset(load_words("kinds")["captive"])
+_HELD_REACH = 7
+"""Words behind "killed" among which it is told that the victims were held."""
 _BODILY = frozenset({"killed", "injured"})
 
 
@@ -52,6 +55,14 @@ def is_unarmed(passage: Passage, roles: Roles) -> bool:
     if any(victim.startswith("combatant") for victim in victims):
         return False
     return bool(victims & {"civilian", "unknown"}) or bool(passage.civil)
+
+
+def in_captivity(scene: Scene, match: Match) -> bool:
+    """ "Killed a pilot they had captured": whoever is held fights no more (codebook section 4, Actors)."""
+    if match.trigger.kind != "harm":
+        return False
+    behind = scene.tokens[match.end : match.end + _HELD_REACH]
+    return any(token.lower in _CAPTIVE and token.dep not in {"conj", "ROOT", "advcl"} for token in behind)
 
 
 def civilians_in(scene: Scene, passage: Passage, roles: Roles) -> Words | None:

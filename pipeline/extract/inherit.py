@@ -19,7 +19,9 @@ from pipeline.extract.kinds import (
     CLASH,
     REMOTE_KINDS,
     SHELLING,
+    TERRITORY,
     VIOLENT,
+    territory_kind,
 )
 from pipeline.extract.loose import mean
 from pipeline.extract.owners import owned
@@ -87,7 +89,17 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
         group.lead = _sided(group.lead, [g.lead for g in before])
     enemies, camps = fought(groups), named_enemies(groups)
     for group in groups:
-        group.lead = opposed(group.lead, enemies, camps)
+        group.lead = _taken(opposed(group.lead, enemies, camps), group)
+
+
+def _taken(lead: Draft, group: Group) -> Draft:
+    """Whose gain it is that a place was taken, once the article has told who took it where its sentence does not."""
+    taken = [d.told for d in group.members if d.told.sub_event_type in TERRITORY]
+    if lead.sub_event_type not in TERRITORY or not taken:
+        return lead
+    if any(told.roles.agent is not None and territory_kind(told.roles.agent) == told.sub_event_type for told in taken):
+        return lead
+    return replace(lead, sub_event_type=territory_kind(lead.agent, lead.target))
 
 
 def _sided(lead: Draft, before: Sequence[Draft]) -> Draft:

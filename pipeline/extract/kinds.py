@@ -21,18 +21,21 @@ SHELLING, REMOTE, GRENADE = "Shelling/artillery/missile attack", "Remote explosi
 REGAINS, OVERTAKES = "Government regains territory", "Non-state actor overtakes territory"
 CLASH, ATTACK, TRANSFER = "Armed clash", "Attack", "Non-violent transfer of territory"
 MOB, MOVEMENT = "Mob violence", "Force movement"
-AGREEMENT, DISPLACEMENT = "Agreement", "Displacement"
+AGREEMENT, DISPLACEMENT, CHANGE = "Agreement", "Displacement", "Change to group/activity"
 PEACEFUL, DISPERSED = "Peaceful protest", "Protest with intervention"
 EXCESSIVE, RIOT = "Excessive force against protesters", "Violent demonstration"
 CROWDED = frozenset({DISPERSED, EXCESSIVE, RIOT})
 VIOLENT = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING, REMOTE, GRENADE, REGAINS, OVERTAKES, CLASH, ATTACK})
 REMOTE_KINDS = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING, REMOTE, GRENADE})
 PRECEDENCE = (CHEMICAL, SUICIDE, REMOTE, AIR, SHELLING, GRENADE, REGAINS, OVERTAKES, CLASH, ATTACK)
-BATTLES = frozenset({CLASH, REGAINS, OVERTAKES})
+TERRITORY = frozenset({REGAINS, OVERTAKES})
+BATTLES = TERRITORY | {CLASH}
 """Fought between armed groups (codebook section 2): people who are hit beside are no side of it."""
 FOUGHT_OVER = frozenset({CLASH, REGAINS})
 """Types in which two armed sides fight, often over a place that one of them holds."""
 STATE_BLOCS = frozenset({"syrian_government", "russia", "iran_allies", "turkey", "us_coalition", "israel"})
+_UNFOUGHT = frozenset({REMOTE, SUICIDE, CHEMICAL, GRENADE, SHELLING})
+"""An attack with these that is foiled is one before it happens: whoever beats off others fights them."""
 _FROM_AFAR = frozenset({"us_coalition", "russia", "israel"})
 """Whose raids come from the air."""
 _WORDS = load_words("kinds")
@@ -40,6 +43,7 @@ _BOMBING = frozenset(_WORDS["bombing"])
 _STRIKING = frozenset(_WORDS["striking"])
 _SHOOTING = frozenset(_WORDS["shooting"])
 _SHOT = frozenset(_WORDS["shot"])
+_BESIEGING = frozenset(_WORDS["besieging"])
 _IMPACT = frozenset(_WORDS["impact"])
 _SHELLING_ALONE = frozenset(_WORDS["shelling_alone"])
 
@@ -61,12 +65,14 @@ def kind_of(
     """
     trigger = match.trigger
     if trigger.kind == "typed" and trigger.sub_event_type is not None:
-        if trigger.roles == "repels" and not means and target is not None and target.bloc != "civilians":
+        armed = target is not None and target.bloc != "civilians"
+        if trigger.roles == "repels" and _UNFOUGHT.isdisjoint(means) and armed:
             return Kind(CLASH, True)
         name = _typed(trigger, trigger.sub_event_type, means, agent)
-        if trigger.text in _SHOT and target is not None and target.bloc != "civilians":
+        if trigger.text in _SHOT and armed:
             return Kind(CLASH, False)
-        if name == CLASH and trigger.roles == "acts" and unarmed and (target is None or target.bloc == "civilians"):
+        defended = armed or trigger.text in _BESIEGING  # as is a town that is surrounded
+        if name == CLASH and trigger.roles == "acts" and unarmed and not defended:
             return Kind(ATTACK, False)
         if name == CLASH and MOB in means and (agent is None or agent.bloc == "civilians"):
             return Kind(MOB, True)
@@ -111,10 +117,10 @@ def _denied_violence(classes: Mapping[str, Sequence[Match]]) -> bool:
     return all(match.trigger.text in {"violence", "violent"} for match in classes["crowd_violence"])
 
 
-def territory_kind(agent: ActorSpan | None) -> str:
-    """Tell who took the place: state forces and their allies, or a non-state group."""
+def territory_kind(agent: ActorSpan | None, loser: ActorSpan | None = None) -> str:
+    """Tell who took the place: state forces and their allies, or a non-state group (as is who takes from a state)."""
     if agent is None:
-        return REGAINS
+        return OVERTAKES if loser is not None and loser.bloc in STATE_BLOCS else REGAINS
     return REGAINS if agent.bloc in STATE_BLOCS or agent.kind == "state_forces" else OVERTAKES
 
 
@@ -148,6 +154,11 @@ def _typed(trigger: Trigger, name: str, means: Collection[str], agent: ActorSpan
         return CHEMICAL
     if name == REMOTE and SUICIDE in means:
         return SUICIDE
+    if name == CLASH and SHELLING in means and trigger.text.startswith("sniper"):
+        return SHELLING  # "rocket and sniper fire": the graver of the two
+    foreign = agent is not None and agent.bloc not in STATE_BLOCS | {"unidentified", "other", "civilians"}
+    if name == AIR and trigger.subject == "aircraft" and foreign and AIR not in means:
+        return SUICIDE  # "the group's bombers hit a post": whoever has no planes sends men
     by_air = agent is not None and agent.means == "air"
     if by_air and (name in {SHELLING, REMOTE} or (name == "Disrupted weapons use" and trigger.needs == "weapons")):
         return AIR

@@ -31,6 +31,7 @@ from pipeline.extract.kinds import (
     VIOLENT,
 )
 from pipeline.extract.places import ResolvedPlace
+from pipeline.extract.struck import same_victims
 from pipeline.extract.tolls import same_toll
 
 Contains = Callable[[ResolvedPlace, ResolvedPlace], bool]
@@ -92,6 +93,8 @@ def _stands(lead: Draft) -> bool:
 
     Its type in words, a place of its own, or who did harm to whom.
     """
+    if lead.status == "reported" and lead.told.harm_only and not lead.told.tolls and lead.agent is None:
+        return False  # "hospitals struggle with casualties"
     if lead.told.harm_only and lead.agent is None and not lead.certain:
         return lead.own_place and bool(lead.told.scene.classes["armed"])
     if lead.certain or (lead.sub_event_type in REMOTE_KINDS and lead.own_place and lead.tolls):
@@ -113,25 +116,12 @@ def _home(draft: Draft, groups: Sequence[Group]) -> Group | None:
         if same:
             return same[-1]
         return next((g for g in reversed(fitting) if g.lead.place is None and _in_reach(g, draft)), None)
-    near = [g for g in fitting if _in_reach(g, draft) and _same_victims(g.lead, draft)]
+    rare = [g for g in fitting if g.lead.sub_event_type == draft.sub_event_type == CHEMICAL]
+    if len(rare) == 1:
+        return rare[0]  # the one gas attack of an article is meant wherever it is named again
+    near = [g for g in fitting if _in_reach(g, draft) and same_victims(g.lead, draft)]
     exact = [g for g in near if g.lead.sub_event_type == draft.sub_event_type]
     return max(exact or near, key=lambda g: g.members[-1].number) if near else None
-
-
-def _same_victims(one: Draft, other: Draft) -> bool:
-    """A strike on fighters is not the one on civilians that another sentence tells, where no place says so."""
-    if not {one.sub_event_type, other.sub_event_type} <= REMOTE_KINDS:
-        return True
-    armed, unarmed = ({d.number for d in (one, other) if test(d)} for test in (_hits_fighters, _hits_civilians))
-    return not (armed and unarmed and armed != unarmed)
-
-
-def _hits_fighters(draft: Draft) -> bool:
-    return draft.target is not None and draft.target.bloc != "civilians"
-
-
-def _hits_civilians(draft: Draft) -> bool:
-    return not _hits_fighters(draft) and draft.civil is not None
 
 
 def _in_reach(group: Group, draft: Draft) -> bool:

@@ -29,6 +29,10 @@ _CARRIED = frozenset(_WORDS["carried"])
 """Before "by helicopter": it struck nobody."""
 _SPELLS = frozenset(_WORDS["spells"])
 _COMING = frozenset(_WORDS["coming"])
+_BACKED = frozenset(_WORDS["backed"])
+_SITES = frozenset(_WORDS["sites"])
+_ABOVE = 4
+"""Words over a means among which it is told that it only backs those who act."""
 _BEFORE = 6
 """Words before a means among which the verb that uses or undoes it stands."""
 
@@ -171,6 +175,9 @@ def _looks_back(scene: Scene, span: range) -> int:
 
 def _is_used(scene: Scene, match: Match) -> bool:
     """A means counts when it is used, not when it is destroyed, seized or shot down."""
+    behind = scene.tokens[match.end : match.end + 1]
+    if _supports(scene, match) or any(token.lower in _SITES for token in behind):
+        return False
     for at in range(match.start - 1, max(-1, match.start - _BEFORE), -1):
         word = scene.lower(at)
         if word == "by" and at and scene.lower(at - 1) in _CARRIED:
@@ -180,6 +187,17 @@ def _is_used(scene: Scene, match: Match) -> bool:
         if word in _UNDOING:
             return False
     return True
+
+
+def _supports(scene: Scene, match: Match) -> bool:
+    """ "Army units backed by warplanes and artillery": who stood behind them, not what they did."""
+    at = match.start
+    for _ in range(_ABOVE):
+        token = scene.tokens[at]
+        if token.dep == "pobj" and scene.lower(token.head) in {"by", "from"}:
+            return scene.lower(scene.tokens[token.head].head) in _BACKED
+        at = token.head
+    return False
 
 
 def _in_place(scene: Scene, match: Match) -> bool:

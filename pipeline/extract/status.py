@@ -1,13 +1,13 @@
 """Did it happen? reported, denied, prospective or general (codebook section 3), from the words around a trigger.
 
-Looks at the trigger, at the verbs that govern it and at the words of its clause. Background on the whole war ("since
-the conflict began more than ...") is told apart too: it is no mention at all. Dates and tolls that span a long time
-are handed in; who is denied or believed is not decided here.
+Looks at the trigger, at the verbs that govern it and at the words of its clause. Dates and tolls that span a long time
+are handed in; who is denied or believed is not decided here, nor what is background on the whole war
+(`background.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.attribution import is_saying
@@ -23,8 +23,6 @@ _DENIALS = frozenset(_WORDS["denials"])
 _UNTRUE = frozenset(_WORDS["untrue"])
 _HABIT = frozenset(_WORDS["habit"])
 _RISING = frozenset(_WORDS["rising"])
-_WAR = frozenset(_WORDS["war"])
-_BEGAN = frozenset(_WORDS["began"])
 _STRETCHES = tuple(_WORDS["stretches"])
 _REPEATS = tuple(f" {phrase} " for phrase in _WORDS["repeats"])
 _CROWDS = frozenset(_WORDS["crowds"])
@@ -40,12 +38,10 @@ _HARM = frozenset(_WORDS["harm"])
 _CEASING = frozenset(_WORDS["ceasing"])
 _APART = frozenset({"including", "notably", "since", "before", "after", "following"})
 """They open a passage on another happening: what governs the words before them does not govern it."""
+_BEGINNING = frozenset({"began", "begun", "started"})
 _TRYING = frozenset(_WORDS["trying"])
-_OF_LONG_AGO = frozenset({"2011", "2012", "protests", "demonstrations", "killed", "people"})
 _REACH = 8
 _STEPS = 5
-_WHOLE_WAR = 20_000
-"""A toll this large is that of the war, not of a happening in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +51,6 @@ class Status:
 
     status: str
     cue: int | None = None
-
-
-def is_background(words: Set[str], cumulative: bool, largest: int) -> bool:
-    """Tell whether a sentence of `words` sums up the whole war, so that it mentions no happening (codebook section
-    3)."""
-    if largest >= _WHOLE_WAR:
-        return True
-    if _WAR.isdisjoint(words) or _BEGAN.isdisjoint(words):
-        return False
-    return cumulative or not _OF_LONG_AGO.isdisjoint(words)
 
 
 def status_of(
@@ -169,7 +155,7 @@ def _prospective(tokens: Sequence[Token], head: int, chain: Sequence[int], claus
     if (to := _infinitive(tokens, head)) is not None:
         return to
     plans = (at for at in chain[1:] if tokens[at].lower in _PLANS and tokens[at].tag[:2] in {"VB", "JJ", "NN", "RB"})
-    return next((at for at in plans if not _is_object_plan(tokens, at, chain)), None)
+    return next((at for at in plans if not (_is_object_plan(tokens, at, chain) or _was_able(tokens, at))), None)
 
 
 def _looks_ahead(tokens: Sequence[Token], token: Token, head: int, chain: Sequence[int]) -> bool:
@@ -210,16 +196,38 @@ def _infinitive(tokens: Sequence[Token], head: int) -> int | None:
     to = next((at for at in range(head - 1, max(-1, head - 4), -1) if tokens[at].lower == "to"), None)
     if to is None or to == 0:
         return None
+    if _was_able(tokens, token.head):
+        return None
     above = tokens[token.head].lower
     before = tokens[to - 1].lower
+    if above in _TRYING and tokens[token.head].tag.startswith("VB"):
+        return None  # "the army battled to retake the town": fought for it
     return to if above not in _DONE and before not in _DONE else None
 
 
-def is_ongoing(tokens: Sequence[Token], head: int) -> bool:
-    """Tell whether the verb of the trigger is in a present or perfect tense ("has bombarded".
+def is_begun(tokens: Sequence[Token], head: int) -> bool:
+    """Tell whether it is only told when it began, as of a campaign: "began carrying out strikes"."""
+    return any(tokens[at].lower in _BEGINNING for at in _governors(tokens, head)[1:])
 
-    "is conducting raids").
-    """
+
+def is_aside(tokens: Sequence[Token], head: int) -> bool:
+    """ "The Front, which changed its name", "a group, declaring a caliphate": said of somebody in passing."""
+    return tokens[head].dep == "relcl" or (tokens[head].tag == "VBG" and tokens[head].dep in {"acl", "advcl", "pcomp"})
+
+
+def is_purpose(tokens: Sequence[Token], head: int) -> bool:
+    """ "Sent troops to fight them": what it was done for."""
+    above = {"advcl", "relcl", "acl"}
+    return tokens[head].tag == "VB" and tokens[head].dep in above and _infinitive(tokens, head) is not None
+
+
+def _was_able(tokens: Sequence[Token], at: int) -> bool:
+    """ "Were able to repel the attack": they did; "will be able to" is yet to come."""
+    return tokens[at].lower == "able" and tokens[tokens[at].head].lower in {"was", "were"}
+
+
+def is_ongoing(tokens: Sequence[Token], head: int) -> bool:
+    """Tell whether the verb of the trigger is in a present or perfect tense ("has bombarded", "is raiding")."""
     verb = next((at for at in _governors(tokens, head) if tokens[at].tag.startswith("VB")), None)
     if verb is None:
         return False

@@ -32,6 +32,8 @@ def main_matches(passage: Passage) -> list[Match]:
     if any(toll.kind in {"killed", "injured"} and toll.high != 0 for toll in passage.tolls):
         telling = [m for m in telling if not _is_damage(m)]
     typed = [m for m in telling if m.trigger.kind == "typed" and (not m.trigger.weak or m.trigger.conditional)]
+    if any(m.trigger.roles == "repels" for m in typed):
+        return typed  # "foiled an attack launched by": it is the attack that was beaten off
     if typed and all(m.trigger.sub_event_type not in REMOTE_KINDS | {REGAINS, CLASH, ATTACK} for m in typed):
         return [*typed, *(m for m in telling if m.trigger.kind == "general" and m.trigger.part == "verb")]
     if typed:

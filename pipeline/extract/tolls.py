@@ -25,6 +25,12 @@ _SIDES = {
     "combatant-other": frozenset({"islamic_state", "sdf", "other", "unidentified", "hts", "opposition", "iran_allies"}),
 }
 _COUNTED = re.compile(r"\b(?:at least|minimum of|(?:no|not) (?:less|fewer) than)\b", re.IGNORECASE)
+_RISEN = re.compile(r"\b(?:rose|risen|rises|climbed|jumped|increased|went up) to\b", re.IGNORECASE)
+_EVERYONE = frozenset({"people", "persons"})
+_AT_ODDS = 1.5
+"""Two counts of the same dead differ by no more: a much higher one is of more places."""
+_UNMISTAKABLE = 25
+"""So many dead are of one happening, however its place is told."""
 _TELLING = 8
 _ATTACKERS = re.compile(r"\b(?:attackers?|assailants?|infiltrators?|raiders)\b", re.IGNORECASE)
 
@@ -59,7 +65,7 @@ def figures(group: Group) -> list[Figure]:
             continue
         parts = {t.low for draft in group.members for t in draft.told.tolls if t.is_subtotal and t.kind == kind}
         whole = [telling for telling in tellings if telling and not (len(telling) == 1 and telling[0].low in parts)]
-        tellings = whole or tellings
+        tellings = [telling for telling in whole or tellings if not _is_within(telling, whole or tellings)]
         for side in _by_side(tellings):
             found.extend(_settled([telling for telling in side if telling]))
     covered = [
@@ -80,9 +86,12 @@ def same_toll(wide: Draft, fine: Draft) -> bool:
     if wide.place is None or fine.place is None or wide.place.admin1 is None:
         return False
     coarser = (wide.place.geo_precision or 0) > (fine.place.geo_precision or 0)
-    if wide.place.admin1 != fine.place.admin1 or not coarser or wide.number > fine.number or wide.shared:
+    if not coarser or wide.number > fine.number or wide.shared:
         return False
-    return not _dead(wide).isdisjoint(_dead(fine))
+    alike = _dead(wide) & _dead(fine)
+    if wide.place.admin1 != fine.place.admin1:
+        return not fine.shared and any(low >= _UNMISTAKABLE for low in alike)
+    return bool(alike)
 
 
 def _dead(draft: Draft) -> frozenset[int]:
@@ -110,12 +119,44 @@ def _is_earlier(draft: Draft) -> bool:
 def _counted(tolls: Sequence[CasualtySpan], draft: Draft, lead: Draft) -> list[Figure]:
     whole = draft.status == "general"
     totals = {toll.kind for toll in tolls if toll.is_total}
-    tolls = [toll for toll in tolls if toll.is_total or toll.kind not in totals]
+    tolls = _once([toll for toll in tolls if toll.is_total or toll.kind not in totals])
     return [
         Figure(t, t.kind, _party(t, draft, lead), t.low, t.high, t.approximate, ())
         for t in tolls
         if not t.is_subtotal and (whole or not t.cumulative)
     ]
+
+
+def _is_within(telling: Sequence[Figure], others: Sequence[Sequence[Figure]]) -> bool:
+    """ "98 evacuees" where "at least 126 people" were killed: a part of them. A toll that rose replaces a lower one."""
+    if len(telling) != 1 or telling[0].low is None:
+        return False
+    few, least = telling[0].span, telling[0].low
+    for other in (figures[0] for figures in others if len(figures) == 1):
+        if other.low is None or other.low <= least:
+            continue
+        if _RISEN.search(other.span.surface) is not None:
+            return True
+        if _is_counted(other) and _named(other.span) in _EVERYONE and _named(few) not in _EVERYONE:
+            return True
+    return False
+
+
+def _named(toll: CasualtySpan) -> str:
+    """The first word for those who are counted, "people" where only a figure stands."""
+    return (toll.victims or "people").lower().split()[0]
+
+
+def _once(tolls: Sequence[CasualtySpan]) -> list[CasualtySpan]:
+    """A figure told twice in one sentence (a headline ran into it) counts the same people."""
+    seen: set[tuple[str, int | None, int | None]] = set()
+    kept = []
+    for toll in tolls:
+        told = toll.kind, toll.low, toll.high
+        if told not in seen or (toll.low or 0) < _TELLING:
+            kept.append(toll)
+        seen.add(told)
+    return kept
 
 
 def _settled(tellings: Sequence[Sequence[Figure]]) -> list[Figure]:
@@ -126,12 +167,16 @@ def _settled(tellings: Sequence[Sequence[Figure]]) -> list[Figure]:
     sums = [(_total([f.low for f in telling]), _total([f.high for f in telling])) for telling in tellings]
     if len(best) > 1 or len(set(sums)) == 1:
         return list(best)
-    closed = [(low, high) for low, high in sums if low is not None and high is not None]
+    rounded = {_total([f.low for f in telling]) for telling in tellings if any(f.approximate for f in telling)}
+    opened = {low for low, high in sums if high is None} & rounded
+    closed = [(low, high) for low, high in sums if low is not None and high is not None and low not in opened]
     lows = [low for low, _ in closed or sums if low is not None]
     lows += [
         f.low for telling in tellings for f in telling if len(telling) == 1 and f.low is not None and _is_counted(f)
     ]
-    highs = [high for _, high in sums if high is not None]
+    highs = [high for _, high in closed]
+    top = max(highs, default=0)
+    highs += [low for low, high in sums if high is None and low is not None and top < low <= top * _AT_ODDS]
     low, high = min(lows, default=None), max(highs, default=None)
     again = len({low for low, _ in sums}) == 1 and any(_is_counted(f) for telling in tellings for f in telling)
     if again or (low is not None and high is not None and high < low):

@@ -155,10 +155,18 @@ def _counted(words: list[Token], quantity: Quantity, subtotal: bool, oblique: bo
     start, end = noun
     if start < end and words[last_noun(words, start, end)].lower in FAMILIES:
         return Group(quantity.start, end, start, None, None, False, False, False, False, "civilian", subtotal, oblique)
+    high = None if _at_least(words, end) else quantity.high
     return Group(
-        quantity.start, end, start, quantity.low, quantity.high, quantity.approximate, True, False,
+        quantity.start, end, start, quantity.low, high, quantity.approximate, True, False,
         is_known(words, start, end), class_of(words, start, end), subtotal, oblique,
     )  # fmt: skip
+
+
+def _at_least(words: list[Token], end: int) -> bool:
+    """Tell "12 civilians at least were hurt" from "12 civilians, at least 3 of them children"."""
+    if not all(word.lower == told for word, told in zip(words[end : end + 2], ("at", "least"), strict=False)):
+        return False
+    return len(words) - end >= len(("at", "least")) and quantity_at(words, end + 2) is None
 
 
 def _is_others(words: list[Token], at: int) -> bool:

@@ -102,3 +102,12 @@ def test_jihadists_stay_loose_where_two_groups_are_named(extractor: RuleExtracto
         "The army clashed with the jihadists in Saraqib on Tuesday.",
     )
     assert [m.actor2_bloc for m in found][-1] not in {"islamic_state", "hts"}
+
+
+def test_a_taking_is_of_whoever_the_article_tells_to_have_taken(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Islamic State attacked an army base east of Homs on Thursday. On Thursday the group seized the Jazal field.",
+    )
+    assert "Non-state actor overtakes territory" in {m.sub_event_type for m in found}
+    assert "Government regains territory" not in {m.sub_event_type for m in found}

@@ -55,3 +55,22 @@ def test_a_crossing_named_after_a_town_is_where_the_town_is(extractor: RuleExtra
         "The suicide attack at Bab al-Hawa killed 20 fighters, a medic said.",
     )
     assert [m.sub_event_type for m in found] == ["Suicide bomb"]
+
+
+def test_the_one_gas_attack_of_an_article_is_meant_wherever_it_is_named_again(extractor: RuleExtractor) -> None:
+    (gas,) = reported(
+        extractor,
+        "A chemical attack killed 30 people in the town of Sarmin on Monday. "
+        + "Doctors spoke of their work. " * 8
+        + "Medics said the chemical attack filled their wards.",
+    )
+    assert gas.place == "Sarmin"
+
+
+def test_a_large_toll_told_again_with_a_finer_place_is_of_one_happening(extractor: RuleExtractor) -> None:
+    (ambush,) = reported(
+        extractor,
+        "Soldiers killed 35 rebels in an ambush in Eastern Ghouta on Sunday. "
+        "The soldiers attacked the rebels in an ambush in Jobar on Sunday and killed 35 of the rebels.",
+    )
+    assert ambush.place == "Jobar"

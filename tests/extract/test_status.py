@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extract.background import is_background
 from pipeline.extract.lexicon import Lexicon, words_of
 from pipeline.extract.parse import Parser
-from pipeline.extract.status import is_background, status_of
+from pipeline.extract.status import status_of
 
 
 def status(parser: Parser, lexicon: Lexicon, text: str, word: str) -> str:

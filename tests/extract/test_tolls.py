@@ -122,6 +122,47 @@ def test_the_dead_of_the_day_before_are_not_those_of_today(extractor: RuleExtrac
     assert [(low, high) for _, low, high in killed(shelling)] == [(4, 4)]
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("A bomb in Azaz on Monday left six dead. The toll of the bombing has risen to 14, doctors said.", (14, 14)),
+        (
+            "At least 40 people were killed in a bombing on buses in Azaz on Monday. "
+            "A doctor said 31 travellers were killed when the bomb hit the buses in Azaz.",
+            (40, None),
+        ),
+        ("A bomb killed 23 people in Azaz: a bomb in Azaz killed 23 people on Monday.", (23, 23)),
+        (
+            "An air strike on Hass killed 20 people on Monday. "
+            "Activists said the air strike on Hass killed at least 26.",
+            (20, 26),
+        ),
+        ("A car bomb in Azaz on Monday claimed the lives of 14 civilians at least.", (14, None)),
+        (
+            "An air strike killed 18 people in Sarmin on Monday. The group updated its earlier toll of 15 for the "
+            "strike on Sarmin, saying three more people had died.",
+            (18, 18),
+        ),
+        (
+            "A helicopter was shot down by rebels near Sarmin on Monday, killing all four men on board, in the "
+            "heaviest loss for Moscow since it sent troops in 2015.",
+            (4, 4),
+        ),
+    ],
+)
+def test_the_latest_and_fullest_toll_stands(extractor: RuleExtractor, text: str, ends: tuple[int, int | None]) -> None:
+    mention = reported(extractor, text)[0]
+    (toll,) = [casualty for casualty in mention.casualties if casualty.kind == "killed"]
+    assert (toll.low, toll.high) == ends
+
+
+def test_a_leader_and_those_with_him_are_counted(extractor: RuleExtractor) -> None:
+    (mention,) = reported(
+        extractor, "The army killed a rebel commander as well as four of his aides near Dael on Monday."
+    )
+    assert sum(casualty.low or 0 for casualty in mention.casualties) == 5
+
+
 def test_sniper_shots_beside_shells_hit_who_the_shells_hit(extractor: RuleExtractor) -> None:
     (shelling,) = reported(
         extractor,
