@@ -13,10 +13,13 @@ from pipeline.extract.attribution import by_pronoun
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.clauses import read_together
 from pipeline.extract.dating import Dates, dated_noun, dates_of, is_lately, is_period
+from pipeline.extract.governors import is_attempted, is_begun
+from pipeline.extract.habits import is_described, is_mentioned, is_ongoing
 from pipeline.extract.harm import civilians_in, filled, is_unarmed
 from pipeline.extract.hits import keeper, names_post
 from pipeline.extract.kinds import (
     AGREEMENT,
+    CHANGE,
     CLASH,
     DISPERSED,
     DISPLACEMENT,
@@ -40,7 +43,7 @@ from pipeline.extract.scene import Scene, Words
 from pipeline.extract.setting import Gazetteer, finest, left_places
 from pipeline.extract.shares import shares
 from pipeline.extract.speakers import speaker
-from pipeline.extract.status import is_attempted, is_background, is_ongoing, status_of
+from pipeline.extract.status import is_background, status_of
 from pipeline.extract.telling import UNCOUNTED, counted_by, is_related, main_matches, named_means
 from pipeline.extract.words import load_words
 
@@ -170,6 +173,7 @@ def _status(
     total = next((toll for toll in passage.tolls if toll.cumulative), None)
     if stretch is not None and is_lately(stretch) and not passage.tolls and counted_by(scene, match)[1] is None:
         stretch = None
+    wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
     told = status_of(
         scene.tokens,
         match.head,
@@ -177,6 +181,8 @@ def _status(
         period=stretch is not None,
         cumulative=total is not None,
         dated=bool(dates.happened),
+        placed=not wide,
+        counted=any(toll.kind in {"killed", "injured"} and not toll.cumulative for toll in passage.tolls),
     )
     if passage.sums and told.status == "reported":
         return "general", None
@@ -189,14 +195,27 @@ def _status(
         if told.cue is not None:
             return told.status, scene.quote(told.cue, told.cue + 1)
         return told.status, Words(whole.start, whole.end, whole.surface) if whole else None
-    if name == DISPLACEMENT and not dates.happened and is_ongoing(scene.tokens, match.head):
-        return "general", None  # "thousands have fled the fighting"
-    wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
-    if wide and not dates.happened and is_ongoing(scene.tokens, match.head):
-        return "general", None
-    several = match.trigger.part == "noun" and scene.lower(match.head).endswith("s") and not _is_counted(scene, match)
-    month = any(date.kind == "month" for date in dates.happened)
-    return "general" if several and month and passage.tolls else "reported", None
+    passing = _is_passing(scene, match, name, dates, wide=wide, tolled=bool(passage.tolls))
+    return "general" if passing else "reported", None
+
+
+def _is_passing(scene: Scene, match: Match, name: str, dates: Dates, *, wide: bool, tolled: bool) -> bool:
+    """Tell whether it is only named in passing, or summed up over a month: no single happening.
+
+    `wide`: no place smaller than a province is named.
+    """
+    head, undated = match.head, not dates.happened
+    if name == AGREEMENT and is_mentioned(scene.tokens, head):
+        return not any(scene.first(date) > head for date in scene.dates)  # "under a deal reached between them"
+    if name == CHANGE and undated and is_described(scene.tokens, head):
+        return True  # "the front, which changed its name"
+    if undated:  # "thousands have fled the fighting"
+        return (wide or name == DISPLACEMENT) and is_ongoing(scene.tokens, head)
+    months = [date.kind == "month" for date in dates.happened]
+    if wide and all(months) and is_begun(scene.tokens, head):
+        return True  # "began carrying out strikes in the country in March"
+    several = match.trigger.part == "noun" and scene.lower(head).endswith("s") and not _is_counted(scene, match)
+    return several and any(months) and tolled
 
 
 def _is_counted(scene: Scene, match: Match) -> bool:
