@@ -84,7 +84,7 @@ def drafts(
             candidate = replace(candidate, status="general" if candidate.status == "reported" else candidate.status)
         interval = days.told(candidate, own)
         found.extend(_split(candidate, len(found), interval, own is not None, resolve, context))
-    return [_dated(draft, days.of_lead(draft.paragraph), reference) for draft in found]
+    return [_dated(draft, days.of_lead(draft.sentence, draft.paragraph), reference) for draft in found]
 
 
 def _continues(before: Draft, candidate: Candidate) -> bool:
