@@ -42,6 +42,7 @@ _CLOCK = (
     "soon",
     "shortly",
     "afterwards",
+    "now",
 )
 _DATED = (*_CALENDAR, *_CLOCK, *_WORDS["months"], *_WORDS["month_abbreviations"])
 _WORD_SIGNS: dict[str, Iterable[str]] = {
@@ -52,13 +53,14 @@ _WORD_SIGNS: dict[str, Iterable[str]] = {
     "holiday": _telling(_WORDS["holidays"]),
     "night": ("night",),
     "overnight": ("overnight",),
+    "now": ("now",),
     "yesterday": ("yesterday",),
     "today": ("today", "tonight", "this"),
     "hour": _telling([*_WORDS["hours"], *_WORDS["long_hours"]]),
     "soon": _telling([*_WORDS["hours_on"], *_WORDS["soon_after"]]),
     "ago": ("ago", "earlier", "later", "before", "after"),
     "unit": ("hour", "day", "night", "week", "month", "year", *_SEASONS),
-    "day": ("day", "night", "evening", "morning", "afternoon", "week", "month"),
+    "day": ("day", "night", "evening", "morning", "afternoon", "week", "month", "year"),
     "next": ("previous", "preceding", "following", "next"),
     "before": ("before", "after"),
     "same": ("same",),

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from pipeline.extract.dates_rules import WEEKDAYS, glued_dateline, matches, previous_word
-from pipeline.extract.words import load_words
+from pipeline.extract.dates_parts import WEEKDAYS, previous_word
+from pipeline.extract.dates_rules import glued_dateline, matches
+from pipeline.extract.words import alternation, load_words
 
 _REFUSED_LEADS = frozenset(load_words("dates")["dateline_refused_after"])
+_POSTED_ON = re.compile(rf"\b{alternation(load_words('dates')['posting'])}\s+on\s+$", re.IGNORECASE)
 _AGENCIES = frozenset(load_words("dates")["agencies"])
 DATELINE_REACH = 60
 LONG_DATELINE_REACH = 220
@@ -29,6 +31,12 @@ _SINCE = re.compile(
     r"\bsince\s(?:the\s)?(?:(?:beginning|start|end|middle|night|evening|morning)\sof\s|late\s|early\s|last\s)?$",
     re.IGNORECASE,
 )
+_SINCE_BEGAN = re.compile(
+    rf"\bsince(?:\s[\w'-]+){{1,8}}\s{alternation(load_words('dates')['beginnings'])}(?:\s(?:on|in|last))?\s$",
+    re.IGNORECASE,
+)
+_SINCE_REACH = 90
+"""Characters before a date among which "since" stands, where a beginning is told between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,8 @@ def find_dateline(text: str) -> DateSpan | None:
         reach = FIGURE_REACH if span.surface[0].isdigit() else DATELINE_REACH
         if before in _AGENCIES or span.surface[:3].lower() in WEEKDAYS:
             reach = LONG_DATELINE_REACH
-        if before not in _REFUSED_LEADS and span.start < reach and not _is_under_picture(head[: span.start]):
+        tied = before in _REFUSED_LEADS and not _POSTED_ON.search(head[: span.start])
+        if not tied and span.start < reach and not _is_under_picture(head[: span.start]):
             return span
     return None
 
@@ -172,6 +181,10 @@ def _completed(first: DateSpan, last: DateSpan) -> DateSpan:
 
 
 def _since(text: str, span: DateSpan) -> DateSpan:
+    if "since" in text[max(0, span.start - _SINCE_REACH) : span.start].lower() and _SINCE_BEGAN.search(
+        text[max(0, span.start - _SINCE_REACH) : span.start]
+    ):
+        return replace(span, since=True, period=True)
     since = _SINCE.search(text[max(0, span.start - 32) : span.start])
     if not since or (since.group().rstrip().endswith("the") and _names_next(text, span)):
         return span

@@ -23,6 +23,9 @@ _UP = 4
 """Steps in the parse from a date to the verb that it hangs on."""
 RELATING = frozenset({"before", "after", "since", "following", "until"})
 """Words that set one happening in relation to another one."""
+_RANKS = frozenset({"first", "second", "third", "fourth"})
+_CLAUSE = 12
+"""Words before a verb among which the word stands that opens its clause."""
 _NIGHT = frozenset({"night", "overnight"})
 _BETWEEN = frozenset({"IN", "NN", "DT", "RB", "CD"})
 _DAYS = frozenset({"absolute", "weekday", "relative", "anchored"})
@@ -101,11 +104,49 @@ def _is_beside(scene: Scene, date: DateSpan, head: int) -> bool:
     "retook the town, which rebels had captured in March"."""
     if (verb := _had_been(scene, date)) is not None and _is_below(scene, verb, head):
         return True
+    if _ranks(scene, date, head):
+        return True
     noun = dated_noun(scene, date)
     if noun is None or noun == head:
         return False
     first = scene.first(date)
     return any(scene.lower(at) in RELATING for at in range(max(0, first - 2), first))
+
+
+def _ranks(scene: Scene, date: DateSpan, head: int) -> bool:
+    """ "the deadliest since the talks began in May": the clause of the date only says among how many."""
+    verb = _verb_of(scene, date)
+    if verb is None or _holds(scene, verb, head):
+        return False
+    near = scene.tokens[max(0, verb - _CLAUSE) : verb]
+    since = next((t.at for t in near if t.lower == "since" and t.head == verb and t.dep == "mark"), None)
+    return since is not None and any(t.tag == "JJS" or t.lower in _RANKS for t in scene.tokens[:since])
+
+
+def _verb_of(scene: Scene, date: DateSpan) -> int | None:
+    """The verb that a date hangs on."""
+    at = scene.first(date)
+    for _ in range(_UP):
+        above = scene.tokens[at].head
+        if above == at:
+            return None
+        if scene.tokens[above].tag.startswith("VB"):
+            return above
+        at = above
+    return None
+
+
+def _holds(scene: Scene, verb: int, head: int) -> bool:
+    """Tell whether the trigger at `head` lies in the clause of a verb."""
+    at = head
+    for _ in range(len(scene.tokens)):
+        if at == verb:
+            return True
+        above = scene.tokens[at].head
+        if above == at:
+            return False
+        at = above
+    return False
 
 
 def _had_been(scene: Scene, date: DateSpan) -> int | None:

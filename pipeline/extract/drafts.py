@@ -1,8 +1,7 @@
 """Drafts of mentions: candidates with their place and date settled, one place each, before they merge.
 
-Here what a sentence leaves out is taken from the article: the date of the happening told before, the day of the
-report, the place of the paragraph. What is inherited stays marked, because it gives way to what another sentence says
-outright.
+Here what a sentence leaves out is taken from the article: its day (`story_days.py`), the place of the paragraph. What
+is inherited stays marked, because it gives way to what another sentence says outright.
 """
 
 from __future__ import annotations
@@ -10,30 +9,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.casualties import CasualtySpan
-from pipeline.extract.dates import DateSpan, Interval, resolve_date
+from pipeline.extract.dates import Interval
 from pipeline.extract.dating import Aside
 from pipeline.extract.places import PlaceContext, PlaceSpan, ResolvedPlace
 from pipeline.extract.scene import Scene, Words
+from pipeline.extract.story_days import StoryDays
 
-FRESH = timedelta(days=10)
-"""A date this close to publication is the news; older ones are background and are not inherited."""
-
-LATELY = timedelta(days=2)
-"""A lead this close to publication dates the whole article, but for what it dates itself."""
 _BESIDE = 250
 """Characters before a sentence within which a place helps to find those of the sentence."""
-_NEAR = 1
-"""Paragraphs over which a date is inherited."""
-_LOOK_BACK = 1
-"""Sentences over which an older day is inherited in a story with a day of its own."""
-_QUOTES = frozenset({"\u201c", '"', "``", "\u2018", "'"})
-
 _CONTINUING = frozenset({"another", "more", "include", "included", "includes"})
 
 Resolve = Callable[[PlaceSpan, PlaceContext], ResolvedPlace]
@@ -86,52 +74,17 @@ def drafts(
     `asides` are the days named by sentences that tell nothing, in text order.
     """
     found: list[Draft] = []
-    news: Interval | None = None
-    lead: Interval | None = None
-    anchor: Interval | None = None
-    told_in = passed = until = 0
+    days = StoryDays(reference, asides)
     for candidate in candidates:
-        if until and candidate.scene.sentence.number > until:
-            news, until = lead, 0  # after a look back the story goes on with its own day
-        while passed < len(asides) and asides[passed].sentence < candidate.scene.sentence.number:
-            aside = asides[passed]
-            passed += 1
-            day = _resolved(aside.days, reference, anchor)
-            near = news is None or aside.paragraph == candidate.scene.sentence.paragraph
-            if day is not None and near and _fresh(day, reference):
-                news = anchor = day
-                told_in, lead = aside.paragraph, lead or day
-        interval = _resolved(candidate.dates, reference, anchor)
-        own_date = interval is not None
-        if found and not own_date and _continues(found[-1], candidate):
-            candidate = replace(candidate, status="general")
-            interval, own_date = found[-1].interval, True
-        if interval is None and candidate.dates and reference is not None:  # without one even a weekday cannot be told
+        days.turn_to(candidate.scene.sentence)
+        own = days.resolved(candidate.dates)
+        if found and own is None and _continues(found[-1], candidate):
+            candidate, own = replace(candidate, status="general"), found[-1].interval
+        if own is None and candidate.dates and reference is not None:  # without one even a weekday cannot be told
             candidate = replace(candidate, status="general" if candidate.status == "reported" else candidate.status)
-        if interval is None:
-            interval = _said(candidate, reference, anchor)
-            if interval is not None and news is None and _fresh(interval, reference):
-                news, told_in = interval, candidate.scene.sentence.paragraph
-        here = candidate.scene.sentence.paragraph
-        if here > told_in and _opens_quote(candidate.scene):
-            news = None  # whoever speaks now does not go on with the story that was told before
-        if own_date and interval is not None and _is_news(candidate, interval, reference):
-            news, told_in, lead = interval, here, lead or interval
-            until = candidate.scene.sentence.number + _LOOK_BACK if lead.start - interval.end > LATELY else 0
-        if interval is None and news is not None and here - told_in <= _NEAR:
-            interval = news
-        if own_date and interval is not None:
-            anchor = interval
-        found.extend(_split(candidate, len(found), interval, own_date, resolve, context))
-    return [_dated(draft, lead if _on_lead(draft, lead, reference) else None, reference) for draft in found]
-
-
-def _opens_quote(scene: Scene) -> bool:
-    """Tell whether somebody begins to speak: a colon and an opening quotation mark."""
-    if ":" not in scene.vocabulary:
-        return False
-    words = [token.text for token in scene.tokens]
-    return any(a == ":" and b in _QUOTES for a, b in pairwise(words))
+        interval = days.told(candidate, own)
+        found.extend(_split(candidate, len(found), interval, own is not None, resolve, context))
+    return [_dated(draft, days.of_lead(draft.sentence, draft.paragraph), reference) for draft in found]
 
 
 def _continues(before: Draft, candidate: Candidate) -> bool:
@@ -141,38 +94,6 @@ def _continues(before: Draft, candidate: Candidate) -> bool:
         return False
     near = candidate.scene.sentence.number - before.sentence in {1, 2}
     return near and not _CONTINUING.isdisjoint(candidate.scene.vocabulary)
-
-
-def _on_lead(draft: Draft, lead: Interval | None, reference: date | None) -> bool:
-    """Tell whether a happening without a date of its own was on the day of the lead: in its paragraphs, and anywhere
-    in a report of the last days."""
-    if lead is None or reference is None:
-        return lead is not None and draft.paragraph <= _NEAR
-    return draft.paragraph <= _NEAR or timedelta() <= reference - lead.end <= LATELY
-
-
-def _is_news(candidate: Candidate, interval: Interval, reference: date | None) -> bool:
-    return _fresh(interval, reference) and not any(span.period for span in candidate.dates)
-
-
-def _fresh(interval: Interval, reference: date | None) -> bool:
-    return reference is None or (interval.precision < 3 and abs(reference - interval.end) <= FRESH)
-
-
-def _resolved(spans: Sequence[DateSpan], reference: date | None, anchor: Interval | None) -> Interval | None:
-    for span in spans:
-        if (interval := resolve_date(span, reference, anchor)) is not None:
-            return replace(interval, told=span)
-    return None
-
-
-def _said(candidate: Candidate, reference: date | None, anchor: Interval | None) -> Interval | None:
-    """The day of the report stands in for that of the happening, to within a week; an old report does not tell of
-    today."""
-    interval = _resolved(candidate.said_on, reference, anchor)
-    if interval is None:
-        return None
-    return replace(interval, precision=max(2, interval.precision))
 
 
 def _dated(draft: Draft, news: Interval | None, reference: date | None) -> Draft:

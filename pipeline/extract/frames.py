@@ -15,6 +15,8 @@ from pipeline.extract.background import is_background
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.clauses import read_together
 from pipeline.extract.dating import Dates, dated_noun, dates_of, is_lately, is_period
+from pipeline.extract.governors import is_attempted, is_begun
+from pipeline.extract.habits import is_described, is_mentioned, is_ongoing
 from pipeline.extract.harm import civilians_in, filled, in_captivity, is_unarmed
 from pipeline.extract.hits import keeper, names_post
 from pipeline.extract.kinds import (
@@ -44,7 +46,7 @@ from pipeline.extract.scene import Scene, Words
 from pipeline.extract.setting import Gazetteer, finest, left_places
 from pipeline.extract.shares import shares
 from pipeline.extract.speakers import speaker
-from pipeline.extract.status import is_aside, is_attempted, is_begun, is_ongoing, is_purpose, status_of
+from pipeline.extract.status import is_purpose, status_of
 from pipeline.extract.telling import UNCOUNTED, counted_by, is_related, main_matches, named_means
 from pipeline.extract.words import load_words
 
@@ -59,10 +61,6 @@ _LOST = frozenset(load_words("kinds")["lost"])
 """Verbs of a place that is lost: the taker stands behind them."""
 _STRUCK = VIOLENT | {None}
 """Types in which a post can be hit; a general trigger has no type yet."""
-_GOING_ON = frozenset({"continue", "continues", "keep", "keeps"})
-_GROWING = frozenset(load_words("status")["rising"])
-_SEVERAL = 3
-"""Towns or quarters named one by one: a habit is told of a region."""
 _TOWARDS = frozenset({"toward", "towards"})
 """Before a place that an advance is headed for and that nobody has taken."""
 _DISTINCT = frozenset({"separate", "another"})
@@ -184,6 +182,7 @@ def _status(
     total = next((toll for toll in passage.tolls if toll.cumulative), None)
     if stretch is not None and is_lately(stretch) and not passage.tolls and counted_by(scene, match)[1] is None:
         stretch = None
+    wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
     told = status_of(
         scene.tokens,
         match.head,
@@ -191,6 +190,8 @@ def _status(
         period=stretch is not None,
         cumulative=total is not None,
         dated=bool(dates.happened),
+        placed=any(not p.foreign and p.modifier is None and gazetteer.kind(p) not in _COARSE for p in places),
+        counted=any(not (toll.approximate or toll.cumulative or toll.is_total) for toll in passage.tolls),
     )
     if passage.sums and told.status == "reported":
         return "general", None
@@ -198,54 +199,41 @@ def _status(
         return "reported", None  # "would be the worst since the March 19 attack": that one did happen
     if told.status == "reported" and name == AGREEMENT and is_attempted(scene.tokens, match.head):
         return "prospective", None
-    if told.status == "general" and _is_of_today(scene, passage, told.cue, places, gazetteer):
-        return "reported", None
     if told.status != "reported":
         whole = total or stretch
         if told.cue is not None:
             return told.status, scene.quote(told.cue, told.cue + 1)
         return told.status, Words(whole.start, whole.end, whole.surface) if whole else None
-    wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
-    aside = _is_aside(scene, passage, match, name, bool(dates.happened))
-    return "general" if aside or _is_habit(scene, passage, match, dates, wide) else "reported", None
+    passing = _is_passing(scene, passage, match, name, dates, wide=wide)
+    return "general" if passing else "reported", None
 
 
-def _is_aside(scene: Scene, passage: Passage, match: Match, name: str, dated: bool) -> bool:
-    """Tell what is said of somebody in passing: how a group is named, where people came from."""
-    if dated or name not in {CHANGE, DISPLACEMENT}:
-        return False
-    if name == CHANGE:
-        return is_aside(scene.tokens, match.head)  # "the Front which changed its name": told of who it is
-    if is_ongoing(scene.tokens, match.head):
-        return True  # "thousands have fled the fighting"
-    counted = bool(passage.tolls) or any(token.tag == "CD" for token in scene.tokens[: match.head])
-    return not counted and scene.tokens[match.head].dep in {"relcl", "pcomp"}  # "stuck after leaving the town"
+def _is_passing(scene: Scene, passage: Passage, match: Match, name: str, dates: Dates, *, wide: bool) -> bool:
+    """Tell whether it is only named in passing, or summed up over a month: no single happening.
 
-
-def _is_habit(scene: Scene, passage: Passage, match: Match, dates: Dates, wide: bool) -> bool:
-    """Tell what goes on, or went on for long: no town is named (`wide`), or a month and no day."""
-    updated = any(toll.is_total and not toll.cumulative for toll in passage.tolls)  # "the toll has risen to 40"
-    if wide and not (updated or dates.happened) and is_ongoing(scene.tokens, match.head):
+    `wide`: no place smaller than a province is named.
+    """
+    head, undated = match.head, not dates.happened
+    if name == AGREEMENT and is_mentioned(scene.tokens, head):
+        return not any(scene.first(date) > head for date in scene.dates)  # "under a deal reached between them"
+    if name == CHANGE and undated and is_described(scene.tokens, head):
         return True
-    month = any(date.kind == "month" for date in dates.happened)
-    if wide and month and is_begun(scene.tokens, match.head):
-        return True  # "Russia began its strikes in September 2015": the whole campaign
-    several = match.trigger.part == "noun" and scene.lower(match.head).endswith("s") and not _is_counted(scene, match)
-    recent = match.start > 0 and scene.lower(match.start - 1) == "recent"
-    return several and (month or recent) and bool(passage.tolls)
+    if name == DISPLACEMENT and undated and _is_where_from(scene, passage, head):
+        return True
+    if undated:  # "thousands have fled the fighting", but not "the toll has risen to 40"
+        updated = any(toll.is_total and not toll.cumulative for toll in passage.tolls)
+        return ((wide and not updated) or name == DISPLACEMENT) and is_ongoing(scene.tokens, head)
+    months = [date.kind == "month" for date in dates.happened]
+    if wide and all(months) and is_begun(scene.tokens, head):
+        return True  # "began carrying out strikes in the country in March"
+    several = match.trigger.part == "noun" and scene.lower(head).endswith("s") and not _is_counted(scene, match)
+    return several and any(months) and bool(passage.tolls)
 
 
-def _is_of_today(
-    scene: Scene, passage: Passage, cue: int | None, places: Sequence[PlaceSpan], gazetteer: Gazetteer
-) -> bool:
-    """ "Continues to pound the quarters of A and B", "killed 20 as the fighting intensified": the news."""
-    if cue is None:
-        return False
-    word = scene.lower(cue)
-    if word in _GROWING:
-        return any(not (toll.approximate or toll.cumulative or toll.is_total) for toll in passage.tolls)
-    exact = [p for p in places if not p.foreign and p.modifier is None and gazetteer.kind(p) not in _COARSE]
-    return word in _GOING_ON and len(exact) >= _SEVERAL
+def _is_where_from(scene: Scene, passage: Passage, head: int) -> bool:
+    """ "Stuck after leaving the town": where uncounted people came from."""
+    counted = bool(passage.tolls) or any(token.tag == "CD" for token in scene.tokens[:head])
+    return not counted and scene.tokens[head].dep in {"relcl", "pcomp"}
 
 
 def _is_counted(scene: Scene, match: Match) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.attribution import is_saying
+from pipeline.extract.governors import BEGINNING, TRYING, governors, was_able
+from pipeline.extract.habits import habitual, undated
 from pipeline.extract.parse import Token
 from pipeline.extract.words import load_words, phrase_set
 
@@ -21,13 +22,6 @@ _DONE = frozenset(_WORDS["done"])
 _POSSIBLE = frozenset(_WORDS["possible"])
 _DENIALS = frozenset(_WORDS["denials"])
 _UNTRUE = frozenset(_WORDS["untrue"])
-_HABIT = frozenset(_WORDS["habit"])
-_RISING = frozenset(_WORDS["rising"])
-_STRETCHES = tuple(_WORDS["stretches"])
-_REPEATS = tuple(f" {phrase} " for phrase in _WORDS["repeats"])
-_CROWDS = frozenset(_WORDS["crowds"])
-_PERFECT = frozenset({"has", "have", "'ve"})
-_LONG = frozenset({"weeks", "month", "months", "years"})
 _INTENTIONS = frozenset(_WORDS["intentions"])
 _AHEAD = _MODALS | _POSSIBLE | _INTENTIONS | {"if"}
 """Words of what may come: whether they make a happening a plan is asked only where one stands."""
@@ -38,10 +32,7 @@ _HARM = frozenset(_WORDS["harm"])
 _CEASING = frozenset(_WORDS["ceasing"])
 _APART = frozenset({"including", "notably", "since", "before", "after", "following"})
 """They open a passage on another happening: what governs the words before them does not govern it."""
-_BEGINNING = frozenset({"began", "begun", "started"})
-_TRYING = frozenset(_WORDS["trying"])
 _REACH = 8
-_STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +45,22 @@ class Status:
 
 
 def status_of(
-    tokens: Sequence[Token], head: int, clause: range, *, period: bool, cumulative: bool, dated: bool
+    tokens: Sequence[Token],
+    head: int,
+    clause: range,
+    *,
+    period: bool,
+    cumulative: bool,
+    dated: bool,
+    placed: bool = False,
+    counted: bool = False,
 ) -> Status:
     """Give the status of the happening told by the trigger at `head`, whose clause is the tokens of `clause`.
 
-    `period`: a stretch of time is named ("in recent weeks"); `cumulative`: a running total is; `dated`: a day is.
+    `period`: a stretch of time is named ("in recent weeks"); `cumulative`: a running total is; `dated`: a day is;
+    `placed`: a place smaller than a province is; `counted`: its own victims are.
     """
-    chain = _governors(tokens, head)
+    chain = governors(tokens, head)
     if tokens[clause.start].lower in _APART:
         chain = [at for at in chain if at in clause]
     for status, found in (("denied", _denied), ("prospective", _prospective)):
@@ -68,34 +68,10 @@ def status_of(
             return Status(status, cue)
     if cumulative or period:
         return Status("general")
-    habit = _habitual(tokens, head, chain, clause)
+    habit = habitual(tokens, head, chain, clause, placed=placed, counted=counted)
     if habit is None and not dated:
-        habit = _undated(tokens, head, chain, clause)
+        habit = undated(tokens, head, chain, clause)
     return Status("general", habit) if habit is not None else Status("reported")
-
-
-def is_attempted(tokens: Sequence[Token], head: int) -> bool:
-    """Tell whether it was only tried, or fought for: "failed to retake the town", "attempts to broker a truce"."""
-    return any(tokens[at].lower in _TRYING for at in _governors(tokens, head)[1:])
-
-
-def _governors(tokens: Sequence[Token], head: int) -> list[int]:
-    """The trigger and the words above it, up to the word of saying."""
-    chain, at = [head], head
-    for _ in range(_STEPS):
-        above = tokens[at].head
-        if above == at or (
-            tokens[at].dep in {"ccomp", "parataxis", "relcl", "advcl", "conj"}
-            and tokens[at].tag in {"VBD", "VBZ", "VBP"}
-        ):
-            break
-        if is_saying(tokens[above]) and tokens[above].lower not in _PLANS:
-            break
-        if tokens[at].tag == "VBG" and tokens[above].lower == "by":
-            break  # "prevented a massacre by defusing it": the means was used, whatever it was for
-        chain.append(above)
-        at = above
-    return chain
 
 
 def _denied(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:
@@ -155,7 +131,7 @@ def _prospective(tokens: Sequence[Token], head: int, chain: Sequence[int], claus
     if (to := _infinitive(tokens, head)) is not None:
         return to
     plans = (at for at in chain[1:] if tokens[at].lower in _PLANS and tokens[at].tag[:2] in {"VB", "JJ", "NN", "RB"})
-    return next((at for at in plans if not (_is_object_plan(tokens, at, chain) or _was_able(tokens, at))), None)
+    return next((at for at in plans if not (_is_object_plan(tokens, at, chain) or was_able(tokens, at))), None)
 
 
 def _looks_ahead(tokens: Sequence[Token], token: Token, head: int, chain: Sequence[int]) -> bool:
@@ -196,103 +172,18 @@ def _infinitive(tokens: Sequence[Token], head: int) -> int | None:
     to = next((at for at in range(head - 1, max(-1, head - 4), -1) if tokens[at].lower == "to"), None)
     if to is None or to == 0:
         return None
-    if _was_able(tokens, token.head):
+    if was_able(tokens, token.head):
         return None
     above = tokens[token.head].lower
     before = tokens[to - 1].lower
-    if above in _TRYING and tokens[token.head].tag.startswith("VB"):
+    if above in BEGINNING and any(t.head == token.head and t.dep == "dobj" for t in tokens[token.head : to]):
+        return to  # "began an offensive to take the town"
+    if above in TRYING and tokens[token.head].tag.startswith("VB"):
         return None  # "the army battled to retake the town": fought for it
     return to if above not in _DONE and before not in _DONE else None
-
-
-def is_begun(tokens: Sequence[Token], head: int) -> bool:
-    """Tell whether it is only told when it began, as of a campaign: "began carrying out strikes"."""
-    return any(tokens[at].lower in _BEGINNING for at in _governors(tokens, head)[1:])
-
-
-def is_aside(tokens: Sequence[Token], head: int) -> bool:
-    """ "The Front, which changed its name", "a group, declaring a caliphate": said of somebody in passing."""
-    return tokens[head].dep == "relcl" or (tokens[head].tag == "VBG" and tokens[head].dep in {"acl", "advcl", "pcomp"})
 
 
 def is_purpose(tokens: Sequence[Token], head: int) -> bool:
     """ "Sent troops to fight them": what it was done for."""
     above = {"advcl", "relcl", "acl"}
     return tokens[head].tag == "VB" and tokens[head].dep in above and _infinitive(tokens, head) is not None
-
-
-def _was_able(tokens: Sequence[Token], at: int) -> bool:
-    """ "Were able to repel the attack": they did; "will be able to" is yet to come."""
-    return tokens[at].lower == "able" and tokens[tokens[at].head].lower in {"was", "were"}
-
-
-def is_ongoing(tokens: Sequence[Token], head: int) -> bool:
-    """Tell whether the verb of the trigger is in a present or perfect tense ("has bombarded", "is raiding")."""
-    verb = next((at for at in _governors(tokens, head) if tokens[at].tag.startswith("VB")), None)
-    if verb is None:
-        return False
-    if tokens[verb].lower in {"is", "are"} and verb != head:
-        return True
-    helpers = {t.lower for t in tokens if t.head == verb and t.dep in {"aux", "auxpass"}}
-    return bool(helpers & {"has", "have", "'ve"}) or (tokens[verb].tag == "VBG" and bool(helpers & {"is", "are"}))
-
-
-def _lasting(words: Sequence[str], start: int) -> int | None:
-    """ "for several months", "so far", "part of a wider offensive": a stretch, not a happening."""
-    joined = f" {' '.join(words)} "
-    for phrase in _STRETCHES:
-        if (found := joined.find(phrase)) >= 0:
-            return start + joined[:found].count(" ", 1)
-    if _LONG.isdisjoint(words):
-        return None
-    for at, word in enumerate(words):
-        if word == "for" and not _LONG.isdisjoint(words[at + 1 : at + 6]):
-            return start + at
-    return None
-
-
-def _undated(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:
-    """Without a day "have tried several times", "thousands have fled", "use the base to bomb" tell no one happening."""
-    words = [tokens[at].lower for at in clause]
-    joined = f" {' '.join(words)} "
-    for phrase in _REPEATS:
-        if (found := joined.find(phrase)) >= 0:
-            return clause.start + joined[:found].count(" ")
-    verb = next((at for at in chain if tokens[at].tag.startswith("VB")), None)
-    if verb is None:
-        return None
-    above = tokens[head].head
-    purpose = any(t.head == head and t.lower == "to" for t in tokens)
-    if purpose and tokens[above].lower in {"use", "uses"}:
-        return above
-    has = next((t.at for t in tokens if t.head == verb and t.dep in {"aux", "auxpass"} and t.lower in _PERFECT), None)
-    itself = verb == head or (verb in chain[1:2] and tokens[head].dep in {"nsubj", "nsubjpass", "dobj"})
-    if has is None or tokens[verb].tag != "VBN" or not itself:
-        return None
-    near = range(max(clause.start, verb - _REACH), min(clause.stop, verb + _REACH))
-    return next((at for at in near if tokens[at].lower in _CROWDS), None)
-
-
-def _habitual(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:
-    words = [token.lower for token in tokens[clause.start : clause.stop]]
-    habit = next((at for at, word in enumerate(words, clause.start) if word in _HABIT), None)
-    if habit is None:
-        habit = _lasting(words, clause.start)
-    if habit is None:
-        rising = (at for at in chain[1:] if tokens[at].lower in _RISING and tokens[at].tag.startswith("VB"))
-        habit = next(rising, None)
-    if habit is not None:
-        return habit
-    verb = next((at for at in chain if tokens[at].tag.startswith("VB")), None)
-    if verb is None:
-        return None
-    if tokens[verb].tag == "VBG":
-        helpers = {t.lower for t in tokens[max(clause.start, verb - 4) : verb]}
-        if "been" in helpers and bool(helpers & {"has", "have", "'ve"}):
-            return verb
-    going_on = (
-        at
-        for at in (*chain, tokens[verb].head)
-        if tokens[at].tag in {"VBP", "VBZ"} and tokens[at].lower in {"continue", "continues", "keep", "keeps"}
-    )
-    return next(going_on, None)

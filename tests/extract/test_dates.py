@@ -86,6 +86,7 @@ def test_a_wider_expression_gives_an_interval_and_its_precision(text: str, inter
         ("Seven days of raids.", ("10-01", "10-07", 2)),
         ("Eleven raids since the beginning of October.", ("10-01", "10-07", 2)),
         ("Eleven raids in recent days.", ("10-01", "10-07", 2)),
+        ("Eleven raids since the rebel push began on Monday.", ("10-03", "10-07", 2)),
         ("Eleven raids since September 2014.", None),
     ],
 )
@@ -137,7 +138,16 @@ def test_a_full_date_needs_no_publication_date() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["In 2013", "Last year", "earlier this year", "over the past six months", "February 30"]
+    "text",
+    [
+        "In 2013",
+        "The year before",
+        "in the summer of 2013",
+        "Last year",
+        "earlier this year",
+        "over the past six months",
+        "February 30",
+    ],
 )
 def test_what_is_wider_than_a_month_or_no_day_at_all_is_not_resolved(text: str) -> None:
     assert meant(text) == [None]
@@ -171,6 +181,7 @@ def test_a_number_behind_a_month_may_count_people() -> None:
         ("Printed 9 March 2017 Jets struck", date(2017, 3, 9)),
         ("Renewed Feb 142019 CITY Jets struck", date(2019, 2, 14)),
         ("17-08-2018 Toll rises", date(2018, 8, 17)),
+        ("Posted on August 17 2018 by A Writer Toll rises", date(2018, 8, 17)),
         (
             "Market burns while traders flee the harbour district for a third day AFP Sunday 5 Jun 2016 Two",
             date(2016, 6, 5),

@@ -21,7 +21,7 @@ PHRASES = (
     "the evening before", "that same week", "later that afternoon", "late last month", "over the past 24 hours",
     "the weekend", "within just two days", "these days", "in the last few weeks", "five days of",
     "in recent days", "in recent weeks", "in recent months",
-    "on the 5th",
+    "on the 5th", "the summer of 2013", "until now", "when roads are now closing", "the year before",
 )  # fmt: skip
 SPELLED = str.maketrans({"i": "\u0130", "s": "\u017f"})
 

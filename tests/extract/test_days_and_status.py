@@ -161,3 +161,54 @@ def test_a_weekday_that_lost_its_apostrophe_is_one(extractor: RuleExtractor) -> 
 def test_an_old_report_does_not_tell_of_today(extractor: RuleExtractor) -> None:
     (mention,) = reported(extractor, "In January the monitor said that warplanes had bombed the town of Saraqib.")
     assert (mention.event_date_start, mention.time_precision) == (date(2016, 1, 1), 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The air force continues to pound the town of Saraqib.", "reported"),
+        ("Warplanes continue to pound Syria.", "general"),
+        ("The people of Saraqib have lived through months of shelling by the army.", "general"),
+        ("Rebels have answered by shelling Nubl with mortars, killing dozens of civilians.", "general"),
+        ("Seven people died in recent air strikes on Saraqib.", "general"),
+        ("The toll includes nine people killed by shelling on Nubl.", "general"),
+        ("The army stepped up its shelling of Saraqib, killing nine people.", "reported"),
+    ],
+)
+def test_what_goes_on_tells_a_happening_where_it_names_a_town_or_counts_victims(
+    extractor: RuleExtractor, text: str, status: str
+) -> None:
+    assert {m.status for m in mentions(extractor, text)} == {status}
+
+
+def test_whom_somebody_fights_tells_who_he_is(extractor: RuleExtractor) -> None:
+    text = "The coalition is meant to assist the Kurds and Arabs fighting against Islamic State near Azaz."
+    assert reported(extractor, text) == []
+
+
+def test_a_strike_of_long_ago_that_only_began_something_is_background(extractor: RuleExtractor) -> None:
+    text = "Rebels shelled Azaz on Monday. Russia started carrying out air strikes in Syria in September 2015."
+    assert [m.sub_event_type for m in reported(extractor, text)] == ["Shelling/artillery/missile attack"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Shells hit Nubl on Monday under the eyes of a truce brokered by Ankara.", False),
+        ("Shells hit Nubl on Monday despite a truce brokered by Ankara last Thursday.", True),
+    ],
+)
+def test_a_deal_named_beside_another_happening_needs_a_day_of_its_own(
+    extractor: RuleExtractor, text: str, told: bool
+) -> None:
+    assert ("Agreement" in {m.sub_event_type for m in reported(extractor, text)}) == told
+
+
+def test_an_offensive_begun_to_take_a_town_has_not_taken_it(extractor: RuleExtractor) -> None:
+    text = "Rebels began an offensive to seize the town of Saraqib on Monday."
+    assert "Non-state actor overtakes territory" not in {m.sub_event_type for m in reported(extractor, text)}
+
+
+def test_an_attack_of_an_older_summer_is_not_of_today(extractor: RuleExtractor) -> None:
+    text = "The blast in Azaz recalled the air strike that killed 40 people in Saraqib in the summer of 2013."
+    assert "Air/drone strike" not in {m.sub_event_type for m in reported(extractor, text)}
