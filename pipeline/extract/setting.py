@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
 
+from pipeline.extract.metonyms import is_government
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
@@ -86,7 +87,8 @@ def _free(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[PlaceSpan]:
     """The places that name nobody and no source; those after "from" only when there is no other."""
     armed = [(scene.first(actor), scene.last(actor) + 1) for actor in scene.actors]
     ranges = [*blocked, *armed]
-    free = [p for p in scene.places if not _in_range(scene, p, ranges) and not _is_epithet(scene, p)]
+    named = [p for p in scene.places if not _in_range(scene, p, ranges)]
+    free = [p for p in named if not _is_epithet(scene, p) and not is_government(scene, p)]
     origins = [p for p in free if _is_origin(scene, p)]
     return [p for p in free if p not in origins] or [p for p in origins if _word_before(scene, p) in _ORIGIN]
 
