@@ -13,7 +13,7 @@ from pipeline.extract.dates import DateSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
 from pipeline.extract.kinds import BATTLES, CLASH, REMOTE_KINDS, STATE_BLOCS, VIOLENT
-from pipeline.extract.merge import same_place
+from pipeline.extract.likeness import same_place
 from pipeline.extract.model import Article, Casualty, Mention
 from pipeline.extract.slots import Chosen, slots_of
 from pipeline.extract.tolls import figures

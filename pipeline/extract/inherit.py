@@ -79,7 +79,8 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
         ]
         placeless = group.lead.place is None and group.lead.status == "reported"
         if placeless and group.lead.sub_event_type not in _NATIONWIDE:
-            placed = next((g.lead.place for g in before if g.lead.place is not None), None) or titled
+            near = _nearest_place(group, groups[max(0, at - WINDOW) : at])
+            placed = near or next((g.lead.place for g in before if g.lead.place is not None), None) or titled
             group.lead = replace(group.lead, place=placed) if placed is not None else group.lead
         if group.lead.agent is not None:
             owner = owned(group.lead.agent, (g.lead.agent for g in before if g.lead.agent is not None))
@@ -88,6 +89,19 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
     enemies, camps = fought(groups), named_enemies(groups)
     for group in groups:
         group.lead = opposed(group.lead, enemies, camps)
+
+
+def _nearest_place(group: Group, before: Sequence[Group]) -> ResolvedPlace | None:
+    """The place that a happening was told to be in last before this one, whichever began first."""
+    here = group.lead.sentence
+    told = [
+        (draft.sentence, draft.number, g.lead.place)
+        for g in before
+        if g.lead.place is not None
+        for draft in g.members
+        if draft.own_place and draft.sentence <= here <= draft.sentence + REACH
+    ]
+    return max(told, key=lambda entry: entry[:2])[2] if told else None
 
 
 def _sided(lead: Draft, before: Sequence[Draft]) -> Draft:

@@ -102,3 +102,12 @@ def test_jihadists_stay_loose_where_two_groups_are_named(extractor: RuleExtracto
         "The army clashed with the jihadists in Saraqib on Tuesday.",
     )
     assert [m.actor2_bloc for m in found][-1] not in {"islamic_state", "hts"}
+
+
+def test_the_place_told_last_is_inherited_whichever_story_began_first(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Government forces shelled the town of Ariha on Monday. Warplanes bombed the town of Saraqib. "
+        "The shelling of Ariha went on until night. Gunmen shot dead a farmer.",
+    )
+    assert [m.place for m in found if m.sub_event_type == "Attack"] == ["Ariha"]
