@@ -19,6 +19,7 @@ _OPENERS = frozenset(_LEXICON["list_openers"])
 _NOT_NAMES = frozenset(_LEXICON["not_names"]) | DIRECTIONS
 _BODIES = frozenset(_LEXICON["bodies"])
 _PLACING = frozenset(_LEXICON["placing"])
+_FALLING = frozenset(_LEXICON["falling"])
 _NO_PLACES = frozenset(_LEXICON["no_places"]) | frozenset(_LEXICON["first_names"])
 _SHOUTING = 0.6
 """Share of capitalised words from which on a text is a headline and capitals tell nothing."""
@@ -61,8 +62,9 @@ def unknown_names(words: list[Word], taken: list[bool], known: Sequence[tuple[in
 
 
 def _placed(words: list[Word], at: int, used: list[bool]) -> tuple[int, int] | None:
-    """Read "at X", "near X" where X can be neither a person, a body, a people nor a day."""
-    if words[at].lower not in _PLACING or words[at].hyphen or at + 1 >= len(words):
+    """Read "at X", "near X", "the raid on X" where X can be neither a person, a body, a people nor a day."""
+    struck = words[at].lower == "on" and at > 0 and words[at - 1].lower in _FALLING
+    if not (struck or words[at].lower in _PLACING) or words[at].hyphen or at + 1 >= len(words):
         return None
     first, end = run(words, at + 1, used)
     if end == first or not words[first].joined or not words[end - 1].text[-1].islower():

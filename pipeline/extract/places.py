@@ -100,6 +100,8 @@ class PlaceIndex:
         gap = text[inner.end : outer.start]
         if outer.foreign and not inner.foreign:
             return inner.unit in _FINE and gap in _INSIDE
+        if not inner.candidates and gap in _INSIDE:
+            return True
         if len(gap) > _CHAIN_REACH or not self._is_wide(outer) or inner.name == outer.name:
             return False
         parts = gap.replace(",", " ").split()

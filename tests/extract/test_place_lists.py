@@ -57,3 +57,16 @@ def test_a_village_is_recognised_beside_places_of_its_own_part_of_the_country(ex
 def test_a_quarter_of_a_foreign_city_is_not_in_the_region(extractor: RuleExtractor) -> None:
     found = _placed(extractor, "An air strike hit the al-Jadida neighbourhood in western Mosul on Monday.")
     assert found == [("al-Jadida", None, None)]
+
+
+def test_a_place_behind_a_raid_on_is_told_although_no_gazetteer_has_it() -> None:
+    assert [span.surface for span in INDEX.find("Two were hurt in the air raid on Murjan on Monday.")] == ["Murjan"]
+
+
+def test_a_quarter_said_to_lie_in_another_is_one_place_with_it(extractor: RuleExtractor) -> None:
+    found = _placed(
+        extractor,
+        "Rebels shelled the al-Sulaymaniyah area in Aleppo city on Monday. "
+        "A rocket shell fired by the rebels hit the Murjana neighbourhood in al-Sulaymaniyah, a nurse said.",
+    )
+    assert [place for place, _, _ in found] == ["Murjana"]
