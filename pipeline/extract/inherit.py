@@ -92,10 +92,13 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
 
 
 def _nearest_place(group: Group, before: Sequence[Group]) -> ResolvedPlace | None:
-    """The place that a happening was told to be in last before this one, whichever began first."""
-    here = group.lead.sentence
+    """The place that a happening was told to be in last before this one, whichever began first.
+
+    One of the same type counts as a sentence nearer ("such attacks").
+    """
+    here, kind = group.lead.sentence, group.lead.sub_event_type
     told = [
-        (draft.sentence, draft.number, g.lead.place)
+        (draft.sentence + (g.lead.sub_event_type == kind), draft.number, g.lead.place)
         for g in before
         if g.lead.place is not None
         for draft in g.members

@@ -232,6 +232,8 @@ def _finer_name(wide: Draft, fine: Draft) -> ResolvedPlace | None:
     """The finer place; of two parts of one governorate ("western Aleppo", "the countryside") the longer name."""
     if wide.place is None or fine.place is None or (wide.place.geo_precision or 9) != fine.place.geo_precision:
         return fine.place
+    if fine.place.geo_precision == 1:
+        return fine.place
     return max((fine.place, wide.place), key=lambda place: (-(place.geo_precision or 9), len(place.place)))
 
 

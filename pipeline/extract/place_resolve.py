@@ -147,6 +147,10 @@ class Resolver:
         named = [self._region.place(place_id) for place_id in other.candidates]
         return any(p.admin1 == place.admin1 or _kilometres(p, place) < _REACH + p.coordinate_error_km for p in named)
 
+    def _is_town_or_village(self, span: PlaceSpan) -> bool:
+        """Tell a name that a town shares with villages, where the text does not call it a village."""
+        return span.unit != "village" and {self._region.place(p).kind for p in span.candidates} == {"town", "village"}
+
     def _holds(self, wide: PlaceSpan, place: Place) -> bool:
         return any(self._region.within(place.place_id, wider) for wider in wide.candidates)
 
@@ -179,6 +183,8 @@ class Resolver:
         wide = span.modifier in {"countryside", "part"} and not (span.modifier == "part" and span.unit == "city")
         if place.kind == "governorate" and wide:
             score += _UNIT
+        if place.kind == "town" and votes.get(place.admin1) and self._is_town_or_village(span):
+            score += _SENTENCE  # the town that all know, where its governorate is spoken of at all
         if span.within is not None and self._holds(span.within, place):
             score += _WITHIN // 2
         return score

@@ -19,6 +19,7 @@ _OPENERS = frozenset(_LEXICON["list_openers"])
 _NOT_NAMES = frozenset(_LEXICON["not_names"]) | DIRECTIONS
 _BODIES = frozenset(_LEXICON["bodies"])
 _PLACING = frozenset(_LEXICON["placing"])
+_NEAR_OF = frozenset(_LEXICON["near_of"])
 _FALLING = frozenset(_LEXICON["falling"])
 _NO_PLACES = frozenset(_LEXICON["no_places"]) | frozenset(_LEXICON["first_names"])
 _SHOUTING = 0.6
@@ -62,8 +63,9 @@ def unknown_names(words: list[Word], taken: list[bool], known: Sequence[tuple[in
 
 
 def _placed(words: list[Word], at: int, used: list[bool]) -> tuple[int, int] | None:
-    """Read "at X", "near X", "the raid on X" where X can be neither a person, a body, a people nor a day."""
-    struck = words[at].lower == "on" and at > 0 and words[at - 1].lower in _FALLING
+    """Read "at X", "near X", "the raid on X", "the edge of X" where X can be neither a person, a body, a people nor a day."""
+    before = words[at - 1].lower if at else ""
+    struck = (words[at].lower == "on" and before in _FALLING) or (words[at].lower == "of" and before in _NEAR_OF)
     if not (struck or words[at].lower in _PLACING) or words[at].hyphen or at + 1 >= len(words):
         return None
     first, end = run(words, at + 1, used)

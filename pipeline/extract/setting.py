@@ -33,6 +33,7 @@ _PASSED = _LINK | _AIMED | {"-", ","}
 """Words between a place and what tells whether shells came from there."""
 _NEAR = frozenset(_WORDS["near"])
 _DIRECTIONS = frozenset(_WORDS["directions"])
+_TOWNS = frozenset({"city", "town", "village"})
 _PARTS = frozenset({"countryside", "part"})
 _SECOND_END = frozenset(_WORDS["second_end"])
 
@@ -79,8 +80,11 @@ def scene_places(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Ga
 
 
 def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
-    """A foreign country is the scene only where the sentence says "in": else it is who acts, or is talked to."""
-    return not place.foreign or _word_before(scene, place) in _LOCATING
+    """A foreign country is the scene only where the sentence says "in": else it is who acts, or is talked to.
+
+    A foreign town that is called one ("hit the border city of X") is a scene.
+    """
+    return not place.foreign or place.unit in _TOWNS or _word_before(scene, place) in _LOCATING
 
 
 def _free(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[PlaceSpan]:

@@ -111,3 +111,12 @@ def test_the_place_told_last_is_inherited_whichever_story_began_first(extractor:
         "The shelling of Ariha went on until night. Gunmen shot dead a farmer.",
     )
     assert [m.place for m in found if m.sub_event_type == "Attack"] == ["Ariha"]
+
+
+def test_such_an_attack_was_where_the_others_of_its_kind_were(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Rebels fired mortar shells at the town of Nubl on Monday while warplanes bombed the town of Saraqib. "
+        "The rebels fired such shells before, killing six people on January 5.",
+    )
+    assert {m.place for m in found if m.sub_event_type.startswith("Shelling")} == {"Nubl"}

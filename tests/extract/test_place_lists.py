@@ -70,3 +70,24 @@ def test_a_quarter_said_to_lie_in_another_is_one_place_with_it(extractor: RuleEx
         "A rocket shell fired by the rebels hit the Murjana neighbourhood in al-Sulaymaniyah, a nurse said.",
     )
     assert [place for place, _, _ in found] == ["Murjana"]
+
+
+def test_a_well_known_town_is_not_its_namesake_village(extractor: RuleExtractor) -> None:
+    found = _placed(
+        extractor,
+        "Buses from al-Fuah and Madaya met on the road. Shells hit Madaya on Monday, killing two. "
+        "Clashes broke out in al-Zabadani.",
+    )
+    assert ("Madaya", "sy-rif-dimashq-madaya", "Rif Dimashq") in found
+
+
+def test_a_foreign_town_that_is_hit_is_where_it_was(extractor: RuleExtractor) -> None:
+    found = _placed(
+        extractor,
+        "Rebels shelled the town of Azaz on Monday. Three rockets fired from Syria hit the border city of Kilis.",
+    )
+    assert ("Kilis", None, None) in found
+
+
+def test_a_place_beside_which_it_was_is_told_although_no_gazetteer_has_it() -> None:
+    assert [span.surface for span in INDEX.find("A shepherd was shot on the edge of Murjan on Monday.")] == ["Murjan"]
