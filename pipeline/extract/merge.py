@@ -161,9 +161,7 @@ def _fused(lead: Draft, other: Draft) -> Draft:
     crowd = next((d for kind in SPREAD for d in (best, rest) if apart and d.sub_event_type == kind), None)
     typed = territory or crowd or next((d for d in (best, rest) if d.certain), best)
     dated = best if best.own_date or not rest.own_date else rest
-    placed = best if best.place is not None and (best.own_place or not rest.own_place) else rest
-    if best.place is not None and rest.place is not None and best.own_place and same_place(best.place, rest.place):
-        placed = max((best, rest), key=lambda d: _precise(d.place))
+    placed = _placed(best, rest)
     return replace(
         best,
         sub_event_type=typed.sub_event_type,
@@ -181,6 +179,19 @@ def _fused(lead: Draft, other: Draft) -> Draft:
         shared=best.shared if best.tolls else rest.shared,
         siblings=best.siblings or rest.siblings,
     )
+
+
+def _placed(best: Draft, rest: Draft) -> Draft:
+    """Give the one of two drafts whose place stands: a place of its own, of two ways to name it the finer one.
+
+    What a loose word tells of may have been anywhere in the place: it makes none finer.
+    """
+    if best.place is None or (rest.own_place and not best.own_place):
+        return rest
+    sure = best.sub_event_type == rest.sub_event_type or (best.certain and rest.certain)
+    if sure and best.own_place and rest.place is not None and same_place(best.place, rest.place):
+        return max((best, rest), key=lambda draft: _precise(draft.place))
+    return best
 
 
 def _precise(place: ResolvedPlace | None) -> tuple[int, int]:

@@ -63,7 +63,7 @@ def unknown_names(words: list[Word], taken: list[bool], known: Sequence[tuple[in
 
 
 def _placed(words: list[Word], at: int, used: list[bool]) -> tuple[int, int] | None:
-    """Read "at X", "near X", "the raid on X", "the edge of X" where X can be neither a person, a body, a people nor a day."""
+    """Read "at X", "near X", "the raid on X", "the edge of X" where X is no person, body, people or day."""
     before = words[at - 1].lower if at else ""
     struck = (words[at].lower == "on" and before in _FALLING) or (words[at].lower == "of" and before in _NEAR_OF)
     if not (struck or words[at].lower in _PLACING) or words[at].hyphen or at + 1 >= len(words):

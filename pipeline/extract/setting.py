@@ -84,7 +84,12 @@ def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
 
     A foreign town that is called one ("hit the border city of X") is a scene.
     """
-    return not place.foreign or place.unit in _TOWNS or _word_before(scene, place) in _LOCATING
+    if not place.foreign or place.unit in _TOWNS:
+        return True
+    first = scene.first(place)
+    if first > 1 and scene.lower(first - 1) == "and" and not _is_in_place(scene, first - 2):
+        return False  # "fighting the group in its country and Y"
+    return _word_before(scene, place) in _LOCATING
 
 
 def _free(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[PlaceSpan]:

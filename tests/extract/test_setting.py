@@ -89,3 +89,12 @@ def test_a_capital_that_means_a_government_is_no_scene(extractor: RuleExtractor,
 def test_a_capital_that_is_struck_is_the_scene(extractor: RuleExtractor) -> None:
     (shelling,) = reported(extractor, "Rebels fired mortar shells on Damascus on Monday, killing two people.")
     assert shelling.place == "Damascus"
+
+
+def test_two_countries_in_which_a_war_is_fought_are_no_scene(extractor: RuleExtractor) -> None:
+    (strike,) = reported(
+        extractor,
+        "An air strike hit the town of Hajin on Monday, killing two people. "
+        "The strike was carried out by the coalition fighting the Islamic State group in Syria and Iraq.",
+    )
+    assert strike.place == "Hajin"
