@@ -36,6 +36,9 @@ class Source:
     verb: int
 
 
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
 def find_sources(tokens: Sequence[Token]) -> list[Source]:
     """Find the named sources of a sentence, left to right."""
     found: list[Source] = []
@@ -84,6 +87,8 @@ def _before(tokens: Sequence[Token], verb: int) -> Iterator[Source]:
         if not _under(tokens, at, top):
             break
         start = at
+        if tokens[at].lower in _ARTICLES and tokens[at].head == top:
+            break  # what stands before it belongs to another clause, whose comma was lost
     for at in range(top + 1, verb):
         if not _under(tokens, at, top) or tokens[at].tag in {"WP", "WDT"}:
             break

@@ -13,7 +13,7 @@ from pipeline.extract.dates import DateSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
 from pipeline.extract.kinds import BATTLES, CLASH, REMOTE_KINDS, STATE_BLOCS, VIOLENT
-from pipeline.extract.merge import same_place
+from pipeline.extract.likeness import same_place
 from pipeline.extract.model import Article, Casualty, Mention
 from pipeline.extract.slots import Chosen, slots_of
 from pipeline.extract.tolls import figures
@@ -52,9 +52,9 @@ def _with_evidence(groups: Sequence[Group]) -> list[tuple[Group, Draft]]:
 
 
 def _evidence(group: Group) -> Draft:
-    """The sentence that tells most of what is published: the place itself, the toll, the means and the sides.
+    """The sentence that tells most of what is published: place, type, toll, means, day and sides.
 
-    The later of equals.
+    The later of equals. A lead that names day and means outweighs a follow-up that only names the place.
     """
     if len(group.members) == 1:
         return group.members[0]
@@ -67,7 +67,9 @@ def _told(draft: Draft, lead: Draft) -> int:
     )
     named = draft.certain and draft.sub_event_type == lead.sub_event_type
     toll = bool(draft.tolls) and not draft.shared
-    return 3 * here + 2 * named + 2 * toll + bool(draft.agent) + bool(draft.target or draft.civil) + bool(draft.weapon)
+    day = draft.own_date and draft.interval is not None and draft.interval.precision == 1
+    sides = bool(draft.agent) + bool(draft.target or draft.civil)
+    return 3 * here + 2 * named + 2 * toll + 2 * bool(draft.weapon) + day + sides
 
 
 def _one_side(agent: ActorSpan, target: ActorSpan, name: str) -> bool:

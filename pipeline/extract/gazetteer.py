@@ -35,7 +35,14 @@ class RegionGazetteer:
             return True
         if wide.place_id is not None and fine.place_id is not None:
             return self._region.within(fine.place_id, wide.place_id)
+        if wide.place_id is not None and self._is_said_to_lie_in(fine, wide.place_id):
+            return True
         return wide.geo_precision == 3 and wide.admin1 is not None and wide.admin1 == fine.admin1
+
+    def _is_said_to_lie_in(self, fine: ResolvedPlace, place_id: str) -> bool:
+        """ "X in the Y quarter": the gazetteer lacks X, but the text says that it is in Y."""
+        within = fine.span.within if fine.span is not None else None
+        return within is not None and any(self._region.within(inner, place_id) for inner in within.candidates)
 
     def _is_area(self, place: ResolvedPlace) -> bool:
         """ "north of Aleppo", "Aleppo countryside": a wide area named after the seat of its governorate."""

@@ -81,7 +81,8 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
         ]
         placeless = group.lead.place is None and group.lead.status == "reported"
         if placeless and group.lead.sub_event_type not in _NATIONWIDE:
-            placed = next((g.lead.place for g in before if g.lead.place is not None), None) or titled
+            near = _nearest_place(group, groups[max(0, at - WINDOW) : at])
+            placed = near or next((g.lead.place for g in before if g.lead.place is not None), None) or titled
             group.lead = replace(group.lead, place=placed) if placed is not None else group.lead
         if group.lead.agent is not None:
             owner = owned(group.lead.agent, (g.lead.agent for g in before if g.lead.agent is not None))
@@ -100,6 +101,22 @@ def _taken(lead: Draft, group: Group) -> Draft:
     if any(told.roles.agent is not None and territory_kind(told.roles.agent) == told.sub_event_type for told in taken):
         return lead
     return replace(lead, sub_event_type=territory_kind(lead.agent, lead.target))
+
+
+def _nearest_place(group: Group, before: Sequence[Group]) -> ResolvedPlace | None:
+    """The place that a happening was told to be in last before this one, whichever began first.
+
+    One of the same type counts as a sentence nearer ("such attacks").
+    """
+    here, kind = group.lead.sentence, group.lead.sub_event_type
+    told = [
+        (draft.sentence + (g.lead.sub_event_type == kind), draft.number, g.lead.place)
+        for g in before
+        if g.lead.place is not None
+        for draft in g.members
+        if draft.own_place and draft.sentence <= here <= draft.sentence + REACH
+    ]
+    return max(told, key=lambda entry: entry[:2])[2] if told else None
 
 
 def _sided(lead: Draft, before: Sequence[Draft]) -> Draft:

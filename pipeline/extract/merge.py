@@ -16,30 +16,20 @@ from pipeline.extract.groups import REACH, WINDOW, Group
 from pipeline.extract.inherit import adopted, inherit
 from pipeline.extract.kinds import (
     AIR,
-    ATTACK,
     CHEMICAL,
-    CLASH,
-    DISPERSED,
-    EXCESSIVE,
-    MOVEMENT,
     OVERTAKES,
-    PEACEFUL,
     REGAINS,
     REMOTE_KINDS,
-    RIOT,
     SHELLING,
-    VIOLENT,
 )
+from pipeline.extract.likeness import SPREAD, alike, same_kind, same_place, same_sides, same_time, same_victims
 from pipeline.extract.places import ResolvedPlace
-from pipeline.extract.struck import same_victims
-from pipeline.extract.tolls import same_toll
+from pipeline.extract.tolls import same_toll, unlike_tolls
 
 Contains = Callable[[ResolvedPlace, ResolvedPlace], bool]
 """Tells whether the first place is, or holds, the second."""
 _CARRYING = frozenset({AIR, SHELLING})
 """How toxic agents are delivered."""
-_SPREAD = (EXCESSIVE, RIOT, DISPERSED, PEACEFUL)
-"""The types of a protest, the gravest first: it names what several sentences tell of one."""
 
 
 def merge(drafts: Sequence[Draft], contains: Contains, titled: ResolvedPlace | None = None) -> list[Group]:
@@ -61,7 +51,38 @@ def merge(drafts: Sequence[Draft], contains: Contains, titled: ResolvedPlace | N
     _poisoned(groups, contains)
     kept = [group for group in _summed(groups, contains) if _stands(group.lead)]
     inherit(kept, titled)
-    return kept
+    return _told_again(kept, contains)
+
+
+def _told_again(groups: Sequence[Group], contains: Contains) -> list[Group]:
+    """Put a happening that names no place of its own with its like at the place that it inherited.
+
+    It was told too far from the other to join it at once. One that is counted for itself ("another strike", a toll
+    unlike the other's) stays.
+    """
+    gone: set[int] = set()
+    for at, group in enumerate(groups):
+        if group.lead.own_place or group.lead.place is None or group.lead.status != "reported":
+            continue
+        first = max(0, at - WINDOW)
+        near = [g for n, g in enumerate(groups[first : at + WINDOW], first) if n != at and n not in gone]
+        home = next((g for g in near if _is_told_in(group, g, contains)), None)
+        if home is not None:
+            home.members.extend(group.members)
+            home.lead = _fused(home.lead, group.lead)
+            gone.add(at)
+    return [group for at, group in enumerate(groups) if at not in gone]
+
+
+def _is_told_in(group: Group, home: Group, contains: Contains) -> bool:
+    a, b = group.lead, home.lead
+    if a.sub_event_type != b.sub_event_type or a.status != b.status or a.place is None or b.place is None:
+        return False
+    if any(draft.told.distinct for draft in group.members) or not (b.own_place or same_place(a.place, b.place)):
+        return False
+    if not (same_place(a.place, b.place) or contains(a.place, b.place) or contains(b.place, a.place)):
+        return False
+    return same_time(a, b) and same_sides(a, b) and same_victims(a, b) and not unlike_tolls(a, b)
 
 
 def _poisoned(groups: Sequence[Group], contains: Contains) -> None:
@@ -75,7 +96,7 @@ def _poisoned(groups: Sequence[Group], contains: Contains) -> None:
             if lead.weapon is not None and lead.weapon.surface not in lead.typed_by.surface:
                 continue  # "helicopters dropped barrels on": told for itself
             inside = same_place(gas.lead.place, lead.place) or contains(gas.lead.place, lead.place)
-            if inside and lead.status == gas.lead.status and _same_time(lead, gas.lead) and _same_sides(lead, gas.lead):
+            if inside and lead.status == gas.lead.status and same_time(lead, gas.lead) and same_sides(lead, gas.lead):
                 group.lead = replace(lead, sub_event_type=CHEMICAL, typed_by=gas.lead.typed_by, certain=True)
 
 
@@ -108,9 +129,7 @@ def _stands(lead: Draft) -> bool:
 def _home(draft: Draft, groups: Sequence[Group]) -> Group | None:
     if draft.told.distinct and draft.place is not None:
         return None
-    fitting = [
-        g for g in groups if _same_kind(g.lead, draft) and _same_time(g.lead, draft) and _same_sides(g.lead, draft)
-    ]
+    fitting = [g for g in groups if same_kind(g.lead, draft) and same_time(g.lead, draft) and same_sides(g.lead, draft)]
     if draft.place is not None:
         same = [g for g in fitting if g.lead.place is not None and same_place(g.lead.place, draft.place)]
         if same:
@@ -131,64 +150,6 @@ def _in_reach(group: Group, draft: Draft) -> bool:
     return draft.sentence - last.sentence <= REACH
 
 
-def same_place(one: ResolvedPlace, other: ResolvedPlace) -> bool:
-    """Tell whether two resolved places are one: the same entry and kind of area, or the same unknown name."""
-    if one.place_id is not None or other.place_id is not None:
-        return one.place_id == other.place_id and (one.geo_precision == other.geo_precision or one.place_id is not None)
-    return one.place.lower() == other.place.lower()
-
-
-def _same_kind(one: Draft, other: Draft) -> bool:
-    if one.status != other.status:
-        return False
-    a, b = one.sub_event_type, other.sub_event_type
-    if a == b:
-        return True
-    if {a, b} <= VIOLENT and not (one.certain and other.certain):
-        loose = b if one.certain else a
-        return loose in {ATTACK, CLASH, *REMOTE_KINDS}
-    return {a, b} <= set(_SPREAD) or {a, b} in ({CLASH, REGAINS}, {CLASH, OVERTAKES})
-
-
-def _same_time(one: Draft, other: Draft) -> bool:
-    if one.interval is None or other.interval is None:
-        return True
-    if one.own_date and other.own_date:
-        return one.interval.start <= other.interval.end and other.interval.start <= one.interval.end
-    gap = abs((one.interval.start - other.interval.start).days)
-    return gap <= 14 or (one.interval.start <= other.interval.end and other.interval.start <= one.interval.end)
-
-
-def _same_sides(one: Draft, other: Draft) -> bool:
-    """Known agents must not contradict; in a clash either side may be named first."""
-    if one.sub_event_type == other.sub_event_type == MOVEMENT and {_means(one), _means(other)} == {"air", "ground"}:
-        return False
-    if one.agent is not None and other.agent is not None and CLASH not in {one.sub_event_type, other.sub_event_type}:
-        return _alike(one.agent, other.agent)
-    a = {actor.bloc for actor in _actors(one)} - {"civilians", "unidentified"}
-    b = {actor.bloc for actor in _actors(other)} - {"civilians", "unidentified"}
-    return not a or not b or bool(a & b) or any(_alike(x, y) for x in _actors(one) for y in _actors(other))
-
-
-def _means(draft: Draft) -> str | None:
-    return draft.agent.means if draft.agent is not None else None
-
-
-def _actors(draft: Draft) -> list[ActorSpan]:
-    return [actor for actor in (draft.agent, draft.target) if actor is not None]
-
-
-def _alike(one: ActorSpan, other: ActorSpan) -> bool:
-    """Two names that can be one side: the same bloc, or a loose word and a group it is used for."""
-    if one.bloc == other.bloc or "unidentified" in {one.bloc, other.bloc}:
-        return True
-    armed_groups = {"opposition", "hts", "islamic_state"}
-    if {one.bloc, other.bloc} <= armed_groups:
-        return one.generic or other.generic
-    allies = {"syrian_government", "russia", "iran_allies"}
-    return {one.bloc, other.bloc} <= allies and (one.associate_id is not None or other.associate_id is not None)
-
-
 def weight(draft: Draft) -> int:
     """How much a draft tells: the sentence of the heaviest one is the evidence."""
     return (
@@ -202,12 +163,10 @@ def _fused(lead: Draft, other: Draft) -> Draft:
     best, rest = (lead, other) if weight(lead) >= weight(other) else (other, lead)
     territory = next((d for d in (best, rest) if d.sub_event_type in {REGAINS, OVERTAKES}), None)
     apart = lead.sentence != other.sentence
-    crowd = next((d for kind in _SPREAD for d in (best, rest) if apart and d.sub_event_type == kind), None)
+    crowd = next((d for kind in SPREAD for d in (best, rest) if apart and d.sub_event_type == kind), None)
     typed = territory or crowd or next((d for d in (best, rest) if d.certain), best)
     dated = best if best.own_date or not rest.own_date else rest
-    placed = best if best.place is not None and (best.own_place or not rest.own_place) else rest
-    if best.place is not None and rest.place is not None and best.own_place and same_place(best.place, rest.place):
-        placed = max((best, rest), key=lambda d: _precise(d.place))
+    placed = _placed(best, rest)
     return replace(
         best,
         sub_event_type=typed.sub_event_type,
@@ -227,6 +186,19 @@ def _fused(lead: Draft, other: Draft) -> Draft:
     )
 
 
+def _placed(best: Draft, rest: Draft) -> Draft:
+    """Give the one of two drafts whose place stands: a place of its own, of two ways to name it the finer one.
+
+    What a loose word tells of may have been anywhere in the place: it makes none finer.
+    """
+    if best.place is None or (rest.own_place and not best.own_place):
+        return rest
+    sure = best.sub_event_type == rest.sub_event_type or (best.certain and rest.certain)
+    if sure and best.own_place and rest.place is not None and same_place(best.place, rest.place):
+        return max((best, rest), key=lambda draft: _precise(draft.place))
+    return best
+
+
 def _precise(place: ResolvedPlace | None) -> tuple[int, int]:
     """Of two ways to name a place in general, the finer and longer one says more ("western countryside of ...")."""
     return (
@@ -238,7 +210,7 @@ def _better(one: ActorSpan | None, other: ActorSpan | None) -> ActorSpan | None:
     """A named group says more than "terrorists"."""
     if one is None or other is None:
         return one or other
-    return other if one.generic and not other.generic and _alike(one, other) else one
+    return other if one.generic and not other.generic and alike(one, other) else one
 
 
 def _summed(groups: list[Group], contains: Contains) -> list[Group]:
@@ -276,6 +248,8 @@ def _finer_name(wide: Draft, fine: Draft) -> ResolvedPlace | None:
     """The finer place; of two parts of one governorate ("western Aleppo", "the countryside") the longer name."""
     if wide.place is None or fine.place is None or (wide.place.geo_precision or 9) != fine.place.geo_precision:
         return fine.place
+    if fine.place.geo_precision == 1:
+        return fine.place
     return max((fine.place, wide.place), key=lambda place: (-(place.geo_precision or 9), len(place.place)))
 
 
@@ -283,8 +257,8 @@ def _covers(wide: Group, fine: Group, contains: Contains) -> bool:
     a, b = wide.lead, fine.lead
     if a.status in {"prospective", "denied"}:
         return False
-    if a.place is None or b.place is None or not _same_kind(a, b):
+    if a.place is None or b.place is None or not same_kind(a, b):
         return False
     if same_place(a.place, b.place) or not (contains(a.place, b.place) or same_toll(a, b)):
         return False
-    return _same_time(a, b) and _same_sides(a, b)
+    return same_time(a, b) and same_sides(a, b)

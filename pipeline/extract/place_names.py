@@ -80,7 +80,7 @@ class NameTable:
         found: list[Name] = []
         at = 0
         while at < len(words):
-            name = self._at(words, at, mixed_case)
+            name = self._at(words, at, mixed_case, found[-1].end if found else 0)
             if name is None:
                 at += 1
                 continue
@@ -106,7 +106,7 @@ class NameTable:
         parts = key.split()
         self._prefixes.update(" ".join(parts[:length]) for length in range(1, len(parts) + 1))
 
-    def _at(self, words: list[Word], at: int, mixed_case: bool) -> Name | None:
+    def _at(self, words: list[Word], at: int, mixed_case: bool, passed: int) -> Name | None:
         if words[at].lower == _CAPITAL:
             return self._capital(words, at)
         if words[at].article or not _may_begin(words[at], mixed_case) or not self._opens(words[at]):
@@ -133,7 +133,7 @@ class NameTable:
                 break
         if best is None or (best.end == at + 1 and mixed_case and _leads_on(words, at)):
             return None  # "Tell" in "Tell Abu Ali" is no town of that name
-        if _is_led(words, at) or _is_part_of_city(words, best):
+        if _is_led(words, at, passed) or _is_part_of_city(words, best):
             return None
         tail = tail_end(words, best.end)
         return best if tail is None or best.foreign else Name(at, tail, (), False, False, True, best.candidates)
@@ -218,10 +218,13 @@ def _with_shorter(words: list[Word], name: Name, shorter: Name | None) -> Name:
     return replace(name, candidates=tuple(dict.fromkeys((*shorter.candidates, *name.candidates))))
 
 
-def _is_led(words: list[Word], at: int) -> bool:
-    """Tell "X" in "Tal X" and "Jisr al-X", names of other places that the gazetteer does not have."""
+def _is_led(words: list[Word], at: int, passed: int) -> bool:
+    """Tell "X" in "Tal X" and "Jisr al-X", names of other places that the gazetteer does not have.
+
+    What ends the name before it (up to `passed`) leads to nothing: "Bab" in a list "Hosh al-Bab X" without commas.
+    """
     first = span_start(words, at)
-    lead = words[first - 1] if first > 0 and words[first].joined else None
+    lead = words[first - 1] if first > passed and words[first].joined else None
     return lead is not None and lead.capital and lead.lower in _LEADS
 
 

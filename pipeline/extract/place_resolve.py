@@ -52,6 +52,8 @@ _SETTLED_RANK = 4
 is."""
 
 
+_SMALL = frozenset({"village", "neighbourhood", "hill", "facility"})
+"""Kinds of places whose names return in other governorates."""
 _REACH = 60.0
 """Kilometres within which a town helps to find a place."""
 
@@ -61,6 +63,10 @@ def _kilometres(one: Place, other: Place) -> float:
     north = one.latitude - other.latitude
     east = (one.longitude - other.longitude) * cos(radians((one.latitude + other.latitude) / 2))
     return 111.2 * hypot(north, east)
+
+
+def _is_another(other: PlaceSpan, span: PlaceSpan) -> bool:
+    return bool(other.candidates) and other.name != span.name and other.start != span.start
 
 
 class Resolver:
@@ -74,7 +80,7 @@ class Resolver:
 
     def resolve(self, span: PlaceSpan, context: PlaceContext) -> ResolvedPlace:
         """Choose the place that `span` means; foreign places and wholly unknown ones have no admin1."""
-        if span.foreign:
+        if span.foreign or self._is_abroad(span):
             return ResolvedPlace(None, span.surface, None, None, None, span)
         votes = self._votes(span, context)
         chosen = self._chosen(span, votes, context)
@@ -85,9 +91,15 @@ class Resolver:
         precision = self._precision(span, chosen)
         return ResolvedPlace(chosen.place_id, span.surface, chosen.admin1, chosen.admin2, precision, span)
 
+    def _is_abroad(self, span: PlaceSpan) -> bool:
+        """Tell a quarter or village that the text puts into a foreign place ("al-X neighbourhood in western Mosul")."""
+        if span.within is None or not span.within.foreign:
+            return False
+        return all(self._region.place(place_id).kind in _SMALL for place_id in span.candidates)
+
     def _chosen(self, span: PlaceSpan, votes: Mapping[str, int], context: PlaceContext) -> Place | None:
         places = [self._region.place(place_id) for place_id in self._candidates(span)]
-        places = [place for place in places if not self._too_far(span, place)]
+        places = [p for p in places if not self._too_far(span, p) and not self._out_of_the_way(span, p, context)]
         if not places:
             return None
         bonus = _UNIT if self._means_governorate(span, context) else 0
@@ -118,6 +130,30 @@ class Resolver:
             return False
         return all(_kilometres(place, other) > _REACH for other in wider)
 
+    def _out_of_the_way(self, span: PlaceSpan, place: Place, context: PlaceContext) -> bool:
+        """Tell a village or quarter in another part of the country than all places that the article names around it.
+
+        Many have a namesake that the gazetteer lacks: the context's governorate and the raw name are kept then.
+        """
+        if place.kind not in _SMALL or (span.within is not None and self._holds(span.within, place)):
+            return False
+        around = [other for other in context.sentence if _is_another(other, span)]
+        around = around or [other for other in context.paragraph if _is_another(other, span)]
+        if not around or any(self._near(other, place) for other in around):
+            return False
+        return not any(place.admin1 in self._admin1(other) for other in context.article if _is_another(other, span))
+
+    def _near(self, other: PlaceSpan, place: Place) -> bool:
+        named = [self._region.place(place_id) for place_id in other.candidates]
+        return any(p.admin1 == place.admin1 or _kilometres(p, place) < _REACH + p.coordinate_error_km for p in named)
+
+    def _is_town_or_village(self, span: PlaceSpan) -> bool:
+        """Tell a name that a town shares with villages, where the text does not call it a village."""
+        return span.unit != "village" and {self._region.place(p).kind for p in span.candidates} == {"town", "village"}
+
+    def _holds(self, wide: PlaceSpan, place: Place) -> bool:
+        return any(self._region.within(place.place_id, wider) for wider in wide.candidates)
+
     def _candidates(self, span: PlaceSpan) -> tuple[str, ...]:
         """The countryside of a city may be a place with a name of its own ("rural Damascus"), else is its
         governorate's."""
@@ -147,9 +183,9 @@ class Resolver:
         wide = span.modifier in {"countryside", "part"} and not (span.modifier == "part" and span.unit == "city")
         if place.kind == "governorate" and wide:
             score += _UNIT
-        if span.within is not None and any(
-            self._region.within(place.place_id, wider) for wider in span.within.candidates
-        ):
+        if place.kind == "town" and votes.get(place.admin1) and self._is_town_or_village(span):
+            score += _SENTENCE  # the town that all know, where its governorate is spoken of at all
+        if span.within is not None and self._holds(span.within, place):
             score += _WITHIN // 2
         return score
 

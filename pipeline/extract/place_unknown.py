@@ -5,6 +5,9 @@ Their raw text is kept (codebook section 4); where they lie is told by what the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pipeline.extract.place_lists import FATHERS, LONGEST_NAME, between, is_name_word, parted, run
 from pipeline.extract.place_names import span_start, tail_end
 from pipeline.extract.place_phrases import DIRECTIONS, may_be_unit, unit_at
 from pipeline.extract.place_words import Word
@@ -16,6 +19,8 @@ _OPENERS = frozenset(_LEXICON["list_openers"])
 _NOT_NAMES = frozenset(_LEXICON["not_names"]) | DIRECTIONS
 _BODIES = frozenset(_LEXICON["bodies"])
 _PLACING = frozenset(_LEXICON["placing"])
+_NEAR_OF = frozenset(_LEXICON["near_of"])
+_FALLING = frozenset(_LEXICON["falling"])
 _NO_PLACES = frozenset(_LEXICON["no_places"]) | frozenset(_LEXICON["first_names"])
 _SHOUTING = 0.6
 """Share of capitalised words from which on a text is a headline and capitals tell nothing."""
@@ -25,15 +30,18 @@ _FACILITIES = frozenset(
     {"hospital", "mosque", "square", "street", "park", "camp", "bridge", "prison", "market", "roundabout", "citadel"}
 )
 _ABROAD = frozenset(_LEXICON["abroad"])
-_FATHERS = frozenset({"abu", "umm", "um", "bani", "ibn"})
-"""Within a name of a place these lead on: "Tal Abu X"."""
 _SITES = frozenset(_LEXICON["sites"])
-LONGEST_NAME = 4
+_LONGEST_LIST = 40
+"""Words of a list of names that has lost its commas."""
+_LIST_REACH = 60
+"""Words over which a list goes on behind the word that opens it."""
 
 
-def unknown_names(words: list[Word], taken: list[bool]) -> list[tuple[int, int]]:
-    """Return [first, end) of names by their surroundings, left to right; words in `taken` belong to places already
-    found."""
+def unknown_names(words: list[Word], taken: list[bool], known: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Return [first, end) of names by their surroundings, left to right.
+
+    Words in `taken` belong to places already found, of which `known` are those of the gazetteer.
+    """
     used = list(taken)
     found: list[tuple[int, int]] = []
     for at in (at for at, word in enumerate(words) if may_be_unit(word) or word.lower in _TOPONYM_LEADS):
@@ -42,7 +50,12 @@ def unknown_names(words: list[Word], taken: list[bool]) -> list[tuple[int, int]]
                 found.append((first, end))
                 used[first:end] = [True] * (end - first)
     capitals = sum(word.capital for word in words)
-    for at in range(len(words) if capitals < _SHOUTING * len(words) else 0):
+    if capitals >= _SHOUTING * len(words):
+        return sorted(found)
+    for first, end in between(words, known, used):
+        found.append((first, end))
+        used[first:end] = [True] * (end - first)
+    for at in range(len(words)):
         if (name := _placed(words, at, used)) is not None:
             found.append(name)
             used[name[0] : name[1]] = [True] * (name[1] - name[0])
@@ -50,10 +63,12 @@ def unknown_names(words: list[Word], taken: list[bool]) -> list[tuple[int, int]]
 
 
 def _placed(words: list[Word], at: int, used: list[bool]) -> tuple[int, int] | None:
-    """Read "at X", "near X" where X can be neither a person, a body, a people nor a day."""
-    if words[at].lower not in _PLACING or words[at].hyphen or at + 1 >= len(words):
+    """Read "at X", "near X", "the raid on X", "the edge of X" where X is no person, body, people or day."""
+    before = words[at - 1].lower if at else ""
+    struck = (words[at].lower == "on" and before in _FALLING) or (words[at].lower == "of" and before in _NEAR_OF)
+    if not (struck or words[at].lower in _PLACING) or words[at].hyphen or at + 1 >= len(words):
         return None
-    first, end = _run(words, at + 1, used)
+    first, end = run(words, at + 1, used)
     if end == first or not words[first].joined or not words[end - 1].text[-1].islower():
         return None
     names = [word for word in words[first:end] if not word.article]
@@ -79,22 +94,20 @@ def _behind_unit(words: list[Word], at: int, used: list[bool]) -> list[tuple[int
     place = end + 1 + (words[end + 1].lower == "the")
     found: list[tuple[int, int]] = []
     while place < len(words):
-        first, last = _run(words, place, used)
+        begun = place
+        first, last = run(words, place, used, _LONGEST_LIST if plural else LONGEST_NAME)
         if last > first and not _is_body(words, last):
-            found.append((first, last))
+            found.extend(parted(words, first, last) if plural else [(first, last)])
         place = max(last, place)
         while place < len(words) and used[place]:
             place += 1
-        if not plural or place >= len(words) or place - end > 60:
+        if not plural or place >= len(words) or place - end > _LIST_REACH:
             break
         if words[place].lower == "and":
             place += 1
             continue
-        if not words[place].capital and not (
-            words[place].article and place + 1 < len(words) and words[place + 1].capital
-        ):
-            break
-        if last == first and not words[place].article:
+        article = words[place].article and place + 1 < len(words) and words[place + 1].capital
+        if place == begun or not (words[place].capital or article):
             break
     return found
 
@@ -118,8 +131,9 @@ def _before_unit(words: list[Word], at: int, used: list[bool]) -> list[tuple[int
         if first == end:
             break
         facility = not found and words[at].capital and words[unit[1] - 1].lower in _FACILITIES
-        found.append((first, unit[1] if facility else end))
-        if words[unit[1] - 1].lower not in _PLURAL or first < 2 or words[first - 1].lower != "and":
+        plural = words[unit[1] - 1].lower in _PLURAL
+        found.extend(parted(words, first, end) if plural else [(first, unit[1] if facility else end)])
+        if not plural or first < 2 or words[first - 1].lower != "and":
             break
         end = first - 1
     return found
@@ -131,7 +145,7 @@ def _by_lead(words: list[Word], at: int, used: list[bool]) -> list[tuple[int, in
         return []
     if at > 0 and words[at].joined and words[at - 1].capital and words[at - 1].lower in _PERSON_LEADS:
         return []
-    end = at + 1 + (words[at + 1].joined and (words[at + 1].article or words[at + 1].lower in _FATHERS))
+    end = at + 1 + (words[at + 1].joined and (words[at + 1].article or words[at + 1].lower in FATHERS))
     if (
         end >= len(words)
         or not words[end].joined
@@ -143,31 +157,6 @@ def _by_lead(words: list[Word], at: int, used: list[bool]) -> list[tuple[int, in
     return [(at, tail_end(words, end + 1) or end + 1)]
 
 
-def _run(words: list[Word], place: int, used: list[bool]) -> tuple[int, int]:
-    """Return the run of capitalised words at `place`, Arabic articles included, at most `LONGEST_NAME` long."""
-    first = place
-    end = place
-    while place < len(words) and place - first < LONGEST_NAME + 1:
-        word = words[place]
-        if used[place] or (place > first and not word.joined):
-            break
-        if (
-            word.article
-            and (word.capital or word.lower in {"al", "el"} or words[min(place + 1, len(words) - 1)].hyphen)
-            and place + 1 < len(words)
-            and words[place + 1].joined
-            and words[place + 1].capital
-            and not used[place + 1]
-        ):
-            place += 1
-            continue
-        if not _is_name_word(word):
-            break
-        place += 1
-        end = place
-    return first, end
-
-
 def _run_back(words: list[Word], end: int, used: list[bool]) -> int:
     """Return where the run of capitalised words that ends before `end` begins; `end` itself when there is none."""
     first = end
@@ -176,7 +165,7 @@ def _run_back(words: list[Word], end: int, used: list[bool]) -> int:
         if (
             used[first - 1]
             or (not words[first].joined and first < end)
-            or not (_is_name_word(word) or (word.article and first < end))
+            or not (is_name_word(word) or (word.article and first < end))
         ):
             break
         if word.article and span_start(words, first) == first:
@@ -191,7 +180,3 @@ def _run_back(words: list[Word], end: int, used: list[bool]) -> int:
     if first < end and all(word.article or word.lower in _BODIES for word in words[first:end]):
         return end
     return end if first > 0 and words[first].joined and words[first - 1].lower in _PERSON_LEADS else first
-
-
-def _is_name_word(word: Word) -> bool:
-    return word.capital and word.lower not in _NOT_NAMES and word.lower not in _BODIES

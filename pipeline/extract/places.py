@@ -28,6 +28,9 @@ _CHAIN_NEEDS = frozenset(load_words("places_words")["chain_needs"])
 _PARTED = frozenset(load_words("places_words")["parted"])
 _CHAIN_REACH = 60
 """Characters between a place and the wider one that it is said to lie in, at most."""
+_FINE = frozenset({"neighbourhood", "district", "village", "town"})
+_INSIDE = frozenset(f" {unit} in{the}" for unit in load_words("places_words")["parted"] for the in (" ", " the "))
+"""Between a place and the foreign one that it lies in: "al-X district in"."""
 _WIDER = frozenset({"governorate", "city", "district"})
 
 
@@ -52,7 +55,8 @@ class PlaceIndex:
         if mixed:
             outlets = self._names.outlets_in(words)
             taken = [t or at in outlets for at, t in enumerate(_taken(words, phrases, named))]
-            phrases += [(_plain(words, first, end), None) for first, end in unknown_names(words, taken)]
+            known = [(found.first, found.end) for found, name in phrases if name is not None and not name.foreign]
+            phrases += [(_plain(words, first, end), None) for first, end in unknown_names(words, taken, known)]
         spans = [
             made(text, words, found, name)
             for found, name in sorted(phrases, key=lambda pair: (pair[0].first, pair[0].end))
@@ -80,7 +84,7 @@ class PlaceIndex:
                 after is not None
                 and after.within is None
                 and text[span.end : after.start] in {" ", "s ", "'s ", "’s "}
-                and self._is_wide(span)
+                and (self._is_wide(span) if text[span.end] != " " else self._is_seat(span))
             ):
                 tied[0] = replace(after, within=span)
             tied.insert(0, span)
@@ -94,6 +98,10 @@ class PlaceIndex:
 
     def _lies_in(self, text: str, inner: PlaceSpan, outer: PlaceSpan) -> bool:
         gap = text[inner.end : outer.start]
+        if outer.foreign and not inner.foreign:
+            return inner.unit in _FINE and gap in _INSIDE
+        if not inner.candidates and gap in _INSIDE:
+            return True
         if len(gap) > _CHAIN_REACH or not self._is_wide(outer) or inner.name == outer.name:
             return False
         parts = gap.replace(",", " ").split()
@@ -113,6 +121,10 @@ class PlaceIndex:
             or span.modifier in {"countryside", "part"}
             or self._kind(span) in {"governorate", "district", "town", "area", "subdistrict"}
         )
+
+    def _is_seat(self, span: PlaceSpan) -> bool:
+        """Tell a place whose bare name may stand before a place in it ("Homs Zahra"): two towns in a row are a list."""
+        return self._is_wide(span) and (span.modifier is not None or self._kind(span) == "governorate")
 
     def _kind(self, span: PlaceSpan) -> str | None:
         kinds = {self._region.place(place_id).kind for place_id in span.candidates}

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
 
+from pipeline.extract.metonyms import is_government
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
@@ -32,6 +33,7 @@ _PASSED = _LINK | _AIMED | {"-", ","}
 """Words between a place and what tells whether shells came from there."""
 _NEAR = frozenset(_WORDS["near"])
 _DIRECTIONS = frozenset(_WORDS["directions"])
+_TOWNS = frozenset({"city", "town", "village"})
 _PARTS = frozenset({"countryside", "part"})
 _SECOND_END = frozenset(_WORDS["second_end"])
 
@@ -78,15 +80,24 @@ def scene_places(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Ga
 
 
 def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
-    """A foreign country is the scene only where the sentence says "in": else it is who acts, or is talked to."""
-    return not place.foreign or _word_before(scene, place) in _LOCATING
+    """A foreign country is the scene only where the sentence says "in": else it is who acts, or is talked to.
+
+    A foreign town that is called one ("hit the border city of X") is a scene.
+    """
+    if not place.foreign or place.unit in _TOWNS:
+        return True
+    first = scene.first(place)
+    if first > 1 and scene.lower(first - 1) == "and" and not _is_in_place(scene, first - 2):
+        return False  # "fighting the group in its country and Y"
+    return _word_before(scene, place) in _LOCATING
 
 
 def _free(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[PlaceSpan]:
     """The places that name nobody and no source; those after "from" only when there is no other."""
     armed = [(scene.first(actor), scene.last(actor) + 1) for actor in scene.actors]
     ranges = [*blocked, *armed]
-    free = [p for p in scene.places if not _in_range(scene, p, ranges) and not _is_epithet(scene, p)]
+    named = [p for p in scene.places if not _in_range(scene, p, ranges)]
+    free = [p for p in named if not _is_epithet(scene, p) and not is_government(scene, p)]
     origins = [p for p in free if _is_origin(scene, p)]
     return [p for p in free if p not in origins] or [p for p in origins if _word_before(scene, p) in _ORIGIN]
 

@@ -94,6 +94,12 @@ def same_toll(wide: Draft, fine: Draft) -> bool:
     return bool(alike)
 
 
+def unlike_tolls(one: Draft, other: Draft) -> bool:
+    """Tell two happenings that each have their dead, and not the same number of them."""
+    a, b = ([t for t in draft.tolls if t.kind == "killed" and not t.is_subtotal] for draft in (one, other))
+    return bool(a) and bool(b) and {t.low for t in a}.isdisjoint({t.low for t in b})
+
+
 def _dead(draft: Draft) -> frozenset[int]:
     """The numbers of dead that tell one happening from another; small ones are met by chance."""
     whole = (toll.low for toll in draft.tolls if toll.kind == "killed" and not toll.is_subtotal)

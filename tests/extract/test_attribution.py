@@ -6,6 +6,8 @@ import pytest
 
 from pipeline.extract.attribution import find_sources
 from pipeline.extract.parse import Parser
+from pipeline.extract.rules import RuleExtractor
+from tests.extract.coded import reported
 
 
 @pytest.mark.parametrize(
@@ -25,3 +27,11 @@ def test_the_named_source_is_found(parser: Parser, text: str, source: str) -> No
 
 def test_a_pronoun_names_nobody(parser: Parser) -> None:
     assert find_sources(next(parser.parse(["He said that the village was shelled."]))) == []
+
+
+def test_a_source_begins_with_its_article_where_a_comma_was_lost(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor, "Warplanes bombed the villages of Hass and Kafr Sajna south of Idlib a doctor said Monday."
+    )
+    assert {m.attributed_to for m in found} == {"a doctor"}
+    assert {m.place for m in found} == {"Hass", "Kafr Sajna"}

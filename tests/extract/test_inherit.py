@@ -111,3 +111,21 @@ def test_a_taking_is_of_whoever_the_article_tells_to_have_taken(extractor: RuleE
     )
     assert "Non-state actor overtakes territory" in {m.sub_event_type for m in found}
     assert "Government regains territory" not in {m.sub_event_type for m in found}
+
+
+def test_the_place_told_last_is_inherited_whichever_story_began_first(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Government forces shelled the town of Ariha on Monday. Warplanes bombed the town of Saraqib. "
+        "The shelling of Ariha went on until night. Gunmen shot dead a farmer.",
+    )
+    assert [m.place for m in found if m.sub_event_type == "Attack"] == ["Ariha"]
+
+
+def test_such_an_attack_was_where_the_others_of_its_kind_were(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Rebels fired mortar shells at the town of Nubl on Monday while warplanes bombed the town of Saraqib. "
+        "The rebels fired such shells before, killing six people on January 5.",
+    )
+    assert {m.place for m in found if m.sub_event_type.startswith("Shelling")} == {"Nubl"}

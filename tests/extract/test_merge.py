@@ -74,3 +74,32 @@ def test_a_large_toll_told_again_with_a_finer_place_is_of_one_happening(extracto
         "The soldiers attacked the rebels in an ambush in Jobar on Sunday and killed 35 of the rebels.",
     )
     assert ambush.place == "Jobar"
+
+
+def test_a_strike_told_again_far_below_is_the_same_strike(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Government warplanes bombed the town of Ariha on Monday, killing four people. "
+        + "The baker looked at the sky. " * 7
+        + "Gunmen abducted a teacher in Ariha. Air strikes hit a school, a nurse said.",
+    )
+    assert [m.sub_event_type for m in found] == ["Air/drone strike", "Abduction/forced disappearance"]
+
+
+def test_a_strike_with_dead_of_its_own_is_another(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Government warplanes bombed the town of Ariha on Monday, killing four people. "
+        + "The baker looked at the sky. " * 7
+        + "Gunmen abducted a teacher in Ariha. Air strikes on a house killed nine people, a nurse said.",
+    )
+    assert [m.sub_event_type for m in found].count("Air/drone strike") == 2
+
+
+def test_who_is_hit_does_not_contradict_who_struck(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Russian warplanes bombed the town of Ariha on Monday, killing four people. "
+        "The air strikes on Ariha hit a town held by the Islamic State group, a monitor said.",
+    )
+    assert [m.sub_event_type for m in found] == ["Air/drone strike"]

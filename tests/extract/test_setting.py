@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.extract.model import Article, Mention
 from pipeline.extract.rules import RuleExtractor
+from tests.extract.coded import reported
 
 DAY = date(2021, 3, 1)
 
@@ -67,3 +68,33 @@ def test_a_clash_has_no_civilians_for_a_side(extractor: RuleExtractor) -> None:
     assert mention.actor2_bloc == "unidentified"
     assert not mention.civilian_targeting
     assert _killed(mention) == [(6, 6, False)]
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Paris blamed the strike on Damascus.",
+        "Several capitals accused Damascus of the strike.",
+        "The government in Damascus did not comment on the strike.",
+        "The Damascus government did not comment on the strike.",
+        "Damascus ally Hezbollah praised the strike.",
+        "Damascus denied that the strike hit a market.",
+    ],
+)
+def test_a_capital_that_means_a_government_is_no_scene(extractor: RuleExtractor, aside: str) -> None:
+    article = f"An air strike hit a market in the town of Ariha on Monday, killing two people. {aside}"
+    assert {m.place for m in reported(extractor, article)} == {"Ariha"}
+
+
+def test_a_capital_that_is_struck_is_the_scene(extractor: RuleExtractor) -> None:
+    (shelling,) = reported(extractor, "Rebels fired mortar shells on Damascus on Monday, killing two people.")
+    assert shelling.place == "Damascus"
+
+
+def test_two_countries_in_which_a_war_is_fought_are_no_scene(extractor: RuleExtractor) -> None:
+    (strike,) = reported(
+        extractor,
+        "An air strike hit the town of Hajin on Monday, killing two people. "
+        "The strike was carried out by the coalition fighting the Islamic State group in Syria and Iraq.",
+    )
+    assert strike.place == "Hajin"
