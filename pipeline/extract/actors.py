@@ -279,7 +279,7 @@ def _together(one: ActorSpan, two: ActorSpan, mark: str | None) -> ActorSpan | N
             else None
         )
     allied = one.bloc == two.bloc or are_allied(one, two)
-    shared = one.kind == "waiting" and one.bloc in _NATIONAL and two.bloc in _NATIONAL
+    shared = one.kind == "waiting" and one.bloc in _NATIONAL and (two.bloc in _NATIONAL or two.kind == "state_forces")
     if one.actor_id == two.actor_id or not (allied or shared):
         return None
     first = replace(one, kind=two.kind if one.kind == "waiting" else one.kind, associate_id=two.actor_id)

@@ -20,9 +20,11 @@ from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
 
 _WORDS = load_words("roles")
-_TARGETING = frozenset(_WORDS["targeting"])
+TARGETING = frozenset(_WORDS["targeting"])
 _CLAIMING = frozenset(_WORDS["claiming"])
 _BLAMING = frozenset(_WORDS["blaming"])
+_CALLING = frozenset(_WORDS["calling"])
+_UNDERGOING = frozenset({"in", "by", "during", "with"})
 _BE = frozenset(_WORDS["be"])
 _ATTENDING = frozenset(_WORDS["attending"])
 _SCENES = frozenset(_WORDS["scenes"])
@@ -88,7 +90,7 @@ def agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
     side = -1.0 if passive else 1.0
     if last < head:
         weight = (SUBJECT if subject else 1.5) + nearness
-        return side * weight * (0.3 if before in _TARGETING and not subject else 1.0)
+        return side * weight * (0.3 if before in TARGETING and not subject else 1.0)
     return -1.5 - nearness if not passive else -0.5 - nearness
 
 
@@ -134,13 +136,16 @@ def _noun_agency(scene: Scene, match: Match, first: int, last: int, before: str,
         if between & _CLAIMING:
             return 3.0
         remote = match.trigger.sub_event_type in REMOTE_KINDS
+        if between & _CALLING:
+            return 0.0  # "X condemned the shelling"
         if between & _SCENES or (remote and between & _ATTENDING):
             return 0.0  # "soldiers stand at the site of an explosion"
         if before in _BLAMING or "behind" in between:
             return _BLAMED
         if between & _BLAMING:
             return _BLAMED if between & _BE else 0.0  # "was blamed for", and "blamed" the other
-        return -1.0 - nearness if before in _TARGETING else 1.5 + nearness
+        acted_on = before in TARGETING or _is_object(scene, first, last) or _is_undergone(scene, match, first, last)
+        return -1.0 - nearness if acted_on else 1.5 + nearness
     between = {token.lower for token in scene.tokens[match.end : first]}
     if between & _AIMS:
         return 0.0
@@ -149,6 +154,21 @@ def _noun_agency(scene: Scene, match: Match, first: int, last: int, before: str,
     if before in _BLAMING or (before == "on" and between & _BLAMING):
         return _BLAMED
     return -1.5 - nearness
+
+
+def _is_object(scene: Scene, first: int, last: int) -> bool:
+    """ "X surrounded Y and attacked them in an ambush": what another side does to Y, Y does not do."""
+    verbs = {t.head for t in scene.tokens[first : last + 1] if t.dep == "dobj"}
+    verbs = {at for at in verbs if scene.lower(at) not in _CALLING | _BLAMING}
+    subjects = [t.at for t in scene.tokens if t.dep == "nsubj" and t.head in verbs and t.at < first]
+    sides = [a for a in scene.actors if a.bloc != "civilians"] if subjects else []
+    return any(scene.first(a) <= at <= scene.last(a) for a in sides for at in subjects)
+
+
+def _is_undergone(scene: Scene, match: Match, first: int, last: int) -> bool:
+    """ "posts of X were hit in air strikes": X did not carry them out."""
+    verbs = (t.head for t in scene.tokens[: match.start] if t.dep == "nsubjpass" and last < t.head < match.start)
+    return any(scene.lower(at + 1) in _UNDERGOING and is_subject(scene.tokens, at, first, last) for at in verbs)
 
 
 def _is_aid(scene: Scene, first: int) -> bool:

@@ -12,7 +12,7 @@ from pipeline.extract.confidence import Coding, confidence
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
-from pipeline.extract.kinds import BATTLES, CLASH, REMOTE_KINDS, STATE_BLOCS, VIOLENT
+from pipeline.extract.kinds import BATTLES, CLASH, DISPLACEMENT, REMOTE_KINDS, STATE_BLOCS, VIOLENT
 from pipeline.extract.merge import same_place
 from pipeline.extract.model import Article, Casualty, Mention
 from pipeline.extract.slots import Chosen, slots_of
@@ -83,6 +83,8 @@ def _chosen(group: Group, evidence: Draft) -> Chosen:
     agent, target = lead.agent, lead.target
     if agent is not None and target is not None and _one_side(agent, target, lead.sub_event_type):
         target = None
+    if lead.sub_event_type == DISPLACEMENT and target is not None and target.bloc == "civilians":
+        agent, target = target, None  # "the refugees were taken away": they are who moves, and no second side
     unarmed = lead.civil is not None and (target is None or target.bloc == "civilians")
     if target is None and (lead.sub_event_type in _ONE_SIDED or lead.sub_event_type in BATTLES):
         unarmed = False

@@ -14,7 +14,8 @@ from typing import TypeGuard
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
-from pipeline.extract.kinds import BATTLES, CLASH, REGAINS, STATE_BLOCS, VIOLENT
+from pipeline.extract.hits import names_post
+from pipeline.extract.kinds import BATTLES, CLASH, REGAINS, REMOTE_KINDS, STATE_BLOCS, VIOLENT
 
 _STATE = frozenset({"syrian_government", "russia", "iran_allies"})
 _ARMED = frozenset({"opposition", "hts", "islamic_state"})
@@ -56,13 +57,26 @@ def named_enemies(groups: Sequence[Group]) -> Sides:
 
 def opposed(lead: Draft, enemies: Sides, camps: Sides) -> Draft:
     """Give a battle told of one side alone the enemy whom that side has in the article."""
-    if lead.sub_event_type not in BATTLES or lead.status != "reported":
+    if lead.status != "reported":
+        return lead
+    if lead.sub_event_type in REMOTE_KINDS and _is_side(lead.agent) and _hits_somebody(lead):
+        foe = enemies.get(lead.agent.bloc) or camps.get(lead.agent.bloc)
+        return replace(lead, target=foe) if foe is not None else lead
+    if lead.sub_event_type not in BATTLES:
         return lead
     if lead.sub_event_type == REGAINS and lead.agent is None and _is_side(lead.target):
         lead = replace(lead, agent=lead.target, target=None) if lead.target.bloc in STATE_BLOCS else lead
     if lead.target is not None or not _is_side(lead.agent) or (lead.sub_event_type == CLASH and lead.civil is not None):
         return lead
     return replace(lead, target=enemies.get(lead.agent.bloc) or camps.get(lead.agent.bloc))
+
+
+def _hits_somebody(lead: Draft) -> bool:
+    """ "bombed the post", "shelled the militants": armed people are hit, and nothing says whose."""
+    if lead.target is None:
+        scene = lead.told.scene
+        return lead.civil is None and names_post(scene, range(len(scene.tokens)))
+    return lead.target.generic and lead.target.bloc == "unidentified"
 
 
 def _is_side(actor: ActorSpan | None) -> TypeGuard[ActorSpan]:

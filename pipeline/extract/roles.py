@@ -16,6 +16,7 @@ from pipeline.extract.actor_standing import (
     are_joined,
     can_do,
     former,
+    is_ground,
     is_held,
     is_helper,
     is_user,
@@ -25,7 +26,7 @@ from pipeline.extract.actor_standing import (
     word_before,
 )
 from pipeline.extract.actors import ActorSpan
-from pipeline.extract.agency import SUBJECT, agency, done_by_another, is_subject
+from pipeline.extract.agency import SUBJECT, TARGETING, agency, done_by_another, is_subject
 from pipeline.extract.hits import is_hit
 from pipeline.extract.kinds import FOUGHT_OVER, REMOTE_KINDS
 from pipeline.extract.lexicon import Match
@@ -96,6 +97,13 @@ def _taker(scene: Scene, match: Match, agent: ActorSpan | None, actors: Sequence
         return None
     behind = (a for a in actors if scene.first(a) > match.head and word_before(scene, scene.first(a)) == "to")
     return next((a for a in behind if a.bloc not in {agent.bloc, "civilians"} and not is_held(scene, a)), None)
+
+
+def holder_attacked(scene: Scene, agent: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan | None:
+    """ "an offensive against X-held villages", "attacked the X-held town": whoever holds it is attacked."""
+    held = (a for a in actors if a.bloc not in {agent.bloc, "civilians"} and is_held(scene, a))
+    free = (a for a in held if not is_helper(scene, a) and not are_joined(scene, agent, a))
+    return next((a for a in free if is_ground(scene, a) or word_before(scene, scene.first(a)) in TARGETING), None)
 
 
 def _is_rival(scene: Scene, match: Match, agent: ActorSpan, other: ActorSpan) -> bool:

@@ -1,0 +1,119 @@
+"""Who acts and who is hit, where another verb, another sentence or the enemy's name tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.rules import RuleExtractor
+from tests.extract.coded import mentions, reported
+
+
+def sides(extractor: RuleExtractor, text: str, **given: object) -> list[tuple[str, str | None]]:
+    return [(m.actor1_bloc, m.actor2_bloc) for m in reported(extractor, text, **given)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hundreds of evacuees fled the town of Madaya on Monday.",
+        "Families were evacuated by rebels from Madaya on Monday.",
+    ],
+)
+def test_whoever_is_displaced_moves_and_is_no_second_side(extractor: RuleExtractor, text: str) -> None:
+    found = [m for m in mentions(extractor, text) if m.sub_event_type == "Displacement"]
+    assert {(m.actor1_bloc, m.actor2_bloc) for m in found} == {("civilians", None)}
+
+
+def test_two_states_before_one_word_for_forces_act_together(extractor: RuleExtractor) -> None:
+    text = "Clashes broke out between the Syrian and Lebanese forces and Jaish al-Islam in Arsal al-Ward on Monday."
+    assert sides(extractor, text) == [("syrian_government", "opposition")]
+
+
+def test_whoever_is_attacked_in_an_ambush_did_not_lay_it(extractor: RuleExtractor) -> None:
+    text = "Army troops trapped gunmen near Harasta on Monday, hit them in an ambush and killed six of Jaish al-Islam."
+    assert sides(extractor, text) == [("syrian_government", "opposition")]
+
+
+def test_whoever_stands_behind_the_dead_is_their_killer(extractor: RuleExtractor) -> None:
+    text = "A baker was among 12 people killed on Monday in Syrian government shelling of a rebel-held town near Homs."
+    assert sides(extractor, text) == [("syrian_government", "civilians")]
+
+
+@pytest.mark.parametrize("verb", ["condemned", "denounced", "deplored"])
+def test_whoever_speaks_up_against_shelling_did_not_shell(extractor: RuleExtractor, verb: str) -> None:
+    text = f"The Kurdish YPG {verb} the shelling of Afrin on Monday, in which two people were killed."
+    assert sides(extractor, text) == [("unidentified", "civilians")]
+
+
+def test_sites_for_a_group_are_its_own(extractor: RuleExtractor) -> None:
+    text = "Sites for ISIL terrorists were hit in army airstrikes in Uqayribat on Monday."
+    assert sides(extractor, text) == [("syrian_government", "islamic_state")]
+
+
+@pytest.mark.parametrize("ground", ["regime-held villages in", "the regime-held town of"])
+def test_whoever_holds_what_is_attacked_is_attacked(extractor: RuleExtractor, ground: str) -> None:
+    text = f"Fighters of Hayat Tahrir al-Sham launched an offensive against {ground} Maardes on March 20, 2017."
+    assert sides(extractor, text, on=None) == [("hts", "syrian_government")]
+
+
+def test_a_post_that_is_bombed_is_of_the_one_enemy_whom_the_article_names(extractor: RuleExtractor) -> None:
+    text = (
+        "Islamic State fighters stormed an army base near Tabqa on Monday in fierce clashes with soldiers. "
+        "An air force jet bombed a checkpoint in Ayn Issa on the same day."
+    )
+    assert sides(extractor, text)[-1] == ("syrian_government", "islamic_state")
+
+
+def test_fire_in_answer_goes_to_whoever_fired(extractor: RuleExtractor) -> None:
+    text = (
+        "Islamic State fired rockets on the Turkish town of Kilis on Monday. "
+        "Turkish howitzers responded with artillery fire, the governor said."
+    )
+    assert ("turkey", "islamic_state") in sides(extractor, text)
+
+
+def test_a_bomb_of_another_day_need_not_be_of_the_same_group(extractor: RuleExtractor) -> None:
+    text = (
+        "Islamic State set off a car bomb in Homs on Monday and killed four people. "
+        "On April 2 a car bomb killed two people in Hama."
+    )
+    assert [m.actor1_bloc for m in reported(extractor, text)] == ["islamic_state", "unidentified"]
+
+
+def test_they_went_on_to_fight_is_of_the_side_told_before(extractor: RuleExtractor) -> None:
+    text = (
+        "The Syrian Democratic Forces seized the airport of Tabqa from Islamic State on Monday. "
+        "They continue to battle for the town of al-Safsafa."
+    )
+    assert sides(extractor, text)[-1] == ("sdf", "islamic_state")
+
+
+def test_fighters_from_the_group_are_of_the_group_told_of(extractor: RuleExtractor) -> None:
+    text = (
+        "Islamic State attacked the town of Uqayribat on Monday. "
+        "Fighters from the group shelled the village of Salba, killing a woman."
+    )
+    assert [m.actor1_bloc for m in reported(extractor, text)] == ["islamic_state", "islamic_state"]
+
+
+def test_elite_units_of_two_groups_are_led_by_the_one_named_first(extractor: RuleExtractor) -> None:
+    text = "Units of Ahrar al-Sham and of Jabhat al-Nusra attacked soldiers in Maan on Monday."
+    assert sides(extractor, text) == [("opposition", "syrian_government")]
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        "It was not clear whether the raids were carried out by either Syrian or Russian war planes.",
+        "Nobody could say whether the strikes were conducted by planes of the Syrian army or of Russia.",
+    ],
+)
+def test_what_may_have_been_done_by_either_is_of_nobody_named(extractor: RuleExtractor, doubt: str) -> None:
+    text = (
+        "Syrian army jets bombed a farm in Hass on Monday. "
+        f"Air strikes on Kafr Nabl killed seven people, a monitor said. {doubt} "
+        "A mill in Binnish was hit in a raid later."
+    )
+    found = {m.place: m.actor1_bloc for m in reported(extractor, text)}
+    assert found["Hass"] == "syrian_government"
+    assert found["Kafr Nabl"] == "unidentified"
