@@ -25,6 +25,7 @@ from pipeline.extract.actor_words import (
     group_at,
     is_adjective,
     is_generic,
+    is_gloss,
     is_plural,
     means_of,
     phrase_end,
@@ -108,7 +109,7 @@ class ActorIndex:
                 at += 1
                 continue
             span, end = self._at(text, words, at, on, leaning)
-            if end > at:
+            if end > at and not (span is not None and span.generic and is_gloss(words, end)):
                 found.append((at, end, span))
             at = max(end, at + 1)
         spans = [span for span in _joined(text, words, found) if not _owns(text, span)]

@@ -25,6 +25,7 @@ _CLAIMING = frozenset(_WORDS["claiming"])
 _BLAMING = frozenset(_WORDS["blaming"])
 _CALLING = frozenset(_WORDS["calling"])
 _UNDERGOING = frozenset({"in", "by", "during", "with"})
+_OFFSHOOTS = frozenset(_WORDS["offshoots"])
 _BE = frozenset(_WORDS["be"])
 _ATTENDING = frozenset(_WORDS["attending"])
 _SCENES = frozenset(_WORDS["scenes"])
@@ -38,6 +39,8 @@ _NEAR = 9
 """Words after a trigger within which "from" tells who did it ("shelling of the town from army positions")."""
 _BLAMED = 0.4
 """Weight of whoever is said to have done it, where nothing else tells."""
+_ORIGIN = 0.2
+"""Weight of whoever another group is an offshoot of: it acts where nobody else is named."""
 SUBJECT = 3.0
 """Weight of the subject of a verb, without what nearness adds."""
 
@@ -61,6 +64,10 @@ def agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
     before = word_before(scene, first)
     if match.trigger.part == "noun" and _modifies(scene, match, first, last):
         return 3.5
+    if match.trigger.part == "noun" and _leads(scene, match, first):
+        return 4.0
+    if before == "of" and _is_origin(scene, first):
+        return _ORIGIN
     if is_held(scene, actor):  # but "rockets fired from rebel-held areas" are theirs
         return _BLAMED if before == "from" and match.trigger.sub_event_type == SHELLING else 0.0
     nearness = 1.0 / (1 + min(abs(first - head), abs(last - head)))
@@ -165,9 +172,22 @@ def _is_object(scene: Scene, first: int, last: int) -> bool:
     return any(scene.first(a) <= at <= scene.last(a) for a in sides for at in subjects)
 
 
+def _leads(scene: Scene, match: Match, first: int) -> bool:
+    """ "an offensive led by X": X carries it out."""
+    between = [t.lower for t in scene.tokens[match.end : first] if t.tag not in {"DT", "JJ", "RB"}]
+    return between == ["led", "by"]
+
+
+def _is_origin(scene: Scene, first: int) -> bool:
+    """ "an offshoot of X": X only says what the other is."""
+    return bool(_OFFSHOOTS & {scene.lower(at) for at in range(max(0, first - 3), first)})
+
+
 def _is_undergone(scene: Scene, match: Match, first: int, last: int) -> bool:
     """ "posts of X were hit in air strikes": X did not carry them out."""
-    verbs = (t.head for t in scene.tokens[: match.start] if t.dep == "nsubjpass" and last < t.head < match.start)
+    harm = {other.head for other in scene.triggers if other.trigger.kind == "harm"}  # the dead have a toll (harm.py)
+    passive = (t.head for t in scene.tokens[: match.start] if t.dep == "nsubjpass" and last < t.head < match.start)
+    verbs = (at for at in passive if at not in harm)
     return any(scene.lower(at + 1) in _UNDERGOING and is_subject(scene.tokens, at, first, last) for at in verbs)
 
 

@@ -15,7 +15,7 @@ from pipeline.extract.actor_standing import is_held
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.agency import is_passive
 from pipeline.extract.candidate import Candidate
-from pipeline.extract.kinds import CLASH, STATE_BLOCS, VIOLENT
+from pipeline.extract.kinds import CLASH, OVERTAKES, REGAINS, STATE_BLOCS, VIOLENT, territory_kind
 from pipeline.extract.parse import Token
 from pipeline.extract.roles import Roles
 from pipeline.extract.scene import Scene
@@ -32,6 +32,7 @@ _PRONOUNS = frozenset(_WORDS["pronouns"])
 _SPEAKING = frozenset(_WORDS["speaking"])
 _BOTH = frozenset(_WORDS["both"])
 _SIDES = frozenset(_WORDS["sides"])
+_TAKEN = frozenset({REGAINS, OVERTAKES})
 _REACH = 3
 """Sentences back to which such words point."""
 _OF_BODY = 3
@@ -67,7 +68,11 @@ def _pointed(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
     if target is not None:
         target = _meant(candidate, target, agent, before)
     roles = Roles(agent, target if target is not agent else None)
-    return replace(candidate, roles=roles) if roles != candidate.roles else candidate
+    if roles == candidate.roles:
+        return candidate
+    taken = candidate.sub_event_type in _TAKEN and candidate.roles.agent is None
+    name = territory_kind(roles.agent) if taken else candidate.sub_event_type
+    return replace(candidate, roles=roles, sub_event_type=name)
 
 
 def _meant(candidate: Candidate, actor: ActorSpan, other: ActorSpan | None, before: Sequence[Candidate]) -> ActorSpan:
@@ -171,7 +176,7 @@ def _points(candidate: Candidate, pronouns: frozenset[str] = _PRONOUNS) -> bool:
     if subject is None:
         return False
     if subject.lower in _BODIES:
-        return subject.at > 0 and scene.lower(subject.at - 1) in _POINTERS
+        return subject.at > 0 and scene.lower(subject.at - 1) in _POINTERS | _POSSESSIVES
     return subject.lower in pronouns
 
 

@@ -22,6 +22,8 @@ _CLAIMING = frozenset(_WORDS["claiming"]) | frozenset(_WORDS["taking"])
 _DONE = frozenset(_WORDS["done"])
 _DOUBTS = frozenset(_WORDS["doubts"])
 _NOBODY = frozenset(_WORDS["nobody"])
+_RESPONSIBILITY = "responsibil"
+_IT_WAS = (["it", "was"], ["they", "were"])
 _DEEDS = REMOTE_KINDS | {ATTACK}
 _NEAR = 6
 """Words between "claimed" and "responsibility"."""
@@ -38,7 +40,7 @@ def signs(told: list[Candidate], here: Sequence[Candidate], scene: Scene) -> boo
     doubted = open_between(scene)
     if doubted is not None:
         return _put(told, scene, doubted, replacing=False)
-    if scene.means or any(c.places or c.dates or c.tolls or c.sub_event_type not in _DEEDS for c in here):
+    if scene.means or any(c.dates or (c.certain and c.sub_event_type not in _DEEDS) for c in here):
         return False
     by = claimant(scene)
     return by is not None and _put(told, scene, by, replacing=True)
@@ -71,7 +73,9 @@ def claimant(scene: Scene) -> ActorSpan | None:
     if _NOBODY & set(words):
         return None
     for at, word in enumerate(words):
-        if word in _CLAIMING and "responsibility" in words[at + 1 : at + _NEAR]:
+        if word in _CLAIMING and any(w.startswith(_RESPONSIBILITY) for w in words[at + 1 : at + _NEAR]):
+            return next((a for a in reversed(scene.actors) if scene.last(a) < at and _can_act(scene, a)), None)
+        if word == "behind" and words[max(0, at - 2) : at] in _IT_WAS:
             return next((a for a in reversed(scene.actors) if scene.last(a) < at and _can_act(scene, a)), None)
         if word == "by" and at and (words[at - 1] in _DONE or words[max(0, at - 2) : at] == ["carried", "out"]):
             return next((undecided(scene, a) for a in scene.actors if at < scene.first(a) <= at + 3), None)

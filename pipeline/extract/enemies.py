@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from pipeline.extract.actors import ActorSpan
+from pipeline.extract.actors import ActorSpan, are_allied
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
 from pipeline.extract.hits import names_post
@@ -22,6 +22,9 @@ _ARMED = frozenset({"opposition", "hts", "islamic_state"})
 _REBELS = frozenset({"opposition", "hts"})
 """Groups told under one word ("the rebels, among them the Front"): the word stands for both."""
 
+_PARTNERS = frozenset({"turkey", "us_coalition"})
+"""Told side by side, they are no enemies."""
+
 Sides = Mapping[str, ActorSpan]
 """For a bloc, its enemy."""
 
@@ -31,7 +34,9 @@ def fought(groups: Sequence[Group]) -> Sides:
     met: dict[str, dict[str, ActorSpan]] = {}
     for lead in (group.lead for group in groups):
         one, two = lead.agent, lead.target
-        if lead.sub_event_type in VIOLENT and _is_side(one) and _is_side(two) and one.bloc != two.bloc:
+        if lead.sub_event_type not in VIOLENT or not (_is_side(one) and _is_side(two)):
+            continue
+        if one.bloc != two.bloc and {one.bloc, two.bloc} != _PARTNERS and not are_allied(one, two):
             met.setdefault(one.bloc, {}).setdefault(two.bloc, two)
             met.setdefault(two.bloc, {}).setdefault(one.bloc, one)
     return {bloc: next(iter(others.values())) for bloc, others in met.items() if len(others) == 1}

@@ -89,7 +89,7 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, source: Words | 
             roles = Roles(None, roles.target)
         name = crowd_kind(kind.sub_event_type, scene.classes)
         if name == CLASH and roles.agent is not None and roles.target is None:
-            roles = Roles(roles.agent, holder_attacked(scene, roles.agent, passage.actors))
+            roles = Roles(roles.agent, holder_attacked(scene, match, roles.agent, passage.actors))
         if name in {REGAINS, OVERTAKES} and is_attempted(scene.tokens, match.head):
             name = CLASH  # "tried to retake the town": fought for, not taken
         entries.append((Kind(name, kind.certain), match, roles))

@@ -18,7 +18,7 @@ from pipeline.extract.words import load_words
 _WORDS = load_words("roles")
 _POSTS = frozenset(_WORDS["posts"])
 _SITES = _POSTS | frozenset(_WORDS["sites"])
-_BESIDE = frozenset(_WORDS["beside"])
+BESIDE = frozenset(_WORDS["beside"])
 _AUXILIARIES = frozenset(_WORDS["be"]) | frozenset(_WORDS["auxiliaries"])
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TARGETING = frozenset(_WORDS["targeting"])
@@ -63,7 +63,7 @@ def is_hit(scene: Scene, match: Match, actor: ActorSpan) -> bool:
     """
     first = scene.first(actor)
     before = word_before(scene, first)
-    if before in _BESIDE and not (before == "for" and _is_post_for(scene, first)):
+    if before in BESIDE and not (before == "for" and _is_post_for(scene, first)):
         return False
     if first < match.end:
         return True

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from pipeline.extract.actor_standing import FLYING
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import REACH, WINDOW, Group
@@ -245,9 +246,11 @@ def _precise(place: ResolvedPlace | None) -> tuple[int, int]:
 
 
 def _better(one: ActorSpan | None, other: ActorSpan | None) -> ActorSpan | None:
-    """A named group says more than "terrorists"."""
+    """A named group says more than "terrorists", but none without an air force says whose "the planes" were."""
     if one is None or other is None:
         return one or other
+    if one.generic and one.means == "air" and other.bloc not in FLYING:
+        return one
     return other if one.generic and not other.generic and _alike(one, other) else one
 
 

@@ -27,7 +27,7 @@ from pipeline.extract.actor_standing import (
 )
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.agency import SUBJECT, TARGETING, agency, done_by_another, is_subject
-from pipeline.extract.hits import is_hit
+from pipeline.extract.hits import BESIDE, is_hit
 from pipeline.extract.kinds import FOUGHT_OVER, REMOTE_KINDS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.scene import Scene
@@ -99,11 +99,19 @@ def _taker(scene: Scene, match: Match, agent: ActorSpan | None, actors: Sequence
     return next((a for a in behind if a.bloc not in {agent.bloc, "civilians"} and not is_held(scene, a)), None)
 
 
-def holder_attacked(scene: Scene, agent: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan | None:
-    """ "an offensive against X-held villages", "attacked the X-held town": whoever holds it is attacked."""
+def holder_attacked(scene: Scene, match: Match, agent: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan | None:
+    """ "an offensive against X-held villages", "attacked the town held by X": whoever holds it is attacked."""
     held = (a for a in actors if a.bloc not in {agent.bloc, "civilians"} and is_held(scene, a))
     free = (a for a in held if not is_helper(scene, a) and not are_joined(scene, agent, a))
-    return next((a for a in free if is_ground(scene, a) or word_before(scene, scene.first(a)) in TARGETING), None)
+    return next((a for a in free if is_ground(scene, a) or _is_attacked(scene, match, scene.first(a))), None)
+
+
+def _is_attacked(scene: Scene, match: Match, first: int) -> bool:
+    """Tell whether the ground of a holder who begins at a token is what is attacked, and not where or near which."""
+    if word_before(scene, first) in TARGETING:
+        return True
+    between = {scene.lower(at) for at in range(match.end, first)}
+    return word_before(scene, first) == "by" and match.trigger.part == "verb" and between.isdisjoint(BESIDE)
 
 
 def _is_rival(scene: Scene, match: Match, agent: ActorSpan, other: ActorSpan) -> bool:

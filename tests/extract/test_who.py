@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipeline.extract.rules import RuleExtractor
@@ -117,3 +119,55 @@ def test_what_may_have_been_done_by_either_is_of_nobody_named(extractor: RuleExt
     found = {m.place: m.actor1_bloc for m in reported(extractor, text)}
     assert found["Hass"] == "syrian_government"
     assert found["Kafr Nabl"] == "unidentified"
+
+
+def test_whoever_claims_an_attack_told_last_did_that_one_alone(extractor: RuleExtractor) -> None:
+    text = (
+        "Rebels shelled the market of Adra on Monday, killing a woman. "
+        "On April 2 two blasts hit a bakery in Harasta, killing nine people. "
+        "Hayat Tahrir al-Sham militants claimed responsibility for the attack."
+    )
+    found = {m.place: m.actor1_bloc for m in reported(extractor, text, on=date(2017, 5, 4))}
+    assert found == {"Adra": "opposition", "Harasta": "hts"}
+
+
+def test_whoever_says_it_was_behind_a_bomb_set_it_off(extractor: RuleExtractor) -> None:
+    text = "A car bomb killed six people in Homs on Monday. Islamic State said it was behind the bloodshed."
+    assert sides(extractor, text) == [("islamic_state", "civilians")]
+
+
+def test_whoever_leads_an_offensive_carries_it_out(extractor: RuleExtractor) -> None:
+    text = "The village of Maan was the target on Monday of an offensive led by Jaish al-Islam against army soldiers."
+    assert sides(extractor, text) == [("opposition", "syrian_government")]
+
+
+def test_an_offshoot_acts_and_not_the_group_it_came_from(extractor: RuleExtractor) -> None:
+    text = "Islamic State, an offshoot of al Qaeda, attacked army soldiers in Salamiyah on Monday."
+    assert sides(extractor, text) == [("islamic_state", "syrian_government")]
+
+
+def test_its_forces_are_those_of_the_side_told_before(extractor: RuleExtractor) -> None:
+    text = (
+        "The Syrian Democratic Forces fought Islamic State in Ayn Issa on Sunday. "
+        "Its forces seized the town of al-Karama from Islamic State on Monday."
+    )
+    last = reported(extractor, text)[-1]
+    assert (last.sub_event_type, last.actor1_bloc) == ("Non-state actor overtakes territory", "sdf")
+
+
+def test_planes_are_of_nobody_without_an_air_force(extractor: RuleExtractor) -> None:
+    text = (
+        "A monitor said planes bombed the town of Kafr Zita on Monday, killing three people. "
+        "Ahrar al-Sham described the attack on Kafr Zita as a massacre."
+    )
+    assert {m.actor1_bloc for m in reported(extractor, text)} == {"unidentified"}
+
+
+def test_what_the_law_says_of_a_group_is_no_second_side(extractor: RuleExtractor) -> None:
+    text = "Daesh militants (a terrorist group banned in Russia) attacked army soldiers in Palmyra on Monday."
+    assert sides(extractor, text, leaning="russia") == [("islamic_state", "syrian_government")]
+
+
+def test_whoever_holds_the_quarter_that_is_attacked_is_attacked(extractor: RuleExtractor) -> None:
+    text = "Islamic State attacked two quarters of Hasakah held by government troops on Monday."
+    assert sides(extractor, text) == [("islamic_state", "syrian_government")]
