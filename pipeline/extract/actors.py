@@ -26,6 +26,7 @@ from pipeline.extract.actor_words import (
     is_adjective,
     is_generic,
     is_gloss,
+    is_no_name,
     is_plural,
     means_of,
     phrase_end,
@@ -79,12 +80,9 @@ class ActorSpan:
     """The bloc of the associate, where it was named before the side that leads ("Russian and Syrian warplanes")."""
 
 
-_POSSESSIVE = ("'s", "’s")
-
-
 def _owns(text: str, span: ActorSpan) -> bool:
     """Tell a nation that only owns something: "Turkey's operations" act, if at all, through what is named after it."""
-    return span.kind == "state_forces" and " " not in span.surface and text[span.end : span.end + 2] in _POSSESSIVE
+    return span.kind == "state_forces" and " " not in span.surface and text[span.end : span.end + 2] in {"'s", "’s"}
 
 
 class ActorIndex:
@@ -139,8 +137,8 @@ class ActorIndex:
             return None, end + 1
         if end - first == 1 and end < len(words) and words[end].joined and words[end].lower in _OFFICES:
             return None, end + 1
-        if first > 0 and words[first - 1].lower == "operation":
-            return None, end  # the name of an operation, not of who carries it out
+        if is_no_name(words, first, end):
+            return None, end
         forces = phrase_end(words, end, FORCES)
         action = phrase_end(words, end, ACTIONS)
         if named.adjective and forces is None and action is None:

@@ -26,6 +26,7 @@ _BLAMING = frozenset(_WORDS["blaming"])
 _CALLING = frozenset(_WORDS["calling"])
 _UNDERGOING = frozenset({"in", "by", "during", "with"})
 _OFFSHOOTS = frozenset(_WORDS["offshoots"])
+_INCLUDING = frozenset(_WORDS["including"])
 _BE = frozenset(_WORDS["be"])
 _ATTENDING = frozenset(_WORDS["attending"])
 _SCENES = frozenset(_WORDS["scenes"])
@@ -39,6 +40,10 @@ _NEAR = 9
 """Words after a trigger within which "from" tells who did it ("shelling of the town from army positions")."""
 _BLAMED = 0.4
 """Weight of whoever is said to have done it, where nothing else tells."""
+_PART = 12
+"""Words behind "including" within which its parts stand."""
+_BESIDE_PART = 3
+"""Words between a whole and "including": "groups that included"."""
 _ORIGIN = 0.2
 """Weight of whoever another group is an offshoot of: it acts where nobody else is named."""
 SUBJECT = 3.0
@@ -66,7 +71,8 @@ def agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
         return 3.5
     if match.trigger.part == "noun" and _leads(scene, match, first):
         return 4.0
-    if before == "of" and _is_origin(scene, first):
+    part = last < head and actor.bloc != "civilians" and _is_part(scene, first)
+    if part or (before == "of" and _is_origin(scene, first)):
         return _ORIGIN
     if is_held(scene, actor):  # but "rockets fired from rebel-held areas" are theirs
         return _BLAMED if before == "from" and match.trigger.sub_event_type == SHELLING else 0.0
@@ -181,6 +187,19 @@ def _leads(scene: Scene, match: Match, first: int) -> bool:
 def _is_origin(scene: Scene, first: int) -> bool:
     """ "an offshoot of X": X only says what the other is."""
     return bool(_OFFSHOOTS & {scene.lower(at) for at in range(max(0, first - 3), first)})
+
+
+def _is_part(scene: Scene, first: int) -> bool:
+    """ "a coalition of groups that included X": the coalition acts, and X is only one of it."""
+    if _INCLUDING.isdisjoint(scene.vocabulary):
+        return False
+    for at in range(first - 1, max(0, first - _PART), -1):
+        if scene.lower(at) in _INCLUDING:
+            wholes = (scene.last(a) for a in scene.actors if a.bloc != "civilians" and scene.last(a) < at)
+            return any(at - last <= _BESIDE_PART for last in wholes)
+        if scene.tokens[at].tag in {"VBD", "VBZ", "VBP"}:
+            return False
+    return False
 
 
 def _is_undergone(scene: Scene, match: Match, first: int, last: int) -> bool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.extract.actor_standing import FLYING
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import REACH, WINDOW, Group
@@ -32,6 +31,7 @@ from pipeline.extract.kinds import (
     VIOLENT,
 )
 from pipeline.extract.places import ResolvedPlace
+from pipeline.extract.same_side import alike, better
 from pipeline.extract.tolls import same_toll
 
 Contains = Callable[[ResolvedPlace, ResolvedPlace], bool]
@@ -175,10 +175,10 @@ def _same_sides(one: Draft, other: Draft) -> bool:
     if one.sub_event_type == other.sub_event_type == MOVEMENT and {_means(one), _means(other)} == {"air", "ground"}:
         return False
     if one.agent is not None and other.agent is not None and CLASH not in {one.sub_event_type, other.sub_event_type}:
-        return _alike(one.agent, other.agent)
+        return alike(one.agent, other.agent)
     a = {actor.bloc for actor in _actors(one)} - {"civilians", "unidentified"}
     b = {actor.bloc for actor in _actors(other)} - {"civilians", "unidentified"}
-    return not a or not b or bool(a & b) or any(_alike(x, y) for x in _actors(one) for y in _actors(other))
+    return not a or not b or bool(a & b) or any(alike(x, y) for x in _actors(one) for y in _actors(other))
 
 
 def _means(draft: Draft) -> str | None:
@@ -187,17 +187,6 @@ def _means(draft: Draft) -> str | None:
 
 def _actors(draft: Draft) -> list[ActorSpan]:
     return [actor for actor in (draft.agent, draft.target) if actor is not None]
-
-
-def _alike(one: ActorSpan, other: ActorSpan) -> bool:
-    """Two names that can be one side: the same bloc, or a loose word and a group it is used for."""
-    if one.bloc == other.bloc or "unidentified" in {one.bloc, other.bloc}:
-        return True
-    armed_groups = {"opposition", "hts", "islamic_state"}
-    if {one.bloc, other.bloc} <= armed_groups:
-        return one.generic or other.generic
-    allies = {"syrian_government", "russia", "iran_allies"}
-    return {one.bloc, other.bloc} <= allies and (one.associate_id is not None or other.associate_id is not None)
 
 
 def weight(draft: Draft) -> int:
@@ -228,8 +217,8 @@ def _fused(lead: Draft, other: Draft) -> Draft:
         own_date=dated.own_date,
         place=placed.place,
         own_place=placed.own_place,
-        agent=_better(best.agent, rest.agent),
-        target=_better(best.target, rest.target),
+        agent=better(best.agent, rest.agent),
+        target=better(best.target, rest.target),
         civil=best.civil or rest.civil,
         weapon=best.weapon or rest.weapon,
         tolls=best.tolls or rest.tolls,
@@ -243,15 +232,6 @@ def _precise(place: ResolvedPlace | None) -> tuple[int, int]:
     return (
         (-(place.geo_precision or 9), len(place.place) if (place.geo_precision or 0) > 1 else 0) if place else (-9, 0)
     )
-
-
-def _better(one: ActorSpan | None, other: ActorSpan | None) -> ActorSpan | None:
-    """A named group says more than "terrorists", but none without an air force says whose "the planes" were."""
-    if one is None or other is None:
-        return one or other
-    if one.generic and one.means == "air" and other.bloc not in FLYING:
-        return one
-    return other if one.generic and not other.generic and _alike(one, other) else one
 
 
 def _summed(groups: list[Group], contains: Contains) -> list[Group]:
@@ -277,7 +257,7 @@ def _summed(groups: list[Group], contains: Contains) -> list[Group]:
                     typed = group.lead
                     g.lead = replace(g.lead, sub_event_type=typed.sub_event_type, typed_by=typed.typed_by, certain=True)
                 g.lead = replace(
-                    g.lead, agent=_better(g.lead.agent, group.lead.agent), target=g.lead.target or group.lead.target
+                    g.lead, agent=better(g.lead.agent, group.lead.agent), target=g.lead.target or group.lead.target
                 )
             if group.lead.tolls:
                 finer[0].shared.append((group.lead.tolls, tuple(g.lead.number for g in finer[1:])))

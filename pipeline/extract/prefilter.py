@@ -42,7 +42,7 @@ class Prefilter:
         return any(not match.trigger.weak for match in self._lexicon.find(words_of(text)))
 
     def sentence(self, text: str) -> bool:
-        """Tell whether a sentence holds any trigger, weak or strong, so that it is worth a parse; or says who did it."""
+        """Tell whether a sentence holds any trigger, weak or strong, or says who did it: it is worth a parse."""
         return self._lexicon.holds(words_of(text)) or any(sign in text for sign in _SIGNS)
 
 

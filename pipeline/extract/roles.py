@@ -76,12 +76,21 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     if agent is not None and (target is None or target.bloc == "civilians"):
         target = next((a for a in actors if a.bloc != agent.bloc and is_user(scene, match.end, a)), target)
     if target is not None:
+        target = _whole(scene, target, actors)
         target = former(scene, named(scene, target, actors))
     elif match.trigger.roles == "repels" and agent is not None:
         target = _attacker(scene, agent)
     elif match.trigger.sub_event_type in FOUGHT_OVER and agent is not None:
         target = next((a for a in actors if _is_rival(scene, match, agent, a)), None)
     return Roles(agent, target if target is not agent else None)
+
+
+def _whole(scene: Scene, target: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan:
+    """ "two rebels were among 30 people shot": the people were shot, whoever was among them."""
+    last = scene.last(target)
+    if "among" not in {scene.lower(at) for at in range(last + 1, min(last + 3, len(scene.tokens)))}:
+        return target
+    return next((a for a in actors if a.start >= target.end), target)
 
 
 def _moved(match: Match, weighed: Sequence[tuple[float, ActorSpan]]) -> ActorSpan | None:

@@ -171,3 +171,31 @@ def test_what_the_law_says_of_a_group_is_no_second_side(extractor: RuleExtractor
 def test_whoever_holds_the_quarter_that_is_attacked_is_attacked(extractor: RuleExtractor) -> None:
     text = "Islamic State attacked two quarters of Hasakah held by government troops on Monday."
     assert sides(extractor, text) == [("islamic_state", "syrian_government")]
+
+
+def test_a_coalition_acts_and_not_one_of_those_in_it(extractor: RuleExtractor) -> None:
+    text = "A coalition of groups that included Jabhat al-Nusra shelled the town of Nubl on Monday, killing two."
+    assert [m.actor1_bloc for m in reported(extractor, text)] == ["opposition"]
+
+
+def test_a_coalition_of_anybody_is_not_the_known_one(extractor: RuleExtractor) -> None:
+    text = "The village of Maarin was shelled on Monday, two days after a coalition was formed there."
+    assert [m.actor1_bloc for m in reported(extractor, text) if m.place == "Maarin"] == ["unidentified"]
+
+
+def test_fighters_among_people_shot_are_not_the_target(extractor: RuleExtractor) -> None:
+    text = "Two rebels were among 30 people executed by army troops in Kafr Laha on Monday."
+    assert sides(extractor, text) == [("syrian_government", "civilians")]
+
+
+def test_rebels_are_not_from_the_army_they_take_ground_from(extractor: RuleExtractor) -> None:
+    text = "The village of Bashkoy was recaptured by rebels from army troops on Monday."
+    assert sides(extractor, text) == [("opposition", "syrian_government")]
+
+
+def test_ground_lost_by_the_army_was_taken_by_its_foe(extractor: RuleExtractor) -> None:
+    text = (
+        "By Friday the village of Bashkoy taken by army troops had been recaptured by the rebels. "
+        "The fighting in Bashkoy claimed the lives of 20 soldiers and 30 rebels."
+    )
+    assert sides(extractor, text, on=date(2016, 5, 8)) == [("opposition", "syrian_government")]
