@@ -58,7 +58,7 @@ def is_held(scene: Scene, actor: ActorSpan) -> bool:
     return False
 
 
-def _is_ground(scene: Scene, actor: ActorSpan) -> bool:
+def is_ground(scene: Scene, actor: ActorSpan) -> bool:
     """ "rebel-held": the ground is meant."""
     return [token.text for token in scene.tokens[scene.last(actor) + 1 : scene.last(actor) + 2]] == ["-"]
 
@@ -89,7 +89,8 @@ def named(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> ActorS
     if not actor.generic or actor.bloc == "civilians":
         return actor
     for other in actors:
-        free = not other.generic and other.bloc != "civilians" and not _is_ground(scene, other)
+        foes = actor.bloc == "opposition" and other.bloc in _ALLIES  # "recaptured by rebels from the army"
+        free = not foes and not other.generic and other.bloc != "civilians" and not is_ground(scene, other)
         if other.start >= actor.end and free:
             between = [t.lower for t in scene.tokens[scene.last(actor) + 1 : scene.first(other)]]
             if bool(_OF & set(between)) and set(between) <= _BELONGING:

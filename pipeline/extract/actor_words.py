@@ -41,6 +41,8 @@ _GENERIC = {
     **{tuple(p.replace("-", " ").split()): ("civilians", None) for p in _LEXICON["civilians"]},
 }
 _GENERIC_FIRST = frozenset(parts[0] for parts in _GENERIC)
+_SHORT = frozenset(_LEXICON["short"])
+_OUTLAWED = frozenset(_LEXICON["outlawed"])
 _AFTER_NOUNS = frozenset(_LEXICON["after_nouns"])
 _PLURALS = frozenset(
     {"people", "children", "women", "gunmen", "militiamen", "men", "police", "military", "aircraft", "artillery"}
@@ -119,6 +121,20 @@ def means_of(words: list[Word], first: int, end: int) -> str | None:
         if tuple(word.lower for word in words[start:end]) in FORCES:
             return "ground"
     return None
+
+
+def is_no_name(words: list[Word], first: int, end: int) -> bool:
+    """Tell the name of an operation, and "a coalition" of whomever: neither names a side."""
+    before = words[first - 1].lower if first else ""
+    if before == "operation":
+        return True
+    alone = end - first == 1 and not words[first].capital and words[first].lower in _SHORT
+    return alone and before in {"a", "another"} and phrase_end(words, end, FORCES | ACTIONS) is None
+
+
+def is_gloss(words: list[Word], end: int) -> bool:
+    """Tell "a terrorist group banned in Russia": what the law says of whoever was named, and no other side."""
+    return end < len(words) and words[end].joined and words[end].lower in _OUTLAWED
 
 
 def is_plural(word: str) -> bool:

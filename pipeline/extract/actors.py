@@ -25,6 +25,8 @@ from pipeline.extract.actor_words import (
     group_at,
     is_adjective,
     is_generic,
+    is_gloss,
+    is_no_name,
     is_plural,
     means_of,
     phrase_end,
@@ -78,12 +80,9 @@ class ActorSpan:
     """The bloc of the associate, where it was named before the side that leads ("Russian and Syrian warplanes")."""
 
 
-_POSSESSIVE = ("'s", "’s")
-
-
 def _owns(text: str, span: ActorSpan) -> bool:
     """Tell a nation that only owns something: "Turkey's operations" act, if at all, through what is named after it."""
-    return span.kind == "state_forces" and " " not in span.surface and text[span.end : span.end + 2] in _POSSESSIVE
+    return span.kind == "state_forces" and " " not in span.surface and text[span.end : span.end + 2] in {"'s", "’s"}
 
 
 class ActorIndex:
@@ -108,7 +107,7 @@ class ActorIndex:
                 at += 1
                 continue
             span, end = self._at(text, words, at, on, leaning)
-            if end > at:
+            if end > at and not (span is not None and span.generic and is_gloss(words, end)):
                 found.append((at, end, span))
             at = max(end, at + 1)
         spans = [span for span in _joined(text, words, found) if not _owns(text, span)]
@@ -138,8 +137,8 @@ class ActorIndex:
             return None, end + 1
         if end - first == 1 and end < len(words) and words[end].joined and words[end].lower in _OFFICES:
             return None, end + 1
-        if first > 0 and words[first - 1].lower == "operation":
-            return None, end  # the name of an operation, not of who carries it out
+        if is_no_name(words, first, end):
+            return None, end
         forces = phrase_end(words, end, FORCES)
         action = phrase_end(words, end, ACTIONS)
         if named.adjective and forces is None and action is None:
@@ -279,7 +278,7 @@ def _together(one: ActorSpan, two: ActorSpan, mark: str | None) -> ActorSpan | N
             else None
         )
     allied = one.bloc == two.bloc or are_allied(one, two)
-    shared = one.kind == "waiting" and one.bloc in _NATIONAL and two.bloc in _NATIONAL
+    shared = one.kind == "waiting" and one.bloc in _NATIONAL and (two.bloc in _NATIONAL or two.kind == "state_forces")
     if one.actor_id == two.actor_id or not (allied or shared):
         return None
     first = replace(one, kind=two.kind if one.kind == "waiting" else one.kind, associate_id=two.actor_id)

@@ -20,9 +20,13 @@ from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
 
 _WORDS = load_words("roles")
-_TARGETING = frozenset(_WORDS["targeting"])
+TARGETING = frozenset(_WORDS["targeting"])
 _CLAIMING = frozenset(_WORDS["claiming"])
 _BLAMING = frozenset(_WORDS["blaming"])
+_CALLING = frozenset(_WORDS["calling"])
+_UNDERGOING = frozenset({"in", "by", "during", "with"})
+_OFFSHOOTS = frozenset(_WORDS["offshoots"])
+_INCLUDING = frozenset(_WORDS["including"])
 _BE = frozenset(_WORDS["be"])
 _ATTENDING = frozenset(_WORDS["attending"])
 _SCENES = frozenset(_WORDS["scenes"])
@@ -36,6 +40,12 @@ _NEAR = 9
 """Words after a trigger within which "from" tells who did it ("shelling of the town from army positions")."""
 _BLAMED = 0.4
 """Weight of whoever is said to have done it, where nothing else tells."""
+_PART = 12
+"""Words behind "including" within which its parts stand."""
+_BESIDE_PART = 3
+"""Words between a whole and "including": "groups that included"."""
+_ORIGIN = 0.2
+"""Weight of whoever another group is an offshoot of: it acts where nobody else is named."""
 SUBJECT = 3.0
 """Weight of the subject of a verb, without what nearness adds."""
 
@@ -59,6 +69,11 @@ def agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
     before = word_before(scene, first)
     if match.trigger.part == "noun" and _modifies(scene, match, first, last):
         return 3.5
+    if match.trigger.part == "noun" and _leads(scene, match, first):
+        return 4.0
+    part = last < head and actor.bloc != "civilians" and _is_part(scene, first)
+    if part or (before == "of" and _is_origin(scene, first)):
+        return _ORIGIN
     if is_held(scene, actor):  # but "rockets fired from rebel-held areas" are theirs
         return _BLAMED if before == "from" and match.trigger.sub_event_type == SHELLING else 0.0
     nearness = 1.0 / (1 + min(abs(first - head), abs(last - head)))
@@ -88,7 +103,7 @@ def agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
     side = -1.0 if passive else 1.0
     if last < head:
         weight = (SUBJECT if subject else 1.5) + nearness
-        return side * weight * (0.3 if before in _TARGETING and not subject else 1.0)
+        return side * weight * (0.3 if before in TARGETING and not subject else 1.0)
     return -1.5 - nearness if not passive else -0.5 - nearness
 
 
@@ -134,13 +149,16 @@ def _noun_agency(scene: Scene, match: Match, first: int, last: int, before: str,
         if between & _CLAIMING:
             return 3.0
         remote = match.trigger.sub_event_type in REMOTE_KINDS
+        if between & _CALLING:
+            return 0.0  # "X condemned the shelling"
         if between & _SCENES or (remote and between & _ATTENDING):
             return 0.0  # "soldiers stand at the site of an explosion"
         if before in _BLAMING or "behind" in between:
             return _BLAMED
         if between & _BLAMING:
             return _BLAMED if between & _BE else 0.0  # "was blamed for", and "blamed" the other
-        return -1.0 - nearness if before in _TARGETING else 1.5 + nearness
+        acted_on = before in TARGETING or _is_object(scene, first, last) or _is_undergone(scene, match, first, last)
+        return -1.0 - nearness if acted_on else 1.5 + nearness
     between = {token.lower for token in scene.tokens[match.end : first]}
     if between & _AIMS:
         return 0.0
@@ -149,6 +167,47 @@ def _noun_agency(scene: Scene, match: Match, first: int, last: int, before: str,
     if before in _BLAMING or (before == "on" and between & _BLAMING):
         return _BLAMED
     return -1.5 - nearness
+
+
+def _is_object(scene: Scene, first: int, last: int) -> bool:
+    """ "X surrounded Y and attacked them in an ambush": what another side does to Y, Y does not do."""
+    verbs = {t.head for t in scene.tokens[first : last + 1] if t.dep == "dobj"}
+    verbs = {at for at in verbs if scene.lower(at) not in _CALLING | _BLAMING}
+    subjects = [t.at for t in scene.tokens if t.dep == "nsubj" and t.head in verbs and t.at < first]
+    sides = [a for a in scene.actors if a.bloc != "civilians"] if subjects else []
+    return any(scene.first(a) <= at <= scene.last(a) for a in sides for at in subjects)
+
+
+def _leads(scene: Scene, match: Match, first: int) -> bool:
+    """ "an offensive led by X": X carries it out."""
+    between = [t.lower for t in scene.tokens[match.end : first] if t.tag not in {"DT", "JJ", "RB"}]
+    return between == ["led", "by"]
+
+
+def _is_origin(scene: Scene, first: int) -> bool:
+    """ "an offshoot of X": X only says what the other is."""
+    return bool(_OFFSHOOTS & {scene.lower(at) for at in range(max(0, first - 3), first)})
+
+
+def _is_part(scene: Scene, first: int) -> bool:
+    """ "a coalition of groups that included X": the coalition acts, and X is only one of it."""
+    if _INCLUDING.isdisjoint(scene.vocabulary):
+        return False
+    for at in range(first - 1, max(0, first - _PART), -1):
+        if scene.lower(at) in _INCLUDING:
+            wholes = (scene.last(a) for a in scene.actors if a.bloc != "civilians" and scene.last(a) < at)
+            return any(at - last <= _BESIDE_PART for last in wholes)
+        if scene.tokens[at].tag in {"VBD", "VBZ", "VBP"}:
+            return False
+    return False
+
+
+def _is_undergone(scene: Scene, match: Match, first: int, last: int) -> bool:
+    """ "posts of X were hit in air strikes": X did not carry them out."""
+    harm = {other.head for other in scene.triggers if other.trigger.kind == "harm"}  # the dead have a toll (harm.py)
+    passive = (t.head for t in scene.tokens[: match.start] if t.dep == "nsubjpass" and last < t.head < match.start)
+    verbs = (at for at in passive if at not in harm)
+    return any(scene.lower(at + 1) in _UNDERGOING and is_subject(scene.tokens, at, first, last) for at in verbs)
 
 
 def _is_aid(scene: Scene, first: int) -> bool:

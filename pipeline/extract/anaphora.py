@@ -15,7 +15,8 @@ from pipeline.extract.actor_standing import is_held
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.agency import is_passive
 from pipeline.extract.candidate import Candidate
-from pipeline.extract.kinds import CLASH, STATE_BLOCS, VIOLENT
+from pipeline.extract.kinds import CLASH, OVERTAKES, REGAINS, STATE_BLOCS, VIOLENT, territory_kind
+from pipeline.extract.parse import Token
 from pipeline.extract.roles import Roles
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
@@ -31,10 +32,15 @@ _PRONOUNS = frozenset(_WORDS["pronouns"])
 _SPEAKING = frozenset(_WORDS["speaking"])
 _BOTH = frozenset(_WORDS["both"])
 _SIDES = frozenset(_WORDS["sides"])
+_TAKEN = frozenset({REGAINS, OVERTAKES})
 _REACH = 3
 """Sentences back to which such words point."""
+_OF_BODY = 3
+"""Words of "from the group"."""
 _PHRASE = 4
 """Words looked back at for the one that opens a phrase."""
+_CLIMB = 3
+"""Verbs climbed from one that leaves its subject to another."""
 _MEMORY = 12
 """Happenings looked back at, so that a long text stays linear in time."""
 
@@ -62,7 +68,11 @@ def _pointed(candidate: Candidate, before: Sequence[Candidate]) -> Candidate:
     if target is not None:
         target = _meant(candidate, target, agent, before)
     roles = Roles(agent, target if target is not agent else None)
-    return replace(candidate, roles=roles) if roles != candidate.roles else candidate
+    if roles == candidate.roles:
+        return candidate
+    taken = candidate.sub_event_type in _TAKEN and candidate.roles.agent is None
+    name = territory_kind(roles.agent) if taken else candidate.sub_event_type
+    return replace(candidate, roles=roles, sub_event_type=name)
 
 
 def _meant(candidate: Candidate, actor: ActorSpan, other: ActorSpan | None, before: Sequence[Candidate]) -> ActorSpan:
@@ -71,9 +81,11 @@ def _meant(candidate: Candidate, actor: ActorSpan, other: ActorSpan | None, befo
     if not actor.generic or actor.bloc == "civilians":
         return actor
     first = scene.first(actor)
-    lead = _lead(scene, first) if _is_in(scene, actor) else ""
+    lead = _lead(scene, first) if scene.holds(actor) else ""
     if lead in _POSSESSIVES:
         return _named_before(scene, actor, other) or next(_sides(before, _agents_first, other), actor)
+    if scene.holds(actor) and _of_body(scene, scene.last(actor)):
+        return next(_sides(before, _agents_first, other), actor)
     if said in _ATTACKERS:
         return next(_sides(before, _attacker, other), actor)
     if said in _REGULARS and lead != "other":
@@ -84,6 +96,12 @@ def _meant(candidate: Candidate, actor: ActorSpan, other: ActorSpan | None, befo
         bare = scene.lower(first - 1) in _POINTERS
         return next((a for a in sides if bare and _noun(a) == _noun(actor)), next(iter(sides), actor))
     return actor
+
+
+def _of_body(scene: Scene, last: int) -> bool:
+    """ "fighters from the group": whose, the group told of before tells."""
+    after = [token.lower for token in scene.tokens[last + 1 : last + 4]]
+    return len(after) == _OF_BODY and after[0] in {"from", "of"} and after[1] == "the" and after[2] in _BODIES
 
 
 def _noun(actor: ActorSpan) -> str:
@@ -97,10 +115,6 @@ def _lead(scene: Scene, first: int) -> str:
     while at > 0 and first - at < _PHRASE and scene.tokens[at].tag in {"JJ", "NNP", "NN", "VBN", "CD"}:
         at -= 1
     return scene.lower(at) if at >= 0 else ""
-
-
-def _is_in(scene: Scene, actor: ActorSpan) -> bool:
-    return scene.offset <= actor.start < scene.offset + len(scene.text)
 
 
 def _named_before(
@@ -158,12 +172,22 @@ def _points(candidate: Candidate, pronouns: frozenset[str] = _PRONOUNS) -> bool:
     at = scene.token_at(candidate.at)
     if not scene.tokens[at].tag.startswith("VB") or is_passive(scene.tokens, at):
         return False
-    subject = next((t for t in scene.tokens if t.head == at and t.dep == "nsubj"), None)
+    subject = _subject(scene, at)
     if subject is None:
         return False
     if subject.lower in _BODIES:
-        return subject.at > 0 and scene.lower(subject.at - 1) in _POINTERS
+        return subject.at > 0 and scene.lower(subject.at - 1) in _POINTERS | _POSSESSIVES
     return subject.lower in pronouns
+
+
+def _subject(scene: Scene, verb: int) -> Token | None:
+    """The subject of a verb; "they went on to attack" has the one of the verb that it hangs on."""
+    for _ in range(_CLIMB):
+        found = next((t for t in scene.tokens if t.head == verb and t.dep == "nsubj"), None)
+        if found is not None or scene.tokens[verb].dep != "xcomp":
+            return found
+        verb = scene.tokens[verb].head
+    return None
 
 
 def _both_sides(scene: Scene) -> bool:

@@ -12,7 +12,7 @@ from pipeline.extract.confidence import Coding, confidence
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
-from pipeline.extract.kinds import BATTLES, CLASH, REMOTE_KINDS, STATE_BLOCS, VIOLENT
+from pipeline.extract.kinds import BATTLES, CLASH, DISPLACEMENT, OVERTAKES, REMOTE_KINDS, STATE_BLOCS, VIOLENT
 from pipeline.extract.likeness import same_place
 from pipeline.extract.model import Article, Casualty, Mention
 from pipeline.extract.slots import Chosen, slots_of
@@ -80,11 +80,21 @@ def _one_side(agent: ActorSpan, target: ActorSpan, name: str) -> bool:
     return same or loose or are_allied(agent, target) or (agent.bloc == target.bloc and agent.bloc in STATE_BLOCS)
 
 
+def _is_swapped(name: str, agent: ActorSpan, target: ActorSpan) -> bool:
+    """Tell a place taken from a state's forces, whose sides two sentences gave in different order."""
+    loses = target.bloc not in STATE_BLOCS | {"civilians", "unidentified"}
+    return name == OVERTAKES and agent.bloc in STATE_BLOCS and loses
+
+
 def _chosen(group: Group, evidence: Draft) -> Chosen:
     lead = group.lead
     agent, target = lead.agent, lead.target
     if agent is not None and target is not None and _one_side(agent, target, lead.sub_event_type):
         target = None
+    if lead.sub_event_type == DISPLACEMENT and target is not None and target.bloc == "civilians":
+        agent, target = target, None  # "the refugees were taken away": they are who moves, and no second side
+    if agent is not None and target is not None and _is_swapped(lead.sub_event_type, agent, target):
+        agent, target = target, agent
     unarmed = lead.civil is not None and (target is None or target.bloc == "civilians")
     if target is None and (lead.sub_event_type in _ONE_SIDED or lead.sub_event_type in BATTLES):
         unarmed = False

@@ -11,15 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from pipeline.extract.actors import ActorSpan
+from pipeline.extract.actors import ActorSpan, are_allied
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
-from pipeline.extract.kinds import BATTLES, CLASH, REGAINS, STATE_BLOCS, VIOLENT
+from pipeline.extract.hits import names_post
+from pipeline.extract.kinds import BATTLES, CLASH, REGAINS, REMOTE_KINDS, STATE_BLOCS, VIOLENT
 
 _STATE = frozenset({"syrian_government", "russia", "iran_allies"})
 _ARMED = frozenset({"opposition", "hts", "islamic_state"})
 _REBELS = frozenset({"opposition", "hts"})
 """Groups told under one word ("the rebels, among them the Front"): the word stands for both."""
+
+_PARTNERS = frozenset({"turkey", "us_coalition"})
+"""Told side by side, they are no enemies."""
 
 Sides = Mapping[str, ActorSpan]
 """For a bloc, its enemy."""
@@ -30,7 +34,9 @@ def fought(groups: Sequence[Group]) -> Sides:
     met: dict[str, dict[str, ActorSpan]] = {}
     for lead in (group.lead for group in groups):
         one, two = lead.agent, lead.target
-        if lead.sub_event_type in VIOLENT and _is_side(one) and _is_side(two) and one.bloc != two.bloc:
+        if lead.sub_event_type not in VIOLENT or not (_is_side(one) and _is_side(two)):
+            continue
+        if one.bloc != two.bloc and {one.bloc, two.bloc} != _PARTNERS and not are_allied(one, two):
             met.setdefault(one.bloc, {}).setdefault(two.bloc, two)
             met.setdefault(two.bloc, {}).setdefault(one.bloc, one)
     return {bloc: next(iter(others.values())) for bloc, others in met.items() if len(others) == 1}
@@ -56,13 +62,26 @@ def named_enemies(groups: Sequence[Group]) -> Sides:
 
 def opposed(lead: Draft, enemies: Sides, camps: Sides) -> Draft:
     """Give a battle told of one side alone the enemy whom that side has in the article."""
-    if lead.sub_event_type not in BATTLES or lead.status != "reported":
+    if lead.status != "reported":
+        return lead
+    if lead.sub_event_type in REMOTE_KINDS and _is_side(lead.agent) and _hits_somebody(lead):
+        foe = enemies.get(lead.agent.bloc) or camps.get(lead.agent.bloc)
+        return replace(lead, target=foe) if foe is not None else lead
+    if lead.sub_event_type not in BATTLES:
         return lead
     if lead.sub_event_type == REGAINS and lead.agent is None and _is_side(lead.target):
         lead = replace(lead, agent=lead.target, target=None) if lead.target.bloc in STATE_BLOCS else lead
     if lead.target is not None or not _is_side(lead.agent) or (lead.sub_event_type == CLASH and lead.civil is not None):
         return lead
     return replace(lead, target=enemies.get(lead.agent.bloc) or camps.get(lead.agent.bloc))
+
+
+def _hits_somebody(lead: Draft) -> bool:
+    """ "bombed the post", "shelled the militants": armed people are hit, and nothing says whose."""
+    if lead.target is None:
+        scene = lead.told.scene
+        return lead.civil is None and names_post(scene, range(len(scene.tokens)))
+    return lead.target.generic and lead.target.bloc == "unidentified"
 
 
 def _is_side(actor: ActorSpan | None) -> TypeGuard[ActorSpan]:

@@ -41,7 +41,7 @@ from pipeline.extract.kinds import (
 from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage, passages
 from pipeline.extract.places import PlaceSpan
-from pipeline.extract.roles import Roles, find_roles
+from pipeline.extract.roles import Roles, find_roles, holder_attacked
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.setting import Gazetteer, finest, left_places
 from pipeline.extract.shares import shares
@@ -96,6 +96,8 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, source: Words | 
         if roles.agent is not None and not can_do(scene, kind.sub_event_type, roles.agent):
             roles = Roles(None, roles.target)
         name = crowd_kind(kind.sub_event_type, scene.classes)
+        if name == CLASH and roles.agent is not None and roles.target is None:
+            roles = Roles(roles.agent, holder_attacked(scene, match, roles.agent, passage.actors))
         if name in {REGAINS, OVERTAKES} and is_attempted(scene.tokens, match.head):
             name = CLASH  # "tried to retake the town": fought for, not taken
         if name == CLASH and in_captivity(scene, match):

@@ -41,7 +41,8 @@ def filled(scene: Scene, passage: Passage, match: Match, roles: Roles) -> Roles:
     for other in harmed:
         if roles.agent is None or roles.target is None:
             harm = find_roles(scene, other, passage.actors)
-            target = roles.target or harm.target
+            named = match.trigger.part == "noun" and _is_cause(scene, other, roles.agent)
+            target = roles.target or (None if named and harm.target is roles.agent else harm.target)
             agent = roles.agent or harm.agent
             roles = Roles(agent if agent is not target else None, target)
     return roles
@@ -98,6 +99,11 @@ def _struck(scene: Scene, passage: Passage) -> list[ActorSpan]:
                 if not _acts(scene, actor) and actor.surface.lower() not in _ATTACKERS:
                     found.setdefault(actor.bloc, former(scene, actor))
     return list(found.values())
+
+
+def _is_cause(scene: Scene, harm: Match, agent: ActorSpan | None) -> bool:
+    """ "the people killed on Monday in X shelling": X stands behind a participle, and is none of them."""
+    return agent is not None and scene.tokens[harm.head].tag == "VBN" and scene.first(agent) > harm.head
 
 
 def _acts(scene: Scene, actor: ActorSpan) -> bool:

@@ -17,7 +17,8 @@ from pipeline.extract.words import load_words
 
 _WORDS = load_words("roles")
 _POSTS = frozenset(_WORDS["posts"])
-_BESIDE = frozenset(_WORDS["beside"])
+_SITES = _POSTS | frozenset(_WORDS["sites"])
+BESIDE = frozenset(_WORDS["beside"])
 _AUXILIARIES = frozenset(_WORDS["be"]) | frozenset(_WORDS["auxiliaries"])
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TARGETING = frozenset(_WORDS["targeting"])
@@ -61,7 +62,8 @@ def is_hit(scene: Scene, match: Match, actor: ActorSpan) -> bool:
     A side that stands behind the trigger must be reached without another verb, and without a word for what is beside.
     """
     first = scene.first(actor)
-    if word_before(scene, first) in _BESIDE:
+    before = word_before(scene, first)
+    if before in BESIDE and not (before == "for" and _is_post_for(scene, first)):
         return False
     if first < match.end:
         return True
@@ -70,6 +72,12 @@ def is_hit(scene: Scene, match: Match, actor: ActorSpan) -> bool:
         return True  # "a command post where fighters of X had met"
     heads = {other.head for other in scene.triggers}
     return not any(_turns(scene, at) and at not in heads for at in between)
+
+
+def _is_post_for(scene: Scene, first: int) -> bool:
+    """ "sites for X were bombed": theirs, in the English of agencies that write in Arabic."""
+    at = next((at for at in range(first - 1, max(0, first - _BEHIND), -1) if scene.lower(at) == "for"), 0)
+    return at > 0 and scene.lower(at - 1) in _SITES
 
 
 def _turns(scene: Scene, at: int) -> bool:

@@ -17,8 +17,10 @@ from pipeline.extract.kinds import (
     ATTACK,
     BATTLES,
     CLASH,
+    REMOTE,
     REMOTE_KINDS,
     SHELLING,
+    SUICIDE,
     TERRITORY,
     VIOLENT,
     territory_kind,
@@ -28,10 +30,13 @@ from pipeline.extract.owners import owned
 from pipeline.extract.places import ResolvedPlace
 from pipeline.extract.words import load_words
 
+_ANSWERING = frozenset(load_words("roles")["answering"])
 _ALIKE = frozenset({"similar", "same"})
 _CLOSE = 3
 """Sentences over which the means of an attack are taken over; where the article tells of no other means, any number."""
 _GROUND = frozenset(load_words("kinds")["ground"])
+_HIDDEN = frozenset({REMOTE, SUICIDE})
+"""Attacks whose authors hide: who set one off on one day need not have done so on another."""
 _NATIONWIDE = frozenset({AGREEMENT, "Change to group/activity"})
 """Types that often have no place: a truce for the whole country was in no place told before."""
 _OPEN = frozenset({ATTACK, CLASH, SHELLING})
@@ -123,16 +128,31 @@ def _sided(lead: Draft, before: Sequence[Draft]) -> Draft:
     if lead.sub_event_type not in VIOLENT or lead.status != "reported":
         return lead
     if lead.agent is None and lead.sub_event_type != CLASH:
-        like = next((d for d in before if d.sub_event_type == lead.sub_event_type and d.agent is not None), None)
+        alike = (d for d in before if d.sub_event_type == lead.sub_event_type and d.agent is not None)
+        like = next((d for d in alike if lead.sub_event_type not in _HIDDEN or _same_day(d, lead)), None)
         lead = replace(lead, agent=like.agent) if like else lead
     if lead.sub_event_type in BATTLES and lead.target is not None and lead.target.bloc == "civilians":
         lead = replace(lead, target=None)  # whoever is hit beside a battle is no side of it
+    if lead.target is None and lead.civil is None and lead.sub_event_type in REMOTE_KINDS and not lead.own_place:
+        lead = _answered(lead, before)
     if lead.agent is not None and lead.target is None and lead.sub_event_type in BATTLES:
         lead = _faced(lead, before)
     if lead.agent is None and lead.target is None and lead.sub_event_type == CLASH:
         like = next((d for d in before if d.sub_event_type in BATTLES and d.agent is not None), None)
         lead = replace(lead, agent=like.agent, target=like.target) if like else lead
     return lead
+
+
+def _answered(lead: Draft, before: Sequence[Draft]) -> Draft:
+    """ "X responded with artillery": the fire goes to whoever struck before."""
+    scene = lead.told.scene
+    if lead.agent is None or _ANSWERING.isdisjoint(scene.vocabulary) or not scene.holds(lead.agent):
+        return lead
+    behind = range(scene.last(lead.agent) + 1, len(scene.tokens))
+    if not any(scene.lower(at) in _ANSWERING for at in behind[:_CLOSE]):
+        return lead
+    struck = next((d.agent for d in before if d.agent is not None and d.agent.bloc != lead.agent.bloc), None)
+    return replace(lead, target=struck) if struck is not None else lead
 
 
 def _faced(lead: Draft, before: Sequence[Draft]) -> Draft:

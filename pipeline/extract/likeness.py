@@ -23,6 +23,7 @@ from pipeline.extract.kinds import (
     VIOLENT,
 )
 from pipeline.extract.places import ResolvedPlace
+from pipeline.extract.same_side import alike
 
 SPREAD = (EXCESSIVE, RIOT, DISPERSED, PEACEFUL)
 """The types of a protest, the gravest first: it names what several sentences tell of one."""
@@ -96,14 +97,3 @@ def _means(draft: Draft) -> str | None:
 
 def _actors(draft: Draft) -> list[ActorSpan]:
     return [actor for actor in (draft.agent, draft.target) if actor is not None]
-
-
-def alike(one: ActorSpan, other: ActorSpan) -> bool:
-    """Two names that can be one side: the same bloc, or a loose word and a group it is used for."""
-    if one.bloc == other.bloc or "unidentified" in {one.bloc, other.bloc}:
-        return True
-    armed_groups = {"opposition", "hts", "islamic_state"}
-    if {one.bloc, other.bloc} <= armed_groups:
-        return one.generic or other.generic
-    allies = {"syrian_government", "russia", "iran_allies"}
-    return {one.bloc, other.bloc} <= allies and (one.associate_id is not None or other.associate_id is not None)

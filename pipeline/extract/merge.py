@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.extract.actors import ActorSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import REACH, WINDOW, Group
 from pipeline.extract.inherit import adopted, inherit
@@ -22,8 +21,9 @@ from pipeline.extract.kinds import (
     REMOTE_KINDS,
     SHELLING,
 )
-from pipeline.extract.likeness import SPREAD, alike, same_kind, same_place, same_sides, same_time, same_victims
+from pipeline.extract.likeness import SPREAD, same_kind, same_place, same_sides, same_time, same_victims
 from pipeline.extract.places import ResolvedPlace
+from pipeline.extract.same_side import better
 from pipeline.extract.tolls import same_toll, unlike_tolls
 
 Contains = Callable[[ResolvedPlace, ResolvedPlace], bool]
@@ -176,8 +176,8 @@ def _fused(lead: Draft, other: Draft) -> Draft:
         own_date=dated.own_date,
         place=placed.place,
         own_place=placed.own_place,
-        agent=_better(best.agent, rest.agent),
-        target=_better(best.target, rest.target),
+        agent=better(best.agent, rest.agent),
+        target=better(best.target, rest.target),
         civil=best.civil or rest.civil,
         weapon=best.weapon or rest.weapon,
         tolls=best.tolls or rest.tolls,
@@ -206,13 +206,6 @@ def _precise(place: ResolvedPlace | None) -> tuple[int, int]:
     )
 
 
-def _better(one: ActorSpan | None, other: ActorSpan | None) -> ActorSpan | None:
-    """A named group says more than "terrorists"."""
-    if one is None or other is None:
-        return one or other
-    return other if one.generic and not other.generic and alike(one, other) else one
-
-
 def _summed(groups: list[Group], contains: Contains) -> list[Group]:
     """Settle what is told of a wider place beside finer ones: one finer place takes it in, several share its toll."""
     gone: set[int] = set()
@@ -236,7 +229,7 @@ def _summed(groups: list[Group], contains: Contains) -> list[Group]:
                     typed = group.lead
                     g.lead = replace(g.lead, sub_event_type=typed.sub_event_type, typed_by=typed.typed_by, certain=True)
                 g.lead = replace(
-                    g.lead, agent=_better(g.lead.agent, group.lead.agent), target=g.lead.target or group.lead.target
+                    g.lead, agent=better(g.lead.agent, group.lead.agent), target=g.lead.target or group.lead.target
                 )
             if group.lead.tolls:
                 finer[0].shared.append((group.lead.tolls, tuple(g.lead.number for g in finer[1:])))

@@ -12,8 +12,9 @@ from itertools import islice, product
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.extract.lexicon import Lexicon, Trigger, words_of
-from pipeline.extract.words import encodable
+from pipeline.extract.words import encodable, load_words
 
+_SIGNS = tuple(load_words("roles")["signs"])
 _MANY = 64
 _FLASH = 600
 """Characters of a text so short that phrases with words between ("beat [a man] to death") are looked for as well."""
@@ -41,8 +42,8 @@ class Prefilter:
         return any(not match.trigger.weak for match in self._lexicon.find(words_of(text)))
 
     def sentence(self, text: str) -> bool:
-        """Tell whether a sentence holds any trigger, weak or strong, so that it is worth a parse."""
-        return self._lexicon.holds(words_of(text))
+        """Tell whether a sentence holds any trigger, weak or strong, or says who did it: it is worth a parse."""
+        return self._lexicon.holds(words_of(text)) or any(sign in text for sign in _SIGNS)
 
 
 def _automaton(triggers: Iterable[Trigger], more: Iterable[str] = ()) -> AhoCorasick:

@@ -16,6 +16,7 @@ from pipeline.extract.actor_standing import (
     are_joined,
     can_do,
     former,
+    is_ground,
     is_held,
     is_helper,
     is_user,
@@ -25,8 +26,8 @@ from pipeline.extract.actor_standing import (
     word_before,
 )
 from pipeline.extract.actors import ActorSpan
-from pipeline.extract.agency import SUBJECT, agency, done_by_another, is_subject
-from pipeline.extract.hits import is_hit
+from pipeline.extract.agency import SUBJECT, TARGETING, agency, done_by_another, is_subject
+from pipeline.extract.hits import BESIDE, is_hit
 from pipeline.extract.kinds import FOUGHT_OVER, REMOTE_KINDS
 from pipeline.extract.lexicon import Match
 from pipeline.extract.scene import Scene
@@ -75,12 +76,21 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     if agent is not None and (target is None or target.bloc == "civilians"):
         target = next((a for a in actors if a.bloc != agent.bloc and is_user(scene, match.end, a)), target)
     if target is not None:
+        target = _whole(scene, target, actors)
         target = former(scene, named(scene, target, actors))
     elif match.trigger.roles == "repels" and agent is not None:
         target = _attacker(scene, agent)
     elif match.trigger.sub_event_type in FOUGHT_OVER and agent is not None:
         target = next((a for a in actors if _is_rival(scene, match, agent, a)), None)
     return Roles(agent, target if target is not agent else None)
+
+
+def _whole(scene: Scene, target: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan:
+    """ "two rebels were among 30 people shot": the people were shot, whoever was among them."""
+    last = scene.last(target)
+    if "among" not in {scene.lower(at) for at in range(last + 1, min(last + 3, len(scene.tokens)))}:
+        return target
+    return next((a for a in actors if a.start >= target.end), target)
 
 
 def _moved(match: Match, weighed: Sequence[tuple[float, ActorSpan]]) -> ActorSpan | None:
@@ -96,6 +106,21 @@ def _taker(scene: Scene, match: Match, agent: ActorSpan | None, actors: Sequence
         return None
     behind = (a for a in actors if scene.first(a) > match.head and word_before(scene, scene.first(a)) == "to")
     return next((a for a in behind if a.bloc not in {agent.bloc, "civilians"} and not is_held(scene, a)), None)
+
+
+def holder_attacked(scene: Scene, match: Match, agent: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan | None:
+    """ "an offensive against X-held villages", "attacked the town held by X": whoever holds it is attacked."""
+    held = (a for a in actors if a.bloc not in {agent.bloc, "civilians"} and is_held(scene, a))
+    free = (a for a in held if not is_helper(scene, a) and not are_joined(scene, agent, a))
+    return next((a for a in free if is_ground(scene, a) or _is_attacked(scene, match, scene.first(a))), None)
+
+
+def _is_attacked(scene: Scene, match: Match, first: int) -> bool:
+    """Tell whether the ground of a holder who begins at a token is what is attacked, and not where or near which."""
+    if word_before(scene, first) in TARGETING:
+        return True
+    between = {scene.lower(at) for at in range(match.end, first)}
+    return word_before(scene, first) == "by" and match.trigger.part == "verb" and between.isdisjoint(BESIDE)
 
 
 def _is_rival(scene: Scene, match: Match, agent: ActorSpan, other: ActorSpan) -> bool:

@@ -31,6 +31,7 @@ from pipeline.extract.prefilter import Prefilter
 from pipeline.extract.reading_notes import SentenceNote, sentence_notes
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.sentences import Sentence, sentences
+from pipeline.extract.short_names import Told, unshortened
 from pipeline.lasting import lasting
 from pipeline.regions.pack import RegionPack
 
@@ -108,7 +109,8 @@ class RuleExtractor:
 
     def _scenes(self, reading: _Reading, parsed: Iterable[tuple[Token, ...]]) -> list[Scene]:
         # the sentences come first: zip must not take a parse from the shared stream when they are used up
-        return [self._scene(reading, s, tokens) for s, tokens in zip(reading.telling, parsed, strict=False)]
+        told: Told = {}
+        return [self._scene(reading, s, tokens, told) for s, tokens in zip(reading.telling, parsed, strict=False)]
 
     def _told(self, scenes: Sequence[Scene]) -> list[Candidate]:
         told: list[Candidate] = []
@@ -136,10 +138,10 @@ class RuleExtractor:
         groups = merge(settled, self._gazetteer.contains, titled)
         return groups, above if day_above else None
 
-    def _scene(self, reading: _Reading, sentence: Sentence, tokens: tuple[Token, ...]) -> Scene:
+    def _scene(self, reading: _Reading, sentence: Sentence, tokens: tuple[Token, ...], told: Told) -> Scene:
         article, start = reading.article, sentence.start
         text = article.text[start : sentence.end]
-        actors = tuple(self._actors.find(text, article.published_on, article.leaning, start))
+        actors = unshortened(self._actors.find(text, article.published_on, article.leaning, start), told)
         return annotated(self._lexicon, sentence, text, tokens, actors, reading.places[sentence.number])
 
     def _titled(self, article: Article, context: PlaceContext) -> ResolvedPlace | None:

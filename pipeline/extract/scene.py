@@ -123,6 +123,10 @@ class Scene:
         first, last = self.tokens[start].start, self.tokens[end - 1].end
         return Words(self.offset + first, self.offset + last, self.text[first:last])
 
+    def holds(self, span: Span) -> bool:
+        """Tell whether a span of the article lies in this sentence."""
+        return self.offset <= span.start < self.offset + len(self.text)
+
     def token_at(self, offset: int) -> int:
         """Return the index of the token at (or last before) an offset into the text."""
         return bisect_right(self._later, offset)

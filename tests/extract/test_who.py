@@ -1,0 +1,201 @@
+"""Who acts and who is hit, where another verb, another sentence or the enemy's name tells it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.extract.rules import RuleExtractor
+from tests.extract.coded import mentions, reported
+
+
+def sides(extractor: RuleExtractor, text: str, **given: object) -> list[tuple[str, str | None]]:
+    return [(m.actor1_bloc, m.actor2_bloc) for m in reported(extractor, text, **given)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hundreds of evacuees fled the town of Madaya on Monday.",
+        "Families were evacuated by rebels from Madaya on Monday.",
+    ],
+)
+def test_whoever_is_displaced_moves_and_is_no_second_side(extractor: RuleExtractor, text: str) -> None:
+    found = [m for m in mentions(extractor, text) if m.sub_event_type == "Displacement"]
+    assert {(m.actor1_bloc, m.actor2_bloc) for m in found} == {("civilians", None)}
+
+
+def test_two_states_before_one_word_for_forces_act_together(extractor: RuleExtractor) -> None:
+    text = "Clashes broke out between the Syrian and Lebanese forces and Jaish al-Islam in Arsal al-Ward on Monday."
+    assert sides(extractor, text) == [("syrian_government", "opposition")]
+
+
+def test_whoever_is_attacked_in_an_ambush_did_not_lay_it(extractor: RuleExtractor) -> None:
+    text = "Army troops trapped gunmen near Harasta on Monday, hit them in an ambush and killed six of Jaish al-Islam."
+    assert sides(extractor, text) == [("syrian_government", "opposition")]
+
+
+def test_whoever_stands_behind_the_dead_is_their_killer(extractor: RuleExtractor) -> None:
+    text = "A baker was among 12 people killed on Monday in Syrian government shelling of a rebel-held town near Homs."
+    assert sides(extractor, text) == [("syrian_government", "civilians")]
+
+
+@pytest.mark.parametrize("verb", ["condemned", "denounced", "deplored"])
+def test_whoever_speaks_up_against_shelling_did_not_shell(extractor: RuleExtractor, verb: str) -> None:
+    text = f"The Kurdish YPG {verb} the shelling of Afrin on Monday, in which two people were killed."
+    assert sides(extractor, text) == [("unidentified", "civilians")]
+
+
+def test_sites_for_a_group_are_its_own(extractor: RuleExtractor) -> None:
+    text = "Sites for ISIL terrorists were hit in army airstrikes in Uqayribat on Monday."
+    assert sides(extractor, text) == [("syrian_government", "islamic_state")]
+
+
+@pytest.mark.parametrize("ground", ["regime-held villages in", "the regime-held town of"])
+def test_whoever_holds_what_is_attacked_is_attacked(extractor: RuleExtractor, ground: str) -> None:
+    text = f"Fighters of Hayat Tahrir al-Sham launched an offensive against {ground} Maardes on March 20, 2017."
+    assert sides(extractor, text, on=None) == [("hts", "syrian_government")]
+
+
+def test_a_post_that_is_bombed_is_of_the_one_enemy_whom_the_article_names(extractor: RuleExtractor) -> None:
+    text = (
+        "Islamic State fighters stormed an army base near Tabqa on Monday in fierce clashes with soldiers. "
+        "An air force jet bombed a checkpoint in Ayn Issa on the same day."
+    )
+    assert sides(extractor, text)[-1] == ("syrian_government", "islamic_state")
+
+
+def test_fire_in_answer_goes_to_whoever_fired(extractor: RuleExtractor) -> None:
+    text = (
+        "Islamic State fired rockets on the Turkish town of Kilis on Monday. "
+        "Turkish howitzers responded with artillery fire, the governor said."
+    )
+    assert ("turkey", "islamic_state") in sides(extractor, text)
+
+
+def test_a_bomb_of_another_day_need_not_be_of_the_same_group(extractor: RuleExtractor) -> None:
+    text = (
+        "Islamic State set off a car bomb in Homs on Monday and killed four people. "
+        "On April 2 a car bomb killed two people in Hama."
+    )
+    assert [m.actor1_bloc for m in reported(extractor, text)] == ["islamic_state", "unidentified"]
+
+
+def test_they_went_on_to_fight_is_of_the_side_told_before(extractor: RuleExtractor) -> None:
+    text = (
+        "The Syrian Democratic Forces seized the airport of Tabqa from Islamic State on Monday. "
+        "They continue to battle for the town of al-Safsafa."
+    )
+    assert sides(extractor, text)[-1] == ("sdf", "islamic_state")
+
+
+def test_fighters_from_the_group_are_of_the_group_told_of(extractor: RuleExtractor) -> None:
+    text = (
+        "Islamic State attacked the town of Uqayribat on Monday. "
+        "Fighters from the group shelled the village of Salba, killing a woman."
+    )
+    assert [m.actor1_bloc for m in reported(extractor, text)] == ["islamic_state", "islamic_state"]
+
+
+def test_elite_units_of_two_groups_are_led_by_the_one_named_first(extractor: RuleExtractor) -> None:
+    text = "Units of Ahrar al-Sham and of Jabhat al-Nusra attacked soldiers in Maan on Monday."
+    assert sides(extractor, text) == [("opposition", "syrian_government")]
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        "It was not clear whether the raids were carried out by either Syrian or Russian war planes.",
+        "Nobody could say whether the strikes were conducted by planes of the Syrian army or of Russia.",
+    ],
+)
+def test_what_may_have_been_done_by_either_is_of_nobody_named(extractor: RuleExtractor, doubt: str) -> None:
+    text = (
+        "Syrian army jets bombed a farm in Hass on Monday. "
+        f"Air strikes on Kafr Nabl killed seven people, a monitor said. {doubt} "
+        "A mill in Binnish was hit in a raid later."
+    )
+    found = {m.place: m.actor1_bloc for m in reported(extractor, text)}
+    assert found["Hass"] == "syrian_government"
+    assert found["Kafr Nabl"] == "unidentified"
+
+
+def test_whoever_claims_an_attack_told_last_did_that_one_alone(extractor: RuleExtractor) -> None:
+    text = (
+        "Rebels shelled the market of Adra on Monday, killing a woman. "
+        "On April 2 two blasts hit a bakery in Harasta, killing nine people. "
+        "Hayat Tahrir al-Sham militants claimed responsibility for the attack."
+    )
+    found = {m.place: m.actor1_bloc for m in reported(extractor, text, on=date(2017, 5, 4))}
+    assert found == {"Adra": "opposition", "Harasta": "hts"}
+
+
+def test_whoever_says_it_was_behind_a_bomb_set_it_off(extractor: RuleExtractor) -> None:
+    text = "A car bomb killed six people in Homs on Monday. Islamic State said it was behind the bloodshed."
+    assert sides(extractor, text) == [("islamic_state", "civilians")]
+
+
+def test_whoever_leads_an_offensive_carries_it_out(extractor: RuleExtractor) -> None:
+    text = "The village of Maan was the target on Monday of an offensive led by Jaish al-Islam against army soldiers."
+    assert sides(extractor, text) == [("opposition", "syrian_government")]
+
+
+def test_an_offshoot_acts_and_not_the_group_it_came_from(extractor: RuleExtractor) -> None:
+    text = "Islamic State, an offshoot of al Qaeda, attacked army soldiers in Salamiyah on Monday."
+    assert sides(extractor, text) == [("islamic_state", "syrian_government")]
+
+
+def test_its_forces_are_those_of_the_side_told_before(extractor: RuleExtractor) -> None:
+    text = (
+        "The Syrian Democratic Forces fought Islamic State in Ayn Issa on Sunday. "
+        "Its forces seized the town of al-Karama from Islamic State on Monday."
+    )
+    last = reported(extractor, text)[-1]
+    assert (last.sub_event_type, last.actor1_bloc) == ("Non-state actor overtakes territory", "sdf")
+
+
+def test_planes_are_of_nobody_without_an_air_force(extractor: RuleExtractor) -> None:
+    text = (
+        "A monitor said planes bombed the town of Kafr Zita on Monday, killing three people. "
+        "Ahrar al-Sham described the attack on Kafr Zita as a massacre."
+    )
+    assert {m.actor1_bloc for m in reported(extractor, text)} == {"unidentified"}
+
+
+def test_what_the_law_says_of_a_group_is_no_second_side(extractor: RuleExtractor) -> None:
+    text = "Daesh militants (a terrorist group banned in Russia) attacked army soldiers in Palmyra on Monday."
+    assert sides(extractor, text, leaning="russia") == [("islamic_state", "syrian_government")]
+
+
+def test_whoever_holds_the_quarter_that_is_attacked_is_attacked(extractor: RuleExtractor) -> None:
+    text = "Islamic State attacked two quarters of Hasakah held by government troops on Monday."
+    assert sides(extractor, text) == [("islamic_state", "syrian_government")]
+
+
+def test_a_coalition_acts_and_not_one_of_those_in_it(extractor: RuleExtractor) -> None:
+    text = "A coalition of groups that included Jabhat al-Nusra shelled the town of Nubl on Monday, killing two."
+    assert [m.actor1_bloc for m in reported(extractor, text)] == ["opposition"]
+
+
+def test_a_coalition_of_anybody_is_not_the_known_one(extractor: RuleExtractor) -> None:
+    text = "The village of Maarin was shelled on Monday, two days after a coalition was formed there."
+    assert [m.actor1_bloc for m in reported(extractor, text) if m.place == "Maarin"] == ["unidentified"]
+
+
+def test_fighters_among_people_shot_are_not_the_target(extractor: RuleExtractor) -> None:
+    text = "Two rebels were among 30 people executed by army troops in Kafr Laha on Monday."
+    assert sides(extractor, text) == [("syrian_government", "civilians")]
+
+
+def test_rebels_are_not_from_the_army_they_take_ground_from(extractor: RuleExtractor) -> None:
+    text = "The village of Bashkoy was recaptured by rebels from army troops on Monday."
+    assert sides(extractor, text) == [("opposition", "syrian_government")]
+
+
+def test_ground_lost_by_the_army_was_taken_by_its_foe(extractor: RuleExtractor) -> None:
+    text = (
+        "By Friday the village of Bashkoy taken by army troops had been recaptured by the rebels. "
+        "The fighting in Bashkoy claimed the lives of 20 soldiers and 30 rebels."
+    )
+    assert sides(extractor, text, on=date(2016, 5, 8)) == [("opposition", "syrian_government")]
