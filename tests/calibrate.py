@@ -10,7 +10,7 @@ rounded to tenths of the log-odds. A doubt that the articles do not bear out is 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +21,12 @@ from pipeline.evaluate.sets import GoldSet, set_in
 from pipeline.extract.backends import RULES, load_extractor
 from pipeline.extract.confidence import DOUBTS
 from pipeline.extract.jsonl import mention_record
-from pipeline.extract.model import Mention
+from pipeline.extract.model import Article, Mention
 from pipeline.extract.words import LEXICON_DIR
 from pipeline.extract_file import jobs_in
 from pipeline.ingest.documents import Limits
 from pipeline.regions import load_region
+from pipeline.regions.pack import RegionPack
 from pipeline.settings import Settings
 
 RIDGE = 1.0
@@ -36,18 +37,38 @@ Case = tuple[list[bool], bool]
 
 def cases(gold: GoldSet, settings: Settings) -> Iterator[Case]:
     """Yield for each mention found in a gold set which doubts hold, and whether it is right."""
-    if gold.articles is None:
-        raise SystemExit(f"{gold.mentions}: give its articles too, as {gold.mentions},ARTICLES.jsonl")
     region = load_region(settings.region, settings.gazetteers)
     extractor = load_extractor(RULES, region, settings.model)
-    limits = Limits(settings.max_record_bytes, region.first_date, settings.latest_date)
+    coded = coded_articles(gold, region, settings)
+    found = extractor.extract([article for article, _ in coded])
+    for (article, right), mentions in zip(coded, found, strict=True):
+        yield from _judged(mentions, codings_in(article, mentions), right)
+
+
+def coded_articles(gold: GoldSet, region: RegionPack, settings: Settings) -> list[tuple[Article, list[Coded]]]:
+    """Give the articles of a gold set, as the extractor reads them, each with what people coded in it."""
+    if gold.articles is None:
+        raise SystemExit(f"{gold.mentions}: give its articles too, as {gold.mentions},ARTICLES.jsonl")
     codings = read_codings(gold.mentions)
-    jobs, _ = jobs_in(gold.articles, region, limits)
-    jobs = [job for job in jobs if job.article.article_id in codings]
-    for job, mentions in zip(jobs, extractor.extract([job.article for job in jobs]), strict=True):
-        article_id = job.article.article_id
-        records = codings_of([mention_record(article_id, m, n) for n, m in enumerate(mentions)])
-        yield from _judged(mentions, records.get(article_id, []), codings[article_id])
+    jobs, _ = jobs_in(gold.articles, region, Limits(settings.max_record_bytes, region.first_date, settings.latest_date))
+    articles = [job.article for job in jobs]
+    return [(article, codings[article.article_id]) for article in articles if article.article_id in codings]
+
+
+def codings_in(article: Article, mentions: Sequence[Mention]) -> list[Coded]:
+    """Give mentions as they are compared with a gold set."""
+    records = codings_of([mention_record(article.article_id, m, n) for n, m in enumerate(mentions)])
+    return records.get(article.article_id, [])
+
+
+def named_sets(arguments: Sequence[str]) -> list[GoldSet]:
+    """Give the gold sets named on the command line: folders, or a file of codings and one of articles."""
+    sets = []
+    for name in arguments:
+        mentions, _, articles = name.partition(",")
+        path = Path(mentions)
+        sets.append(set_in(path) if path.is_dir() else GoldSet(path.stem, path, Path(articles) if articles else None))
+    return sets
 
 
 def _judged(mentions: list[Mention], found: list[Coded], gold: list[Coded]) -> Iterator[Case]:
@@ -76,12 +97,7 @@ def fitted(judged: list[Case]) -> np.ndarray:
 
 def main(arguments: list[str]) -> None:
     """Fit on the gold sets named, print what was seen and write the file."""
-    sets = []
-    for name in arguments:
-        mentions, _, articles = name.partition(",")
-        path = Path(mentions)
-        sets.append(set_in(path) if path.is_dir() else GoldSet(path.stem, path, Path(articles) if articles else None))
-    if not sets:
+    if not (sets := named_sets(arguments)):
         raise SystemExit(__doc__)
     judged = [case for gold in sets for case in cases(gold, Settings(inputs=()))]
     base, *changes = (round(float(weight) * 10) for weight in fitted(judged))

@@ -15,6 +15,7 @@ from pipeline.extract.groups import Group
 from pipeline.extract.kinds import BATTLES, CLASH, DISPLACEMENT, OVERTAKES, REMOTE_KINDS, STATE_BLOCS, VIOLENT
 from pipeline.extract.likeness import same_place
 from pipeline.extract.model import Article, Casualty, Mention
+from pipeline.extract.side_choice import Around, weighed
 from pipeline.extract.slots import Chosen, slots_of
 from pipeline.extract.tolls import figures
 
@@ -30,14 +31,19 @@ _TARGETING = VIOLENT | {"Abduction/forced disappearance", "Sexual violence", "Ex
 """Types that target civilians where these are the second side."""
 
 
-def compose(groups: Sequence[Group], article: Article, dateline: DateSpan | None = None) -> list[Mention]:
+def compose(groups: Sequence[Group], article: Article, around: Around, dateline: DateSpan | None) -> list[Mention]:
     """Give the mentions of an article, sorted by where their evidence starts.
 
     The outlet stands where no source is named. `dateline` is the date that stands above the story.
     """
-    chosen = [_chosen(group, evidence) for group, evidence in _with_evidence(groups)]
+    chosen = weighed(choices(groups), around)
     position = {number: at for at, one in enumerate(chosen) for number in one.group.numbers()}
     return [_mention(one, at, position, article, dateline) for at, one in enumerate(chosen)]
+
+
+def choices(groups: Sequence[Group]) -> list[Chosen]:
+    """Give what the rules chose for each happening, in the order of its mentions."""
+    return [_chosen(group, evidence) for group, evidence in _with_evidence(groups)]
 
 
 def in_order(groups: Sequence[Group]) -> list[Group]:
@@ -106,21 +112,23 @@ def _chosen(group: Group, evidence: Draft) -> Chosen:
         civil=lead.civil if unarmed else None,
         source=next((d.told.source for d in (evidence, *group.members) if d.told.source), None),
         counted=next((d.told.counted for d in group.members if d.told.counted), None),
+        bloc1=_bloc1(agent, lead.sub_event_type),
+        bloc2=_bloc2(target, group, unarmed=unarmed),
     )
 
 
-def _bloc1(chosen: Chosen) -> str:
-    if chosen.agent is not None:
-        return chosen.agent.bloc
-    return "civilians" if chosen.lead.sub_event_type in _BY_PEOPLE else "unidentified"
+def _bloc1(agent: ActorSpan | None, name: str) -> str:
+    if agent is not None:
+        return agent.bloc
+    return "civilians" if name in _BY_PEOPLE else "unidentified"
 
 
-def _bloc2(chosen: Chosen) -> str | None:
-    if chosen.target is not None:
-        return chosen.target.bloc
-    if chosen.civil is not None or _inhabited(chosen.group):
+def _bloc2(target: ActorSpan | None, group: Group, *, unarmed: bool) -> str | None:
+    if target is not None:
+        return target.bloc
+    if unarmed or _inhabited(group):
         return "civilians"
-    return None if chosen.lead.sub_event_type in _ONE_SIDED else "unidentified"
+    return None if group.lead.sub_event_type in _ONE_SIDED else "unidentified"
 
 
 def _inhabited(group: Group) -> bool:
@@ -130,7 +138,7 @@ def _inhabited(group: Group) -> bool:
 
 def _mention(chosen: Chosen, at: int, position: dict[int, int], article: Article, dateline: DateSpan | None) -> Mention:
     lead, agent, target, group = chosen.lead, chosen.agent, chosen.target, chosen.group
-    interval, place, bloc2 = lead.interval, lead.place, _bloc2(chosen)
+    interval, place, bloc2 = lead.interval, lead.place, chosen.bloc2
     scene = chosen.evidence.told.scene
     second = target or chosen.civil
     counts = next((d.told.count for d in group.members if d.told.counted), (None, None))
@@ -144,7 +152,7 @@ def _mention(chosen: Chosen, at: int, position: dict[int, int], article: Article
         time_precision=interval.precision if interval else None,
         actor1_id=agent.actor_id if agent else None,
         actor1=agent.surface if agent else None,
-        actor1_bloc=_bloc1(chosen),
+        actor1_bloc=chosen.bloc1,
         actor1_associate_id=agent.associate_id if agent else None,
         actor2_id=target.actor_id if target else None,
         actor2=second.surface if second else None,

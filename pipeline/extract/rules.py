@@ -14,7 +14,7 @@ from pipeline.extract.anaphora import pointed
 from pipeline.extract.annotate import annotated
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.claims import signs
-from pipeline.extract.compose import compose, in_order
+from pipeline.extract.compose import choices, compose, in_order
 from pipeline.extract.dates import DateSpan, calendar_day, find_dateline
 from pipeline.extract.dating import asides
 from pipeline.extract.drafts import drafts
@@ -32,6 +32,8 @@ from pipeline.extract.reading_notes import SentenceNote, sentence_notes
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.extract.short_names import Told, unshortened
+from pipeline.extract.side_choice import Around
+from pipeline.extract.slots import Chosen
 from pipeline.lasting import lasting
 from pipeline.regions.pack import RegionPack
 
@@ -91,7 +93,7 @@ class RuleExtractor:
         told = self._told(scenes)
         groups, above = self._groups(reading, told)
         notes = sentence_notes(reading.cut, reading.repeated, scenes, told, in_order(groups))
-        return compose(groups, article, above), list(notes)
+        return compose(groups, article, self._around(article, scenes), above), list(notes)
 
     def _read(self, article: Article) -> _Reading:
         text = article.text
@@ -104,8 +106,20 @@ class RuleExtractor:
         return _Reading(article, tuple(cut), skipped, telling, places)
 
     def _mentions(self, reading: _Reading, parsed: Iterable[tuple[Token, ...]]) -> list[Mention]:
-        groups, above = self._groups(reading, self._told(self._scenes(reading, parsed)))
-        return compose(groups, reading.article, above)
+        scenes = self._scenes(reading, parsed)
+        groups, above = self._groups(reading, self._told(scenes))
+        return compose(groups, reading.article, self._around(reading.article, scenes), above) if groups else []
+
+    def _around(self, article: Article, scenes: Sequence[Scene]) -> Around:
+        titled = self._actors.find(article.title, article.published_on, article.leaning)
+        return Around(scenes, frozenset(actor.bloc for actor in titled), article.leaning)
+
+    def happenings(self, article: Article) -> tuple[list[Chosen], Around]:
+        """Give what the rules alone make of an article, before its sides are weighed: what weights are fitted on."""
+        reading = self._read(article)
+        scenes = self._scenes(reading, self._parser.parse([article.text[s.start : s.end] for s in reading.telling]))
+        groups, _ = self._groups(reading, self._told(scenes))
+        return choices(groups), self._around(article, scenes)
 
     def _scenes(self, reading: _Reading, parsed: Iterable[tuple[Token, ...]]) -> list[Scene]:
         # the sentences come first: zip must not take a parse from the shared stream when they are used up

@@ -52,6 +52,9 @@ class Chosen:
     civil: Words | None
     source: Words | None
     counted: Words | None
+    bloc1: str
+    bloc2: str | None
+    """None where there is no second side."""
 
     @property
     def lead(self) -> Draft:
