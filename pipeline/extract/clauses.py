@@ -11,7 +11,18 @@ from dataclasses import replace
 
 from pipeline.extract.agency import is_passive
 from pipeline.extract.candidate import Candidate
-from pipeline.extract.kinds import ATTACK, CLASH, CROWDED, DISPLACEMENT, OVERTAKES, REGAINS, TRANSFER, VIOLENT
+from pipeline.extract.kinds import (
+    ATTACK,
+    CLASH,
+    CROWDED,
+    DISPLACEMENT,
+    LEVELLING,
+    LOOTING,
+    OVERTAKES,
+    REGAINS,
+    TRANSFER,
+    VIOLENT,
+)
 from pipeline.extract.roles import Roles
 from pipeline.extract.words import load_words
 
@@ -27,6 +38,8 @@ def read_together(told: Sequence[Candidate]) -> list[Candidate]:
     told = _denied_once([part for candidate in told if not _is_flight(candidate) for part in _disowned(candidate)])
     if any(c.sub_event_type in CROWDED for c in told):
         told = [c for c in told if c.certain or c.sub_event_type not in {ATTACK, CLASH}]
+    if any(c.sub_event_type in LEVELLING for c in told):
+        told = [c for c in told if not _is_its_damage(c, told)]
     if any(c.repelled for c in told):
         told = [c for c in told if c.sub_event_type != TRANSFER]  # whoever was beaten off fell back
     if any(c.sub_event_type == TRANSFER for c in told):
@@ -77,3 +90,17 @@ def _is_flight(candidate: Candidate) -> bool:
     if candidate.sub_event_type != DISPLACEMENT or (roles.agent is None and roles.target is None):
         return False
     return not any(actor.bloc == "civilians" for actor in candidate.scene.actors)
+
+
+def _is_its_damage(candidate: Candidate, told: Sequence[Candidate]) -> bool:
+    """ "Jets bombed the town, setting fire to a market": what a bombardment destroyed, not who else destroyed it."""
+    if candidate.sub_event_type != LOOTING:
+        return False
+    agent, places = candidate.roles.agent, {place.start for place in candidate.places}
+    for other in told:
+        if other.sub_event_type not in LEVELLING or other.status != candidate.status:
+            continue
+        alone = agent is None or other.roles.agent is None or agent == other.roles.agent
+        if alone and places <= {place.start for place in other.places}:
+            return True
+    return False

@@ -20,6 +20,7 @@ from pipeline.extract.kinds import (
     REGAINS,
     REMOTE_KINDS,
     SHELLING,
+    TERRITORY,
 )
 from pipeline.extract.likeness import SPREAD, same_kind, same_place, same_sides, same_time, same_victims
 from pipeline.extract.places import ResolvedPlace
@@ -252,6 +253,8 @@ def _covers(wide: Group, fine: Group, contains: Contains) -> bool:
         return False
     if a.place is None or b.place is None or not same_kind(a, b):
         return False
+    if a.sub_event_type in TERRITORY and b.told.harm_only:
+        return False  # "took most of the countryside": whoever was killed in a village of it died of something else
     if same_place(a.place, b.place) or not (contains(a.place, b.place) or same_toll(a, b)):
         return False
     return same_time(a, b) and same_sides(a, b)

@@ -103,3 +103,12 @@ def test_who_is_hit_does_not_contradict_who_struck(extractor: RuleExtractor) -> 
         "The air strikes on Ariha hit a town held by the Islamic State group, a monitor said.",
     )
     assert [m.sub_event_type for m in found] == ["Air/drone strike"]
+
+
+def test_who_was_killed_in_a_village_did_not_fall_to_who_took_the_countryside(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Rebels killed a commander of Islamic State in the town of Ariha on Monday. "
+        "Islamic State took most of the countryside of Idlib.",
+    )
+    assert ("Non-state actor overtakes territory", "Ariha") not in {(m.sub_event_type, m.place) for m in found}
