@@ -68,7 +68,8 @@ def kind_of(
     trigger = match.trigger
     if trigger.kind == "typed" and trigger.sub_event_type is not None:
         armed = target is not None and target.bloc != "civilians"
-        if trigger.roles == "repels" and _UNFOUGHT.isdisjoint(means) and armed:
+        by_air = agent is not None and agent.means == "air"
+        if trigger.roles == "repels" and _UNFOUGHT.isdisjoint(means) and armed and not by_air:
             return Kind(CLASH, True)
         name = _typed(trigger, trigger.sub_event_type, means, agent)
         if trigger.text in _SHOT and armed:
@@ -166,7 +167,7 @@ def _typed(trigger: Trigger, name: str, means: Collection[str], agent: ActorSpan
     if name == AIR and trigger.subject == "aircraft" and foreign and AIR not in means:
         return SUICIDE  # "the group's bombers hit a post": whoever has no planes sends men
     by_air = agent is not None and agent.means == "air"
-    if by_air and name == CLASH and trigger.roles == "acts" and trigger.part == "verb":
+    if by_air and name == CLASH and trigger.roles in {"acts", "repels"} and trigger.part == "verb":
         return AIR  # "the air force attacked positions"
     if name == REMOTE and AIR in means and trigger.part == "noun" and REMOTE not in means:
         return AIR  # "after a barrel bomb explosion"
