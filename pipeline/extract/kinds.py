@@ -161,7 +161,7 @@ def _typed(trigger: Trigger, name: str, means: Collection[str], agent: ActorSpan
         return SUICIDE
     if name == LOOTING and trigger.conditional and (levelling := LEVELLING.intersection(means)):
         return next(kind for kind in PRECEDENCE if kind in levelling)  # "a school was destroyed by barrel bombs"
-    if name == CLASH and SHELLING in means and trigger.text.startswith("sniper"):
+    if name == CLASH and SHELLING in means and trigger.text.startswith(("sniper", "explosive")):
         return SHELLING  # "rocket and sniper fire": the graver of the two
     foreign = agent is not None and agent.bloc not in STATE_BLOCS | {"unidentified", "other", "civilians"}
     if name == AIR and trigger.subject == "aircraft" and foreign and AIR not in means:

@@ -17,6 +17,7 @@ _WORDS = load_words("accept")
 _FIGHTING = frozenset(_WORDS["fighting"])
 _SUPPORTING = frozenset(_WORDS["supporting"])
 _REFERRING = frozenset(_WORDS["referring"])
+_ONE = frozenset({"a", "an"})
 _LASTING = frozenset(_WORDS["lasting"])
 _LAYING = frozenset(_WORDS["laying"])
 _ENDING = frozenset(_WORDS["ending"])
@@ -116,6 +117,12 @@ def _is_dated(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_referred_to(tokens: Sequence[Token], head: Token) -> bool:
     """ "No comment on the attack", "in the aftermath of the raid": it was told before."""
-    if head.dep != "pobj" or not any(t.head == head.at and t.lower in {"the", "this"} for t in tokens):
+    if head.dep != "pobj":
+        return False
+    site = tokens[tokens[head.head].head]
+    bare = site.lower == "site" and not any(t.head == site.at and t.dep == "det" for t in tokens)
+    if bare and any(t.head == head.at and t.lower in _ONE for t in tokens):
+        return True  # "Sarmin, site of a gas attack last year"
+    if not any(t.head == head.at and t.lower in {"the", "this"} for t in tokens):
         return False
     return tokens[tokens[head.head].head].lower in _REFERRING
