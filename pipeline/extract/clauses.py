@@ -11,7 +11,21 @@ from dataclasses import replace
 
 from pipeline.extract.agency import is_passive
 from pipeline.extract.candidate import Candidate
-from pipeline.extract.kinds import ATTACK, CLASH, CROWDED, DISPLACEMENT, OVERTAKES, REGAINS, TRANSFER, VIOLENT
+from pipeline.extract.kinds import (
+    AIR,
+    ATTACK,
+    CHEMICAL,
+    CLASH,
+    CROWDED,
+    DISPLACEMENT,
+    LEVELLING,
+    LOOTING,
+    OVERTAKES,
+    REGAINS,
+    SHELLING,
+    TRANSFER,
+    VIOLENT,
+)
 from pipeline.extract.roles import Roles
 from pipeline.extract.words import load_words
 
@@ -27,6 +41,10 @@ def read_together(told: Sequence[Candidate]) -> list[Candidate]:
     told = _denied_once([part for candidate in told if not _is_flight(candidate) for part in _disowned(candidate)])
     if any(c.sub_event_type in CROWDED for c in told):
         told = [c for c in told if c.certain or c.sub_event_type not in {ATTACK, CLASH}]
+    if any(c.sub_event_type in LEVELLING for c in told):
+        told = [c for c in told if not _is_its_damage(c, told)]
+    if any(c.sub_event_type == CHEMICAL for c in told):
+        told = _poisonous(told)
     if any(c.repelled for c in told):
         told = [c for c in told if c.sub_event_type != TRANSFER]  # whoever was beaten off fell back
     if any(c.sub_event_type == TRANSFER for c in told):
@@ -77,3 +95,27 @@ def _is_flight(candidate: Candidate) -> bool:
     if candidate.sub_event_type != DISPLACEMENT or (roles.agent is None and roles.target is None):
         return False
     return not any(actor.bloc == "civilians" for actor in candidate.scene.actors)
+
+
+def _poisonous(told: Sequence[Candidate]) -> list[Candidate]:
+    """ "Strikes hit the town, and doctors say that gas was used": where the gas has no place, it was in those."""
+    gas = next(c for c in told if c.sub_event_type == CHEMICAL)
+    carried = [c for c in told if c.sub_event_type in {AIR, SHELLING} and c.status == gas.status]
+    if gas.places or gas.dates or len(carried) != 1:
+        return list(told)
+    typed = replace(carried[0], sub_event_type=CHEMICAL, trigger=gas.trigger, certain=gas.certain)
+    return [typed if c is carried[0] else c for c in told if c is not gas]
+
+
+def _is_its_damage(candidate: Candidate, told: Sequence[Candidate]) -> bool:
+    """ "Jets bombed the town, setting fire to a market": what a bombardment destroyed, not who else destroyed it."""
+    if candidate.sub_event_type != LOOTING:
+        return False
+    agent, places = candidate.roles.agent, {place.start for place in candidate.places}
+    for other in told:
+        if other.sub_event_type not in LEVELLING or other.status != candidate.status:
+            continue
+        alone = agent is None or other.roles.agent is None or agent == other.roles.agent
+        if alone and places <= {place.start for place in other.places}:
+            return True
+    return False

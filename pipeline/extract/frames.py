@@ -15,7 +15,7 @@ from pipeline.extract.background import is_background
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.clauses import read_together
 from pipeline.extract.dating import Dates, dated_noun, dates_of, is_lately, is_period
-from pipeline.extract.governors import is_attempted, is_begun
+from pipeline.extract.governors import is_attempted, is_begun, launched_for
 from pipeline.extract.habits import is_described, is_mentioned, is_ongoing
 from pipeline.extract.harm import civilians_in, filled, in_captivity, is_unarmed
 from pipeline.extract.hits import keeper, names_post
@@ -29,9 +29,9 @@ from pipeline.extract.kinds import (
     EXCESSIVE,
     MOB,
     MOVEMENT,
-    OVERTAKES,
     REGAINS,
     RIOT,
+    TERRITORY,
     VIOLENT,
     Kind,
     crowd_kind,
@@ -90,7 +90,8 @@ def candidates(scene: Scene, gazetteer: Gazetteer, last: Words | None = None) ->
 def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, source: Words | None) -> list[Candidate]:
     entries: list[_Entry] = []
     means = named_means(scene, passage)
-    for match in main_matches(passage):
+    for found in main_matches(passage):
+        match = found
         roles = _roles(scene, passage, match)
         kind = kind_of(match, means, roles.agent, roles.target, is_unarmed(passage, roles))
         if roles.agent is not None and not can_do(scene, kind.sub_event_type, roles.agent):
@@ -98,7 +99,9 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, source: Words | 
         name = crowd_kind(kind.sub_event_type, scene.classes)
         if name == CLASH and roles.agent is not None and roles.target is None:
             roles = Roles(roles.agent, holder_attacked(scene, match, roles.agent, passage.actors))
-        if name in {REGAINS, OVERTAKES} and is_attempted(scene.tokens, match.head):
+        if name in TERRITORY and (launch := launched_for(scene.tokens, match.head)) is not None:
+            name, match = CLASH, match._replace(head=launch)  # "launched an offensive to retake it": so was this
+        if name in TERRITORY and is_attempted(scene.tokens, match.head):
             name = CLASH  # "tried to retake the town": fought for, not taken
         if name == CLASH and in_captivity(scene, match):
             name = ATTACK

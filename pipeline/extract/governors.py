@@ -12,6 +12,10 @@ _WORDS = load_words("status")
 _PLANS = frozenset(_WORDS["plans"])
 TRYING = frozenset(_WORDS["trying"])
 BEGINNING = frozenset(_WORDS["beginning"])
+_LAUNCHING = frozenset(_WORDS["launching"])
+_OFFENSIVES = frozenset(_WORDS["offensives"])
+_UNDERGOES = frozenset({"dobj", "nsubjpass", "pobj"})
+_UNREAL = frozenset({"to", "if"})
 _STEPS = 5
 
 
@@ -42,6 +46,30 @@ def is_attempted(tokens: Sequence[Token], head: int) -> bool:
 def is_begun(tokens: Sequence[Token], head: int) -> bool:
     """Tell whether a beginning is told: "began carrying out strikes"."""
     return any(tokens[at].lower in BEGINNING for at in governors(tokens, head)[1:])
+
+
+def launched_for(tokens: Sequence[Token], head: int) -> int | None:
+    """Give the verb that launched an offensive to do what `head` says: "opened a battle to free the town".
+
+    None where there is no offensive, or where it is itself only planned.
+    """
+    if not (tokens[head].tag == "VB" or tokens[head].tag == "VBG"):
+        return None
+    above = governors(tokens, head)[1:]
+    nouns = [at for at in above if tokens[at].lower in _OFFENSIVES]
+    nouns += [t.at for t in tokens[:head] if t.lower in _OFFENSIVES and t.head in above and t.dep in _UNDERGOES]
+    for noun in nouns:
+        verb = next((at for at in governors(tokens, noun)[1:] if tokens[at].lower in _LAUNCHING), None)
+        if verb is not None and noun < head and _is_real(tokens, verb):
+            return verb
+    return None
+
+
+def _is_real(tokens: Sequence[Token], verb: int) -> bool:
+    """No helper or word above makes of it what may be."""
+    helped = any(t.head == verb and (t.tag == "MD" or t.lower in _UNREAL or t.dep == "neg") for t in tokens)
+    planned = any(tokens[at].lower in _PLANS for at in governors(tokens, verb)[1:])
+    return tokens[verb].tag[:2] in {"VB", "NN"} and not helped and not planned
 
 
 def was_able(tokens: Sequence[Token], at: int) -> bool:

@@ -20,13 +20,15 @@ CHEMICAL, SUICIDE, AIR = "Chemical weapon", "Suicide bomb", "Air/drone strike"
 SHELLING, REMOTE, GRENADE = "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade"
 REGAINS, OVERTAKES = "Government regains territory", "Non-state actor overtakes territory"
 CLASH, ATTACK, TRANSFER = "Armed clash", "Attack", "Non-violent transfer of territory"
-MOB, MOVEMENT = "Mob violence", "Force movement"
+MOB, MOVEMENT, LOOTING = "Mob violence", "Force movement", "Looting/property destruction"
 AGREEMENT, CHANGE, DISPLACEMENT = "Agreement", "Change to group/activity", "Displacement"
 PEACEFUL, DISPERSED = "Peaceful protest", "Protest with intervention"
 EXCESSIVE, RIOT = "Excessive force against protesters", "Violent demonstration"
 CROWDED = frozenset({DISPERSED, EXCESSIVE, RIOT})
 VIOLENT = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING, REMOTE, GRENADE, REGAINS, OVERTAKES, CLASH, ATTACK})
 REMOTE_KINDS = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING, REMOTE, GRENADE})
+LEVELLING = frozenset({CHEMICAL, SUICIDE, AIR, SHELLING})
+"""What these burn and destroy is the damage they do, and no destruction of its own."""
 PRECEDENCE = (CHEMICAL, SUICIDE, REMOTE, AIR, SHELLING, GRENADE, REGAINS, OVERTAKES, CLASH, ATTACK)
 TERRITORY = frozenset({REGAINS, OVERTAKES})
 BATTLES = TERRITORY | {CLASH}
@@ -66,7 +68,8 @@ def kind_of(
     trigger = match.trigger
     if trigger.kind == "typed" and trigger.sub_event_type is not None:
         armed = target is not None and target.bloc != "civilians"
-        if trigger.roles == "repels" and _UNFOUGHT.isdisjoint(means) and armed:
+        by_air = agent is not None and agent.means == "air"
+        if trigger.roles == "repels" and _UNFOUGHT.isdisjoint(means) and armed and not by_air:
             return Kind(CLASH, True)
         name = _typed(trigger, trigger.sub_event_type, means, agent)
         if trigger.text in _SHOT and armed:
@@ -100,7 +103,7 @@ def kind_of(
 
 def crowd_kind(name: str, classes: Mapping[str, Sequence[Match]]) -> str:
     """Settle what became of a protest, by what the sentence says of the crowd and of the force used against it."""
-    if name in {CLASH, "Looting/property destruction"} and classes["protesters"]:
+    if name in {CLASH, LOOTING} and classes["protesters"]:
         return RIOT
     if name == ATTACK and classes["protesters"] and classes["lethal_force"] and classes["armed"]:
         return EXCESSIVE
@@ -138,6 +141,8 @@ def settle(kinds: Sequence[str]) -> list[str]:
         covered |= {ATTACK}
     if AIR in present:
         covered |= {MOVEMENT}
+    if present & LEVELLING:
+        covered |= {LOOTING}
     if present & {REGAINS, OVERTAKES}:
         covered |= {CLASH, ATTACK, "Force movement"}
     if present & {EXCESSIVE, RIOT, DISPERSED}:
@@ -154,12 +159,18 @@ def _typed(trigger: Trigger, name: str, means: Collection[str], agent: ActorSpan
         return CHEMICAL
     if name == REMOTE and SUICIDE in means:
         return SUICIDE
-    if name == CLASH and SHELLING in means and trigger.text.startswith("sniper"):
+    if name == LOOTING and trigger.conditional and (levelling := LEVELLING.intersection(means)):
+        return next(kind for kind in PRECEDENCE if kind in levelling)  # "a school was destroyed by barrel bombs"
+    if name == CLASH and SHELLING in means and trigger.text.startswith(("sniper", "explosive")):
         return SHELLING  # "rocket and sniper fire": the graver of the two
     foreign = agent is not None and agent.bloc not in STATE_BLOCS | {"unidentified", "other", "civilians"}
     if name == AIR and trigger.subject == "aircraft" and foreign and AIR not in means:
         return SUICIDE  # "the group's bombers hit a post": whoever has no planes sends men
     by_air = agent is not None and agent.means == "air"
+    if by_air and name == CLASH and trigger.roles in {"acts", "repels"} and trigger.part == "verb":
+        return AIR  # "the air force attacked positions"
+    if name == REMOTE and AIR in means and trigger.part == "noun" and REMOTE not in means:
+        return AIR  # "after a barrel bomb explosion"
     if by_air and (name in {SHELLING, REMOTE} or (name == "Disrupted weapons use" and trigger.needs == "weapons")):
         return AIR
     return name

@@ -65,6 +65,8 @@ def same_kind(one: Draft, other: Draft) -> bool:
     if {a, b} <= VIOLENT and not (one.certain and other.certain):
         loose = b if one.certain else a
         return loose in {ATTACK, CLASH, *REMOTE_KINDS}
+    if {a, b} == {REMOTE, SUICIDE} and one.sentence != other.sentence:
+        return any(d.sub_event_type == REMOTE and d.weapon is None for d in (one, other))  # "the blast"
     return {a, b} <= set(SPREAD) or {a, b} in ({CLASH, REGAINS}, {CLASH, OVERTAKES})
 
 

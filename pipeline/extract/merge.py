@@ -15,11 +15,14 @@ from pipeline.extract.groups import REACH, WINDOW, Group
 from pipeline.extract.inherit import adopted, inherit
 from pipeline.extract.kinds import (
     AIR,
+    ATTACK,
     CHEMICAL,
     OVERTAKES,
     REGAINS,
     REMOTE_KINDS,
     SHELLING,
+    SUICIDE,
+    TERRITORY,
 )
 from pipeline.extract.likeness import SPREAD, same_kind, same_place, same_sides, same_time, same_victims
 from pipeline.extract.places import ResolvedPlace
@@ -28,6 +31,7 @@ from pipeline.extract.tolls import same_toll, unlike_tolls
 
 Contains = Callable[[ResolvedPlace, ResolvedPlace], bool]
 """Tells whether the first place is, or holds, the second."""
+_ATTACKS = frozenset({"attack", "attacks", "assault", "massacre", "shooting", "bombing", "bombings", "bombardment"})
 _CARRYING = frozenset({AIR, SHELLING})
 """How toxic agents are delivered."""
 
@@ -122,6 +126,8 @@ def _stands(lead: Draft) -> bool:
         return True
     if lead.status in {"denied", "prospective"}:
         return lead.own_place or lead.agent is not None
+    if lead.sub_event_type == ATTACK and lead.own_place and lead.tolls and lead.typed_by.surface.lower() in _ATTACKS:
+        return True  # "an attack on trucks killed eight": somebody did it
     armed = lead.agent is not None or lead.weapon is not None or bool(lead.told.scene.classes["armed"])
     return armed and (lead.own_place or bool(lead.tolls or lead.target or lead.civil))
 
@@ -164,7 +170,8 @@ def _fused(lead: Draft, other: Draft) -> Draft:
     territory = next((d for d in (best, rest) if d.sub_event_type in {REGAINS, OVERTAKES}), None)
     apart = lead.sentence != other.sentence
     crowd = next((d for kind in SPREAD for d in (best, rest) if apart and d.sub_event_type == kind), None)
-    typed = territory or crowd or next((d for d in (best, rest) if d.certain), best)
+    bomber = next((d for d in (best, rest) if d.sub_event_type == SUICIDE and d.certain), None)
+    typed = territory or crowd or bomber or next((d for d in (best, rest) if d.certain), best)
     dated = best if best.own_date or not rest.own_date else rest
     placed = _placed(best, rest)
     return replace(
@@ -252,6 +259,8 @@ def _covers(wide: Group, fine: Group, contains: Contains) -> bool:
         return False
     if a.place is None or b.place is None or not same_kind(a, b):
         return False
+    if a.sub_event_type in TERRITORY and b.told.harm_only:
+        return False  # "took most of the countryside": whoever was killed in a village of it died of something else
     if same_place(a.place, b.place) or not (contains(a.place, b.place) or same_toll(a, b)):
         return False
     return same_time(a, b) and same_sides(a, b)

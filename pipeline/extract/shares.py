@@ -17,6 +17,8 @@ _WORDS = load_words("shares")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS["numbers"])}
 _SKIPPED = frozenset(_WORDS["skipped"])
 _FILLING = frozenset(_WORDS["filling"])
+_DESCRIBING = frozenset({"JJ", "VBN"})
+_LINKING = frozenset(_WORDS["linking"])
 
 
 def shares(
@@ -87,7 +89,16 @@ def _figures(scene: Scene, places: Sequence[PlaceSpan], main: CasualtySpan) -> d
             False,
             start,
         )
+    if len(found) == 1 and (first := _counted_first(places, main)) is not None and first not in found:
+        found[first] = main
     return found if len(found) > 1 else {}
+
+
+def _counted_first(places: Sequence[PlaceSpan], main: CasualtySpan) -> int | None:
+    """ "Thirty were killed near Tal Ward and another five outside Tal Noor": the place that the first figure is of."""
+    if main.is_total or main.is_subtotal or main.high == 0:
+        return None
+    return min((place.start for place in places if place.start > main.start), default=None)
 
 
 def _number_before(scene: Scene, place: PlaceSpan, places: Sequence[PlaceSpan]) -> tuple[int | None, int, bool]:
@@ -101,12 +112,12 @@ def _number_before(scene: Scene, place: PlaceSpan, places: Sequence[PlaceSpan]) 
         word = scene.tokens[at].lower
         if word == "each":
             each = True
-        elif word in {"in", "at"}:
+        elif word in _LINKING:
             linked = True
         elif word.isdecimal() or word in _NUMBERS:
             value = int(word) if word.isdecimal() else _NUMBERS[word]
             return (value, at, each) if linked or scene.tokens[at + 1].lower in {"in", "and"} else (None, at, False)
-        elif word not in _SKIPPED and word not in _FILLING:
+        elif word not in _SKIPPED and word not in _FILLING and scene.tokens[at].tag not in _DESCRIBING:
             break
         at -= 1
     return None, scene.first(place), False

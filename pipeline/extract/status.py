@@ -27,7 +27,9 @@ _AHEAD = _MODALS | _POSSIBLE | _INTENTIONS | {"if"}
 """Words of what may come: whether they make a happening a plan is asked only where one stands."""
 _DISOWNING = phrase_set(_WORDS["disowning"])
 _DENYING = _DENIALS | _DISOWNING.keys()
-_NEGATIONS = frozenset({"no", "not", "never"})
+_NEGATIONS = frozenset({"no", "not", "never", "none", "neither"})
+_NOBODY = frozenset({"none", "neither"})
+"""Pronouns: they are the subject, where "no" stands before one."""
 _HARM = frozenset(_WORDS["harm"])
 _CEASING = frozenset(_WORDS["ceasing"])
 _APART = frozenset({"including", "notably", "since", "before", "after", "following"})
@@ -116,7 +118,12 @@ def _by_nobody(tokens: Sequence[Token], head: int, negations: Sequence[Token]) -
     """ "no shot was fired", "not a single aircraft took off": nothing did it. What came of it is a toll of none."""
     if tokens[head].lower in _HARM or not tokens[head].tag.startswith("VB"):
         return None
-    nobody = (t for t in negations if t.lower in {"no", "not"} and _is_subject_of(tokens[t.head], head))
+    nobody = (
+        t
+        for t in negations
+        if (t.lower in {"no", "not"} and _is_subject_of(tokens[t.head], head))
+        or (t.lower in _NOBODY and _is_subject_of(t, head))
+    )
     return next((t.at for t in nobody), None)
 
 

@@ -6,7 +6,7 @@ games only an unmistakable word counts. The type of what is told is settled in `
 
 from __future__ import annotations
 
-from pipeline.extract.kinds import AIR, ATTACK, CLASH, REGAINS, REMOTE, REMOTE_KINDS, SHELLING, Kind
+from pipeline.extract.kinds import AIR, ATTACK, CLASH, LOOTING, REGAINS, REMOTE, REMOTE_KINDS, SHELLING, Kind
 from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage
 from pipeline.extract.scene import Scene, Words
@@ -16,9 +16,9 @@ _WORDS = load_words("kinds")
 _LEFTOVER = frozenset(_WORDS["leftover"])
 _BURSTING = frozenset(_WORDS["bursting"])
 _FALLING = frozenset(_WORDS["falling"])
-_MUNDANE = frozenset(
-    {"Displacement", "Arrests", "Disrupted weapons use", "Force movement", "Looting/property destruction", "Agreement"}
-)
+_RAIDING = frozenset(_WORDS["raiding"])
+_HITTING = frozenset(_WORDS["hitting"])
+_MUNDANE = frozenset({"Displacement", "Arrests", "Disrupted weapons use", "Force movement", LOOTING, "Agreement"})
 """Types that disasters and crime are told with, too."""
 UNCOUNTED: tuple[int | None, int | None] = (None, None)
 """What `counted_by` gives where no number counts the happenings."""
@@ -46,9 +46,7 @@ def main_matches(passage: Passage) -> list[Match]:
 
 def _is_damage(match: Match) -> bool:
     """ "seven fighters were killed and a gun was destroyed": beside the dead, no happening of its own."""
-    return (
-        match.trigger.sub_event_type in {"Disrupted weapons use", "Looting/property destruction"} and match.trigger.weak
-    )
+    return match.trigger.sub_event_type in {"Disrupted weapons use", LOOTING} and match.trigger.weak
 
 
 def is_related(scene: Scene, kind: Kind, match: Match) -> bool:
@@ -68,9 +66,22 @@ def named_means(scene: Scene, passage: Passage) -> set[str]:
     planted = any(m.trigger.text == "bomb" and m.trigger.part == "noun" for m in passage.matches)
     if not means and planted:
         means.add(AIR if words & _FALLING else REMOTE)
+    if not means and any(_by_strikes(scene, m) for m in passage.matches):
+        means.add(AIR)
     if words & _BURSTING and means == {SHELLING} and _LEFTOVER & {scene.lower(at) for at in passage.span}:
         means = {REMOTE}
     return means
+
+
+def _by_strikes(scene: Scene, match: Match) -> bool:
+    """ "The raids hit the market", "twelve targets were destroyed in the strikes": what does so comes from the air."""
+    token = scene.tokens[match.head]
+    if match.trigger.kind != "general" or match.trigger.text not in _RAIDING:
+        return False
+    if token.dep in {"nsubj", "appos"}:
+        return scene.lower(token.head) in _HITTING
+    above = scene.tokens[token.head]
+    return token.dep == "pobj" and above.lower in {"in", "by"} and scene.lower(above.head) in _HITTING
 
 
 def counted_by(scene: Scene, match: Match) -> tuple[tuple[int | None, int | None], Words | None]:

@@ -8,7 +8,7 @@ and never divided.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.extract.actors import ActorSpan
@@ -52,7 +52,8 @@ def figures(group: Group) -> list[Figure]:
     """Give the figures of a group, own ones first, in text order."""
     if not group.shared and not any(draft.tolls or draft.told.tolls for draft in group.members):
         return []
-    telling = [draft for draft in group.members if not draft.shared]
+    divided = {_divided(draft) for draft in group.members} - {None}
+    telling = [draft for draft in group.members if not draft.shared and not (divided and _is_sum(draft, divided))]
     latest = [draft for draft in telling if not _is_earlier(draft)]
     own = [
         _counted(draft.tolls, draft, group.lead)
@@ -76,6 +77,18 @@ def figures(group: Group) -> list[Figure]:
     for tolls, others, draft in [*covered, *((t, o, group.lead) for t, o in group.shared)]:
         found.extend(replace(figure, covers=others) for figure in _counted(tolls, draft, group.lead))
     return found
+
+
+def _divided(draft: Draft) -> int | None:
+    """The dead of all places together, where a sentence says how many died in each."""
+    dead = [toll.low for share in draft.told.shares.values() for toll in share if toll.kind == "killed"]
+    return _total(dead) if dead else None
+
+
+def _is_sum(draft: Draft, divided: Set[int | None]) -> bool:
+    """ "At least 35 were killed", and below "30 in X and five in Y": the toll of both places, not of one."""
+    dead = [toll.low for toll in draft.tolls if toll.kind == "killed" and not toll.is_subtotal]
+    return not draft.told.shares and len(dead) == 1 and dead[0] in divided
 
 
 def same_toll(wide: Draft, fine: Draft) -> bool:
@@ -176,7 +189,8 @@ def _settled(tellings: Sequence[Sequence[Figure]]) -> list[Figure]:
     rounded = {_total([f.low for f in telling]) for telling in tellings if any(f.approximate for f in telling)}
     opened = {low for low, high in sums if high is None} & rounded
     closed = [(low, high) for low, high in sums if low is not None and high is not None and low not in opened]
-    lows = [low for low, _ in closed or sums if low is not None]
+    exact = [(low, high) for low, high in sums if low not in opened]
+    lows = [low for low, _ in closed or exact or sums if low is not None]
     lows += [
         f.low for telling in tellings for f in telling if len(telling) == 1 and f.low is not None and _is_counted(f)
     ]

@@ -28,3 +28,16 @@ def test_a_sentence_denies_a_happening_once(stage: Stage) -> None:
 def test_a_second_verb_has_the_subject_of_the_first(stage: Stage) -> None:
     shelled, stormed = stage.told("The army shelled Harim but later stormed the town of Salqin.")
     assert blocs(shelled)[0] == blocs(stormed)[0] == "syrian_government"
+
+
+def test_what_a_bombardment_burned_is_its_damage(stage: Stage) -> None:
+    assert types(stage, "Jets bombed Binnish, setting fire to a market.") == ["Air/drone strike"]
+    assert types(stage, "A school was destroyed by barrel bombs in Ihsim.") == ["Air/drone strike"]
+    told = types(stage, "Jets bombed Binnish and gunmen looted shops in Salqin.")
+    assert told == ["Air/drone strike", "Looting/property destruction"]
+
+
+def test_gas_that_was_used_has_the_place_of_the_strikes_that_brought_it(stage: Stage) -> None:
+    (gas,) = stage.told("Strikes hit the town of Binnish, and doctors said that poison gas was used.")
+    assert gas.sub_event_type == "Chemical weapon"
+    assert [place.surface for place in gas.places] == ["Binnish"]

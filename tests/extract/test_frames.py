@@ -111,3 +111,36 @@ def test_casualties_that_nobody_caused_tell_nothing(extractor: RuleExtractor) ->
 def test_nobody_took_the_place_that_an_advance_is_headed_for(stage: Stage) -> None:
     (taken,) = stage.told("Soldiers took control of the town of Morek before moving on towards Latamneh.")
     assert [place.surface for place in taken.places] == ["Morek"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels opened a battle to liberate the district of Morek on Monday.",
+        "The army began an operation aimed at retaking Ariha on Monday.",
+        "An operation was launched by the army on Monday to regain the town of Salqin.",
+        "The group unleashed a major attack on Monday in a bid to seize the town of Binnish.",
+    ],
+)
+def test_an_offensive_launched_to_take_a_place_is_fought_for_it(stage: Stage, text: str) -> None:
+    assert {(c.sub_event_type, c.status) for c in stage.told(text)} == {("Armed clash", "reported")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army plans to launch an offensive to retake the town of Ariha.",
+        "The army will begin an operation to retake the town of Ariha.",
+    ],
+)
+def test_an_offensive_that_is_planned_is_not_fought(stage: Stage, text: str) -> None:
+    assert {c.status for c in stage.told(text)} <= {"prospective"}
+
+
+def test_none_of_those_who_were_hit_were_hit(stage: Stage) -> None:
+    assert {c.status for c in stage.told("None of the bases of the group in Manbij were targeted.")} <= {"denied"}
+
+
+def test_the_air_force_attacks_positions_from_the_air(stage: Stage) -> None:
+    assert types(stage, "The air force attacked a position of the rebels near Ariha.") == ["Air/drone strike"]
+    assert types(stage, "Medics rushed to Ariha after a barrel bomb explosion.") == ["Air/drone strike"]

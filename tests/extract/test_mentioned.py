@@ -23,6 +23,14 @@ def told(stage: Stage, text: str) -> set[str]:
         "Rebels have full control of the town of Idlib.",
         "The town of Daraya is surrounded by soldiers.",
         "In the aftermath of the raid on Sarmin nobody spoke.",
+        "The deal in Madaya was touted as a way to end the fighting.",
+        "A lull in the clashes let people shop in Idlib.",
+        "Families were caught in the middle of fierce fighting in Manbij.",
+        "Two of the men were accused of fighting the group in Idlib.",
+        "The Kurds deal with the army in Afrin rather than fighting it.",
+        "The faction belongs to an alliance that fights the army in Idlib.",
+        "The brigade fought alongside the rebels in Idlib.",
+        "Thousands of residents fled the fighting in Manbij.",
     ],
 )
 def test_what_is_known_or_lasts_is_not_told(stage: Stage, text: str) -> None:
@@ -38,6 +46,7 @@ def test_what_is_known_or_lasts_is_not_told(stage: Stage, text: str) -> None:
         ("Rebels severed the supply route to Fuah on Monday.", "Armed clash"),
         ("The army and rebels reached a deal on the town of Qudsaya on Sunday.", "Agreement"),
         ("A truce brokered by Jordan took effect in Daraa on Monday.", "Agreement"),
+        ("The militia, which fought the rebels near Ariha on Monday, lost three men.", "Armed clash"),
         ("IS fighters attacked the village of Kafr Hamra on Monday.", "Armed clash"),
     ],
 )

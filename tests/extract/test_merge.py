@@ -103,3 +103,25 @@ def test_who_is_hit_does_not_contradict_who_struck(extractor: RuleExtractor) -> 
         "The air strikes on Ariha hit a town held by the Islamic State group, a monitor said.",
     )
     assert [m.sub_event_type for m in found] == ["Air/drone strike"]
+
+
+def test_who_was_killed_in_a_village_did_not_fall_to_who_took_the_countryside(extractor: RuleExtractor) -> None:
+    found = reported(
+        extractor,
+        "Rebels killed a commander of Islamic State in the town of Ariha on Monday. "
+        "Islamic State took most of the countryside of Idlib.",
+    )
+    assert ("Non-state actor overtakes territory", "Ariha") not in {(m.sub_event_type, m.place) for m in found}
+
+
+def test_an_attack_with_dead_in_a_place_is_told_though_nobody_is_named(extractor: RuleExtractor) -> None:
+    (attack,) = reported(extractor, "An attack on aid trucks killed eight civilians in Ariha on Monday, medics said.")
+    assert (attack.sub_event_type, attack.place) == ("Attack", "Ariha")
+
+
+def test_a_blast_is_the_suicide_bombing_told_before(extractor: RuleExtractor) -> None:
+    (bombing,) = reported(
+        extractor,
+        "A suicide bomber struck a market in Azaz on Monday. The bomb blast in Azaz killed 12 people, a doctor said.",
+    )
+    assert bombing.sub_event_type == "Suicide bomb"

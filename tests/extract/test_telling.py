@@ -21,3 +21,8 @@ def test_a_number_before_a_noun_counts_happenings(stage: Stage) -> None:
 def test_the_number_of_a_date_counts_nothing(stage: Stage) -> None:
     (strike,) = stage.told("Warplanes struck Binnish in the October 4 operation.")
     assert strike.count == (None, None)
+
+
+def test_what_raids_hit_was_hit_from_the_air(stage: Stage) -> None:
+    assert types(stage, "The raids hit a market in Binnish.") == ["Air/drone strike"]
+    assert types(stage, "Ten targets of the group were hit in the strikes near Manbij.") == ["Air/drone strike"]

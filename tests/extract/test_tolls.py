@@ -169,3 +169,20 @@ def test_sniper_shots_beside_shells_hit_who_the_shells_hit(extractor: RuleExtrac
         "Two civilians were killed on Monday in rebel attacks with mortar shells and sniper shots on Saraqib.",
     )
     assert (shelling.actor1_bloc, shelling.actor2_bloc) == ("opposition", "civilians")
+
+
+def test_a_sum_over_two_places_is_the_toll_of_neither(extractor: RuleExtractor) -> None:
+    first, second = reported(
+        extractor,
+        "At least 35 people were killed in air strikes in northern Syria on Monday. "
+        "A monitor said 30 people were killed around the town of Ariha and another five outside the town of Manbij.",
+    )
+    assert [killed(first), killed(second)] == [[("unknown", 30, 30)], [("unknown", 5, 5)]]
+
+
+def test_a_figure_replaces_dozens(extractor: RuleExtractor) -> None:
+    (shelling,) = reported(
+        extractor,
+        "Shelling killed dozens of civilians in Sarmin on Monday. The shelling of Sarmin killed at least 58 civilians.",
+    )
+    assert killed(shelling) == [("civilians", 58, None)]
