@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.governors import BEGINNING, TRYING, governors, was_able
+from pipeline.extract.governors import BEGINNING, TRYING, governors, launched, was_able
 from pipeline.extract.habits import habitual, undated
 from pipeline.extract.parse import Token
 from pipeline.extract.words import load_words, phrase_set
@@ -125,6 +125,8 @@ def _is_subject_of(token: Token, head: int) -> bool:
 
 
 def _prospective(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range) -> int | None:
+    if (start := launched(tokens, chain)) is not None:
+        head, chain = start, governors(tokens, start)  # "launched an offensive to retake it": was it launched?
     for token in tokens[max(0, clause.start - 1) : clause.stop]:
         if token.lower in _AHEAD and _looks_ahead(tokens, token, head, chain):
             return token.at
