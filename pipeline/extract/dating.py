@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.attribution import SAYING, is_saying
-from pipeline.extract.dates import DateSpan, find_dates
+from pipeline.extract.dates import DateSpan, find_dates, is_above_story
 from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import Sentence
 from pipeline.extract.words import alternation
@@ -34,6 +34,7 @@ _SAID_ON = re.compile(
 )
 _SAID_REACH = 48
 """Characters before a date in which a verb of saying makes it the day of the report, where nothing is parsed."""
+_REMEMBERED = frozenset({"absolute", "month", "calendar", "year"})
 _LATELY = frozenset({"weekday", "relative", "same_day", "time_of_day"})
 
 
@@ -86,7 +87,8 @@ def dates_of(scene: Scene, span: range, head: int) -> Dates:
     """
     if not scene.dates:
         return _NO_DATES
-    dates = [d for d in scene.dates if not _is_beside(scene, d, head)]
+    story = [d for d in scene.dates if not is_above_story(d, scene.text, scene.offset)] or scene.dates
+    dates = [d for d in story if not _is_beside(scene, d, head)]
     own = [d for d in dates if scene.first(d) in span]
     said = tuple(d for d in own if is_said(scene, d))
     happened = tuple(d for d in own if d not in said)
@@ -104,13 +106,28 @@ def _is_beside(scene: Scene, date: DateSpan, head: int) -> bool:
     "retook the town, which rebels had captured in March"."""
     if (verb := _had_been(scene, date)) is not None and _is_below(scene, verb, head):
         return True
-    if _ranks(scene, date, head):
+    if _ranks(scene, date, head) or _is_of_place(scene, date, head):
         return True
     noun = dated_noun(scene, date)
     if noun is None or noun == head:
         return False
     first = scene.first(date)
     return any(scene.lower(at) in RELATING for at in range(max(0, first - 2), first))
+
+
+def _is_of_place(scene: Scene, date: DateSpan, head: int) -> bool:
+    """ "Raids hit the town where a convoy was bombed on 9 May", "a district seized by rebels earlier this month": the
+    date is of what a place or a force is known for. A weekday more often is that of the whole sentence."""
+    if date.kind not in _REMEMBERED:
+        return False
+    verb = _verb_of(scene, date)
+    if verb is None or verb == head or scene.tokens[verb].dep not in {"relcl", "acl"} or _holds(scene, verb, head):
+        return False
+    known = scene.tokens[verb].head
+    if known == head or any(match.head == known for match in scene.triggers):
+        return False
+    told = [m for m in scene.triggers if m.head != head and m.trigger.kind != "harm" and _holds(scene, verb, m.head)]
+    return date.since or any(m.trigger.kind == "typed" or "where" in scene.vocabulary for m in told)
 
 
 def _ranks(scene: Scene, date: DateSpan, head: int) -> bool:
