@@ -36,6 +36,9 @@ _SINCE_BEGAN = re.compile(
     rf"\bsince(?:\s[\w'-]+){{1,8}}\s{alternation(load_words('dates')['beginnings'])}(?:\s(?:on|in|last))?\s$",
     re.IGNORECASE,
 )
+_RANKED = re.compile(rf"\b{alternation(load_words('dates')['ranks'])}\b[\w\s'-]*$", re.IGNORECASE)
+"""Before a stretch of time among whose happenings one is ranked: "the second attack in two weeks"."""
+_RANK_REACH = 60
 _SINCE_REACH = 90
 """Characters before a date among which "since" stands, where a beginning is told between them."""
 
@@ -91,7 +94,8 @@ def _dates_in(text: str) -> tuple[DateSpan, ...]:
         (_made(start, end, text, parts) for start, end, parts in matches(text)),
         key=lambda s: (s.start, s.start - s.end),
     ):
-        if not spans or span.start >= spans[-1].end:
+        ranks = span.kind == "span" and _RANKED.search(text, max(0, span.start - _RANK_REACH), span.start)
+        if not ranks and (not spans or span.start >= spans[-1].end):
             spans.append(span)
     joined = _with_ranges(text, spans)
     return tuple(_since(text, span) for span in joined)

@@ -24,6 +24,7 @@ _UP = 4
 RELATING = frozenset({"before", "after", "since", "following", "until"})
 """Words that set one happening in relation to another one."""
 _RANKS = frozenset({"first", "second", "third", "fourth"})
+_ON_A_DAY = frozenset({"absolute", "weekday", "relative", "same_day"})
 _CLAUSE = 12
 """Words before a verb among which the word stands that opens its clause."""
 _NIGHT = frozenset({"night", "overnight"})
@@ -83,12 +84,12 @@ def _is_said_here(words: str, start: int) -> bool:
 def dates_of(scene: Scene, span: range, head: int) -> Dates:
     """Part the dates of the tokens in `span`, for the happening told by the trigger at `head`.
 
-    Where they give none of the happening, those of the sentence stand in.
+    Where they give none of the happening, those of the sentence stand in. The line above the story is a report's date.
     """
     if not scene.dates:
         return _NO_DATES
-    story = [d for d in scene.dates if not is_above_story(d, scene.text, scene.offset)] or scene.dates
-    dates = [d for d in story if not _is_beside(scene, d, head)]
+    above = [d for d in scene.dates if is_above_story(d, scene.text, scene.offset)]
+    dates = [d for d in scene.dates if d not in above and not _is_beside(scene, d, head)]
     own = [d for d in dates if scene.first(d) in span]
     said = tuple(d for d in own if is_said(scene, d))
     happened = tuple(d for d in own if d not in said)
@@ -97,7 +98,7 @@ def dates_of(scene: Scene, span: range, head: int) -> Dates:
     rest = [d for d in dates if d not in own]
     return Dates(
         happened or tuple(d for d in rest if not is_said(scene, d) and not d.period),
-        said or tuple(d for d in rest if is_said(scene, d)),
+        said or tuple(d for d in rest if is_said(scene, d)) or tuple(above),
     )
 
 
@@ -126,7 +127,9 @@ def _is_of_place(scene: Scene, date: DateSpan, head: int) -> bool:
     known = scene.tokens[verb].head
     if known == head or any(match.head == known for match in scene.triggers):
         return False
-    told = [m for m in scene.triggers if m.head != head and m.trigger.kind != "harm" and _holds(scene, verb, m.head)]
+    first = scene.first(date)
+    before = [m for m in scene.triggers if m.head < first and m.head != head and m.trigger.kind != "harm"]
+    told = [m for m in before if _holds(scene, verb, m.head)]
     return date.since or any(m.trigger.kind == "typed" or "where" in scene.vocabulary for m in told)
 
 
@@ -138,6 +141,11 @@ def _ranks(scene: Scene, date: DateSpan, head: int) -> bool:
     near = scene.tokens[max(0, verb - _CLAUSE) : verb]
     since = next((t.at for t in near if t.lower == "since" and t.head == verb and t.dep == "mark"), None)
     return since is not None and any(t.tag == "JJS" or t.lower in _RANKS for t in scene.tokens[:since])
+
+
+def names_day(scene: Scene, dates: Sequence[DateSpan]) -> bool:
+    """Tell whether a date names the day of a happening, and no stretch of time or month."""
+    return any(date.kind in _ON_A_DAY and date.until is None and not is_period(scene, date) for date in dates)
 
 
 def _verb_of(scene: Scene, date: DateSpan) -> int | None:
@@ -207,6 +215,13 @@ def is_lately(date: DateSpan) -> bool:
     """Tell whether a stretch of time begins within the last days ("since Friday", "since the weekend"): fighting that
     has gone on since then is one happening, a count over it is a running total."""
     return date.since and (date.kind in _LATELY or (date.kind == "calendar" and date.unit == "weekend"))
+
+
+def is_brief(date: DateSpan) -> bool:
+    """Tell whether a stretch of time is a day or two ("in the past 24 hours"): what is told of one town in it, and is
+    not counted, is one happening."""
+    most = {"hour": 48, "day": 2, "night": 2}.get(date.unit or "", 0)
+    return date.kind == "span" and (date.amount or 1) <= most
 
 
 def is_said(scene: Scene, date: DateSpan) -> bool:

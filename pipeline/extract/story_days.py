@@ -120,6 +120,8 @@ class StoryDays:
         said = self._said(candidate) if own is None else None
         if said is not None and (self._news is None or self._news is self._stretch) and self._is_fresh(said):
             self._news, self._told_in, self._until = said, here, 0
+            if said.told is not None and said.told.year is not None:
+                self._lead = self._lead or said  # the line above the story
         if here > self._told_in and _opens_quote(candidate.scene):
             self._news = None  # whoever speaks now does not go on with the story that was told before
         if own is not None:

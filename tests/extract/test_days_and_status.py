@@ -280,3 +280,39 @@ def test_what_a_total_of_the_day_counts_is_of_its_stretch(extractor: RuleExtract
 )
 def test_what_a_place_is_known_for_dates_nothing_else(extractor: RuleExtractor, text: str) -> None:
     assert date(2016, 5, 2) in {m.event_date_start for m in reported(extractor, text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shelled the town of Nubl during the past 24 hours.",
+        "Rocket attacks killed 5 people in Nubl on Monday in the second heavy bombardment in less than two weeks.",
+        "An air strike killed 9 people in Nubl on Monday, the deadliest in three weeks.",
+        "Clashes between rebels and the army were ongoing in Nubl on Monday.",
+        "Warplanes on Monday bombed the town of Nubl, which had been quiet for two months.",
+        "The army killed 15 rebels in clashes in Nubl during the last few hours.",
+        "Several villages held by Islamic State have been captured by the SDF, a monitor said on Monday.",
+    ],
+)
+def test_a_stretch_told_beside_makes_no_habit(extractor: RuleExtractor, text: str) -> None:
+    assert {m.status for m in mentions(extractor, text)} == {"reported"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The SDF is now fighting to recapture the town of Azaz from the group.",
+        "Rebels are battling to capture the town of Nubl.",
+        "Troops have captured most of Nubl and its countryside.",
+        "The army is also stepping up chlorine gas attacks near Saraqib.",
+        "Saraqib has long been under sniper fire by the army.",
+        "The army carried out three air strikes on Saraqib in the past 48 hours.",
+    ],
+)
+def test_what_goes_on_is_general(extractor: RuleExtractor, text: str) -> None:
+    assert {m.status for m in mentions(extractor, text)} == {"general"}
+
+
+def test_a_deal_on_a_condition_is_not_concluded(extractor: RuleExtractor) -> None:
+    text = "Rebels in Nubl will be bombed unless they sign a ceasefire agreement."
+    assert "reported" not in {m.status for m in mentions(extractor, text)}
