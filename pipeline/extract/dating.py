@@ -233,7 +233,8 @@ def dated_noun(scene: Scene, date: DateSpan) -> int | None:
     """The head of the noun that a date belongs to: "the March 19 attack", "a mid-April suicide bombing"."""
     first, last = scene.first(date), scene.last(date)
     owned = first > 0 and scene.tokens[first - 1].tag in {"DT", "PRP$", "JJ", "JJS", "POS"}
-    if not owned:
+    possessive = not owned and _is_possessive(scene, date)
+    if not (owned or possessive):
         return None
     at = last + 1
     while at < min(last + 1 + _MODIFIERS, len(scene.tokens)) and scene.tokens[at].tag in {
@@ -242,11 +243,26 @@ def dated_noun(scene: Scene, date: DateSpan) -> int | None:
         "NNP",
         "VBN",
         "HYPH",
+        "POS",
     }:
         if any(match.head == at and match.trigger.part == "noun" for match in scene.triggers):
-            return at
+            return at if owned or _does(scene, at) else None
         at += 1
     return None
+
+
+def _does(scene: Scene, noun: int) -> bool:
+    """ "Said Wednesday's strike destroyed ...": the noun is what did it, and is not only spoken of."""
+    token = scene.tokens[noun]
+    return token.dep in {"nsubj", "nsubjpass"} and scene.lower(token.head) not in {"is", "was", "are", "were"}
+
+
+def _is_possessive(scene: Scene, date: DateSpan) -> bool:
+    """ "Wednesday's strike", with or without its apostrophe."""
+    after = scene.last(date) + 1
+    return (date.kind == "weekday" and date.surface.endswith("s")) or (
+        after < len(scene.tokens) and scene.tokens[after].tag == "POS"
+    )
 
 
 def _follows_saying(scene: Scene, date: DateSpan) -> bool:

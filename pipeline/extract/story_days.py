@@ -57,6 +57,8 @@ class StoryDays:
         """The sentence up to which the story looks back at an older day, 0 where it does not."""
         self._stretch: Interval | None = None
         """The days that the lead counts over, where it counts ("44 raids in the past week")."""
+        self._above: Interval | None = None
+        """The day of the line above the story, run into its lead."""
         self._first: int | None = None
         """The sentence that tells the first happening."""
         self._opened = 0
@@ -118,10 +120,11 @@ class StoryDays:
         here = candidate.scene.sentence.paragraph
         self._first = candidate.scene.sentence.number if self._first is None else self._first
         said = self._said(candidate) if own is None else None
-        if said is not None and (self._news is None or self._news is self._stretch) and self._is_fresh(said):
+        loose = self._news is None or self._news in {self._stretch, self._above}
+        if said is not None and loose and self._is_fresh(said):
             self._news, self._told_in, self._until = said, here, 0
             if said.told is not None and said.told.year is not None:
-                self._lead = self._lead or said  # the line above the story
+                self._above, self._lead = said, self._lead or said
         if here > self._told_in and _opens_quote(candidate.scene):
             self._news = None  # whoever speaks now does not go on with the story that was told before
         if own is not None:

@@ -316,3 +316,9 @@ def test_what_goes_on_is_general(extractor: RuleExtractor, text: str) -> None:
 def test_a_deal_on_a_condition_is_not_concluded(extractor: RuleExtractor) -> None:
     text = "Rebels in Nubl will be bombed unless they sign a ceasefire agreement."
     assert "reported" not in {m.status for m in mentions(extractor, text)}
+
+
+def test_the_day_of_a_strike_that_is_said_to_have_hit_is_no_day_of_the_report(extractor: RuleExtractor) -> None:
+    text = "The toll rose, a monitor said on Tuesday. It said Mondays air strike destroyed a building in Saraqib."
+    (mention,) = reported(extractor, text)
+    assert (mention.event_date_start, mention.time_precision) == (date(2016, 5, 2), 1)
