@@ -5,7 +5,7 @@ Turns actors, places and figures into the columns of the codebook (section 4). D
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract.actors import ActorSpan, are_allied
 from pipeline.extract.confidence import Coding, confidence
@@ -29,6 +29,8 @@ _BY_PEOPLE = frozenset({"Peaceful protest", "Violent demonstration", "Mob violen
 """Types in which unarmed people act, named or not."""
 _TARGETING = VIOLENT | {"Abduction/forced disappearance", "Sexual violence", "Excessive force against protesters"}
 """Types that target civilians where these are the second side."""
+_WORTH = {"here": 3, "elsewhere": -1, "type": 2, "toll": 2, "means": 2, "day": 1, "agent": 1, "target": 1}
+"""What each part of a happening counts for in the choice of the sentence that is quoted."""
 
 
 def compose(groups: Sequence[Group], article: Article, around: Around, dateline: DateSpan | None) -> list[Mention]:
@@ -60,22 +62,34 @@ def _with_evidence(groups: Sequence[Group]) -> list[tuple[Group, Draft]]:
 def _evidence(group: Group) -> Draft:
     """The sentence that tells most of what is published: place, type, toll, means, day and sides.
 
-    The later of equals. A lead that names day and means outweighs a follow-up that only names the place.
+    What several drafts of a sentence tell counts together. The later of equals. A lead that names day and means
+    outweighs a follow-up that only names the place.
     """
     if len(group.members) == 1:
         return group.members[0]
-    return max(group.members, key=lambda draft: (_told(draft, group.lead), draft.number))
+    told: dict[int, set[str]] = {}
+    for draft in group.members:
+        told.setdefault(draft.sentence, set()).update(_told(draft, group.lead))
+    worth = {sentence: sum(_WORTH[part] for part in parts) for sentence, parts in told.items()}
+    return max(group.members, key=lambda draft: (worth[draft.sentence], draft.number))
 
 
-def _told(draft: Draft, lead: Draft) -> int:
-    here = (
-        lead.place is not None and draft.place is not None and draft.own_place and same_place(draft.place, lead.place)
-    )
-    named = draft.certain and draft.sub_event_type == lead.sub_event_type
-    toll = bool(draft.tolls) and not draft.shared
-    day = draft.own_date and draft.interval is not None and draft.interval.precision == 1
-    sides = bool(draft.agent) + bool(draft.target or draft.civil)
-    return 3 * here + 2 * named + 2 * toll + 2 * bool(draft.weapon) + day + sides
+def _told(draft: Draft, lead: Draft) -> Iterator[str]:
+    """The parts of what is published that a draft tells; "elsewhere" where it names another place or a wider one."""
+    if lead.place is not None and draft.place is not None and draft.own_place:
+        yield "here" if same_place(draft.place, lead.place) else "elsewhere"
+    if draft.certain and draft.sub_event_type == lead.sub_event_type:
+        yield "type"
+    if draft.tolls and not draft.shared:
+        yield "toll"
+    if draft.weapon:
+        yield "means"
+    if draft.own_date and draft.interval is not None and draft.interval.precision == 1:
+        yield "day"
+    if draft.agent:
+        yield "agent"
+    if draft.target or draft.civil:
+        yield "target"
 
 
 def _one_side(agent: ActorSpan, target: ActorSpan, name: str) -> bool:

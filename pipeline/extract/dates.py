@@ -6,7 +6,7 @@ belongs to a mention is decided elsewhere.
 
 from __future__ import annotations
 
-from pipeline.extract.dates_grammar import DateSpan, calendar_day, find_dateline, find_dates
+from pipeline.extract.dates_grammar import DateSpan, calendar_day, find_dateline, find_dates, is_above_story
 from pipeline.extract.dates_resolve import Interval, resolve_date
 
-__all__ = ["DateSpan", "Interval", "calendar_day", "find_dateline", "find_dates", "resolve_date"]
+__all__ = ["DateSpan", "Interval", "calendar_day", "find_dateline", "find_dates", "is_above_story", "resolve_date"]

@@ -18,6 +18,7 @@ from pipeline.extract.words import alternation, load_words
 _REFUSED_LEADS = frozenset(load_words("dates")["dateline_refused_after"])
 _POSTED_ON = re.compile(rf"\b{alternation(load_words('dates')['posting'])}\s+on\s+$", re.IGNORECASE)
 _AGENCIES = frozenset(load_words("dates")["agencies"])
+_POSTED = frozenset({*load_words("dates")["posting"], "publication"})
 DATELINE_REACH = 60
 LONG_DATELINE_REACH = 220
 """Characters within which a full date stands above the story: any at all, or one behind a weekday or an agency's
@@ -35,6 +36,9 @@ _SINCE_BEGAN = re.compile(
     rf"\bsince(?:\s[\w'-]+){{1,8}}\s{alternation(load_words('dates')['beginnings'])}(?:\s(?:on|in|last))?\s$",
     re.IGNORECASE,
 )
+_RANKED = re.compile(rf"\b{alternation(load_words('dates')['ranks'])}\b[\w\s'-]*$", re.IGNORECASE)
+"""Before a stretch of time among whose happenings one is ranked: "the second attack in two weeks"."""
+_RANK_REACH = 60
 _SINCE_REACH = 90
 """Characters before a date among which "since" stands, where a beginning is told between them."""
 
@@ -90,7 +94,8 @@ def _dates_in(text: str) -> tuple[DateSpan, ...]:
         (_made(start, end, text, parts) for start, end, parts in matches(text)),
         key=lambda s: (s.start, s.start - s.end),
     ):
-        if not spans or span.start >= spans[-1].end:
+        ranks = span.kind == "span" and _RANKED.search(text, max(0, span.start - _RANK_REACH), span.start)
+        if not ranks and (not spans or span.start >= spans[-1].end):
             spans.append(span)
     joined = _with_ranges(text, spans)
     return tuple(_since(text, span) for span in joined)
@@ -114,6 +119,17 @@ def find_dateline(text: str) -> DateSpan | None:
         if not tied and span.start < reach and not _is_under_picture(head[: span.start]):
             return span
     return None
+
+
+def is_above_story(span: DateSpan, sentence: str, offset: int) -> bool:
+    """Tell whether a date of `sentence`, which starts at `offset`, is the line above the story run into its lead: "AFP
+    Sunday 6 Mar 2016 Soldiers were killed on Saturday ..."."""
+    if span.year is None or span.kind != "absolute" or span.until or span.start >= LONG_DATELINE_REACH:
+        return False
+    before = previous_word(sentence, span.start - offset)
+    if before in _REFUSED_LEADS:
+        return False
+    return not before or before in _AGENCIES or before in _POSTED or span.surface[:3].lower() in WEEKDAYS
 
 
 def _is_under_picture(before: str) -> bool:

@@ -19,6 +19,9 @@ _COUNTED = frozenset(_WORDS["counted"])
 _AFTER_ORDINAL = frozenset(_WORDS["after_ordinal"])
 _NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 
+FEW_HOURS = 6
+"""Hours that lie within a day."""
+
 Builder = Callable[[re.Match[str], str], dict[str, object] | None]
 
 
@@ -120,9 +123,9 @@ def calendar_parts(match: re.Match[str], _: str) -> dict[str, object] | None:
 
 
 def span_parts(match: re.Match[str], _: str) -> dict[str, object] | None:
-    """ "in the past three days"."""
-    amount = match["amount"]
-    return {"kind": "span", "amount": _number(amount) if amount else 1, "unit": match["unit"].lower(), "period": True}
+    """ "in the past three days"; the last few hours are no stretch to count over, but today."""
+    amount, unit = _number(match["amount"]) if match["amount"] else 1, match["unit"].lower()
+    return {"kind": "span", "amount": amount, "unit": unit, "period": unit != "hour" or amount > FEW_HOURS}
 
 
 def season_parts(match: re.Match[str], _: str) -> dict[str, object] | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from pipeline.extract.dates_grammar import DateSpan
+from pipeline.extract.dates_parts import FEW_HOURS
 
 SLACK_DAYS = 1
 """A year-less date may lie this many days after publication: outlets date by their own time zone."""
@@ -149,6 +150,8 @@ def _span(span: DateSpan, published_on: date | None, _: Interval | None) -> Inte
         return None
     amount = span.amount or 1
     if span.unit == "hour":
+        if amount <= FEW_HOURS:
+            return _day(published_on)
         days = -(-amount // 24)
         found = _between(published_on - timedelta(days=days), published_on)
         return Interval(found.start, found.end, 1) if found and days == 1 else found

@@ -10,7 +10,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.attribution import SAYING, is_saying
-from pipeline.extract.dates import DateSpan, find_dates
+from pipeline.extract.dates import DateSpan, find_dates, is_above_story
 from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import Sentence
 from pipeline.extract.words import alternation
@@ -24,6 +24,7 @@ _UP = 4
 RELATING = frozenset({"before", "after", "since", "following", "until"})
 """Words that set one happening in relation to another one."""
 _RANKS = frozenset({"first", "second", "third", "fourth"})
+_ON_A_DAY = frozenset({"absolute", "weekday", "relative", "same_day"})
 _CLAUSE = 12
 """Words before a verb among which the word stands that opens its clause."""
 _NIGHT = frozenset({"night", "overnight"})
@@ -34,6 +35,7 @@ _SAID_ON = re.compile(
 )
 _SAID_REACH = 48
 """Characters before a date in which a verb of saying makes it the day of the report, where nothing is parsed."""
+_REMEMBERED = frozenset({"absolute", "month", "calendar", "year"})
 _LATELY = frozenset({"weekday", "relative", "same_day", "time_of_day"})
 
 
@@ -82,11 +84,12 @@ def _is_said_here(words: str, start: int) -> bool:
 def dates_of(scene: Scene, span: range, head: int) -> Dates:
     """Part the dates of the tokens in `span`, for the happening told by the trigger at `head`.
 
-    Where they give none of the happening, those of the sentence stand in.
+    Where they give none of the happening, those of the sentence stand in. The line above the story is a report's date.
     """
     if not scene.dates:
         return _NO_DATES
-    dates = [d for d in scene.dates if not _is_beside(scene, d, head)]
+    above = [d for d in scene.dates if is_above_story(d, scene.text, scene.offset)]
+    dates = [d for d in scene.dates if d not in above and not _is_beside(scene, d, head)]
     own = [d for d in dates if scene.first(d) in span]
     said = tuple(d for d in own if is_said(scene, d))
     happened = tuple(d for d in own if d not in said)
@@ -95,7 +98,7 @@ def dates_of(scene: Scene, span: range, head: int) -> Dates:
     rest = [d for d in dates if d not in own]
     return Dates(
         happened or tuple(d for d in rest if not is_said(scene, d) and not d.period),
-        said or tuple(d for d in rest if is_said(scene, d)),
+        said or tuple(d for d in rest if is_said(scene, d)) or tuple(above),
     )
 
 
@@ -104,13 +107,30 @@ def _is_beside(scene: Scene, date: DateSpan, head: int) -> bool:
     "retook the town, which rebels had captured in March"."""
     if (verb := _had_been(scene, date)) is not None and _is_below(scene, verb, head):
         return True
-    if _ranks(scene, date, head):
+    if _ranks(scene, date, head) or _is_of_place(scene, date, head):
         return True
     noun = dated_noun(scene, date)
     if noun is None or noun == head:
         return False
     first = scene.first(date)
     return any(scene.lower(at) in RELATING for at in range(max(0, first - 2), first))
+
+
+def _is_of_place(scene: Scene, date: DateSpan, head: int) -> bool:
+    """ "Raids hit the town where a convoy was bombed on 9 May", "a district seized by rebels earlier this month": the
+    date is of what a place or a force is known for. A weekday more often is that of the whole sentence."""
+    if date.kind not in _REMEMBERED:
+        return False
+    verb = _verb_of(scene, date)
+    if verb is None or verb == head or scene.tokens[verb].dep not in {"relcl", "acl"} or _holds(scene, verb, head):
+        return False
+    known = scene.tokens[verb].head
+    if known == head or any(match.head == known for match in scene.triggers):
+        return False
+    first = scene.first(date)
+    before = [m for m in scene.triggers if m.head < first and m.head != head and m.trigger.kind != "harm"]
+    told = [m for m in before if _holds(scene, verb, m.head)]
+    return date.since or any(m.trigger.kind == "typed" or "where" in scene.vocabulary for m in told)
 
 
 def _ranks(scene: Scene, date: DateSpan, head: int) -> bool:
@@ -121,6 +141,11 @@ def _ranks(scene: Scene, date: DateSpan, head: int) -> bool:
     near = scene.tokens[max(0, verb - _CLAUSE) : verb]
     since = next((t.at for t in near if t.lower == "since" and t.head == verb and t.dep == "mark"), None)
     return since is not None and any(t.tag == "JJS" or t.lower in _RANKS for t in scene.tokens[:since])
+
+
+def names_day(scene: Scene, dates: Sequence[DateSpan]) -> bool:
+    """Tell whether a date names the day of a happening, and no stretch of time or month."""
+    return any(date.kind in _ON_A_DAY and date.until is None and not is_period(scene, date) for date in dates)
 
 
 def _verb_of(scene: Scene, date: DateSpan) -> int | None:
@@ -192,6 +217,13 @@ def is_lately(date: DateSpan) -> bool:
     return date.since and (date.kind in _LATELY or (date.kind == "calendar" and date.unit == "weekend"))
 
 
+def is_brief(date: DateSpan) -> bool:
+    """Tell whether a stretch of time is a day or two ("in the past 24 hours"): what is told of one town in it, and is
+    not counted, is one happening."""
+    most = {"hour": 48, "day": 2, "night": 2}.get(date.unit or "", 0)
+    return date.kind == "span" and (date.amount or 1) <= most
+
+
 def is_said(scene: Scene, date: DateSpan) -> bool:
     """Tell whether a date is that of the report, not of the happening."""
     return dated_noun(scene, date) is None and (_follows_saying(scene, date) or _opens_saying(scene, date))
@@ -201,7 +233,8 @@ def dated_noun(scene: Scene, date: DateSpan) -> int | None:
     """The head of the noun that a date belongs to: "the March 19 attack", "a mid-April suicide bombing"."""
     first, last = scene.first(date), scene.last(date)
     owned = first > 0 and scene.tokens[first - 1].tag in {"DT", "PRP$", "JJ", "JJS", "POS"}
-    if not owned:
+    possessive = not owned and _is_possessive(scene, date)
+    if not (owned or possessive):
         return None
     at = last + 1
     while at < min(last + 1 + _MODIFIERS, len(scene.tokens)) and scene.tokens[at].tag in {
@@ -210,11 +243,26 @@ def dated_noun(scene: Scene, date: DateSpan) -> int | None:
         "NNP",
         "VBN",
         "HYPH",
+        "POS",
     }:
         if any(match.head == at and match.trigger.part == "noun" for match in scene.triggers):
-            return at
+            return at if owned or _does(scene, at) else None
         at += 1
     return None
+
+
+def _does(scene: Scene, noun: int) -> bool:
+    """ "Said Wednesday's strike destroyed ...": the noun is what did it, and is not only spoken of."""
+    token = scene.tokens[noun]
+    return token.dep in {"nsubj", "nsubjpass"} and scene.lower(token.head) not in {"is", "was", "are", "were"}
+
+
+def _is_possessive(scene: Scene, date: DateSpan) -> bool:
+    """ "Wednesday's strike", with or without its apostrophe."""
+    after = scene.last(date) + 1
+    return (date.kind == "weekday" and date.surface.endswith("s")) or (
+        after < len(scene.tokens) and scene.tokens[after].tag == "POS"
+    )
 
 
 def _follows_saying(scene: Scene, date: DateSpan) -> bool:

@@ -77,7 +77,7 @@ def drafts(
     days = StoryDays(reference, asides)
     for candidate in candidates:
         days.turn_to(candidate.scene.sentence)
-        own = days.resolved(candidate.dates)
+        own = days.own(candidate)
         if found and own is None and _continues(found[-1], candidate):
             candidate, own = replace(candidate, status="general"), found[-1].interval
         if own is None and candidate.dates and reference is not None:  # without one even a weekday cannot be told

@@ -13,10 +13,11 @@ from pipeline.extract.actor_standing import can_do, named_first
 from pipeline.extract.attribution import by_pronoun
 from pipeline.extract.background import is_background
 from pipeline.extract.candidate import Candidate
+from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.clauses import read_together
-from pipeline.extract.dating import Dates, dated_noun, dates_of, is_lately, is_period
+from pipeline.extract.dating import Dates, dated_noun, dates_of, is_brief, is_lately, is_period, names_day
 from pipeline.extract.governors import is_attempted, is_begun, launched_for
-from pipeline.extract.habits import is_described, is_mentioned, is_ongoing
+from pipeline.extract.habits import is_described, is_mentioned, is_ongoing, takes_much
 from pipeline.extract.harm import civilians_in, filled, in_captivity, is_unarmed
 from pipeline.extract.hits import keeper, names_post
 from pipeline.extract.kinds import (
@@ -185,7 +186,10 @@ def _status(
         return "reported", None  # "no one was hurt" denies no happening: it counts nobody
     stretch = next((date for date in dates.happened if is_period(scene, date)), None)
     total = next((toll for toll in passage.tolls if toll.cumulative), None)
-    if stretch is not None and is_lately(stretch) and not passage.tolls and counted_by(scene, match)[1] is None:
+    placed = any(not p.foreign and p.modifier is None and gazetteer.kind(p) not in _COARSE for p in places)
+    town = any(not p.foreign and gazetteer.kind(p) not in _COARSE for p in places)
+    once = stretch is not None and (is_lately(stretch) or (town and is_brief(stretch)))
+    if once and not passage.tolls and counted_by(scene, match)[1] is None and not _is_counted(scene, match):
         stretch = None
     wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
     told = status_of(
@@ -194,8 +198,9 @@ def _status(
         passage.span,
         period=stretch is not None,
         cumulative=total is not None,
-        dated=bool(dates.happened),
-        placed=any(not p.foreign and p.modifier is None and gazetteer.kind(p) not in _COARSE for p in places),
+        dated=any(date.surface.lower() != "now" for date in dates.happened),
+        day=names_day(scene, dates.happened),
+        placed=placed,
         counted=any(not (toll.approximate or toll.cumulative or toll.is_total) for toll in passage.tolls),
     )
     if passage.sums and told.status == "reported":
@@ -227,12 +232,21 @@ def _is_passing(scene: Scene, passage: Passage, match: Match, name: str, dates: 
         return True
     if undated:  # "thousands have fled the fighting", but not "the toll has risen to 40"
         updated = any(toll.is_total and not toll.cumulative for toll in passage.tolls)
-        return ((wide and not updated) or name == DISPLACEMENT) and is_ongoing(scene.tokens, head)
+        taken = name in TERRITORY
+        if taken and takes_much(scene.tokens, head):
+            return True
+        fresh = dates.said and (taken or any(_is_exact(toll) for toll in passage.tolls))
+        wide = wide and not updated and not fresh
+        return (wide or name == DISPLACEMENT) and is_ongoing(scene.tokens, head)
     months = [date.kind == "month" for date in dates.happened]
     if wide and all(months) and is_begun(scene.tokens, head):
         return True  # "began carrying out strikes in the country in March"
     several = match.trigger.part == "noun" and scene.lower(head).endswith("s") and not _is_counted(scene, match)
     return several and any(months) and bool(passage.tolls)
+
+
+def _is_exact(toll: CasualtySpan) -> bool:
+    return not (toll.approximate or toll.cumulative) and toll.high != 0
 
 
 def _is_where_from(scene: Scene, passage: Passage, head: int) -> bool:

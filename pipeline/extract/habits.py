@@ -15,10 +15,13 @@ _WORDS = load_words("status")
 _HABIT = frozenset(_WORDS["habit"])
 _RISING = frozenset(_WORDS["rising"])
 _STRETCHES = tuple(_WORDS["stretches"])
+_BESIDE_A_DAY = tuple(phrase for phrase in _STRETCHES if "ongoing" not in phrase)
 _REPEATS = tuple(f" {phrase} " for phrase in _WORDS["repeats"])
 _CROWDS = frozenset(_WORDS["crowds"])
 _PERFECT = frozenset({"has", "have", "'ve"})
 _FIGHTING = frozenset(_WORDS["fighting"])
+_STRIVING = frozenset(_WORDS["striving"])
+_EXTENTS = frozenset(_WORDS["extents"])
 _SPANS = frozenset({"weeks", "months", "years"})
 """Of shelling, of siege: a stretch of it, no single one."""
 _LONG = frozenset({"weeks", "month", "months", "years"})
@@ -26,16 +29,16 @@ _REACH = 8
 
 
 def habitual(
-    tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range, *, placed: bool, counted: bool
+    tokens: Sequence[Token], head: int, chain: Sequence[int], clause: range, *, placed: bool, counted: bool, day: bool
 ) -> int | None:
     """Give the word that makes it a habit, a trend or a stretch of it, None where it happened once.
 
-    `placed`: it is told of a place smaller than a province; `counted`: of victims of its own.
+    `placed`: it is told of a place smaller than a province; `counted`: of victims of its own; `day`: of a day.
     """
     words = [token.lower for token in tokens[clause.start : clause.stop]]
     habit = next((at for at, word in enumerate(words, clause.start) if word in _HABIT), None)
     if habit is None:
-        habit = _lasting(words, clause.start)
+        habit = _lasting(words, clause.start, _BESIDE_A_DAY if day else _STRETCHES, long=not day)
     if habit is None:
         habit = next((at for at in chain[1:] if tokens[at].lower in _SPANS and tokens[at + 1].lower == "of"), None)
     if habit is None and tokens[head].tag == "NNS":
@@ -75,6 +78,8 @@ def undated(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: ra
     verb = next((at for at in chain if tokens[at].tag.startswith("VB")), None)
     if verb is None:
         return None
+    if tokens[verb].tag == "VBG" and (still := _fought_for(tokens, verb)) is not None:
+        return still
     above = tokens[head].head
     purpose = any(t.head == head and t.lower == "to" for t in tokens)
     if purpose and tokens[above].lower in {"use", "uses"}:
@@ -90,13 +95,24 @@ def undated(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: ra
     return next((at for at in near if tokens[at].lower in _CROWDS), None)
 
 
-def _lasting(words: Sequence[str], start: int) -> int | None:
-    """ "for several months", "so far", "part of a wider offensive": a stretch, not a happening."""
+def _fought_for(tokens: Sequence[Token], verb: int) -> int | None:
+    """ "is fighting to recapture the town": what somebody is about, not what happened on a day."""
+    if tokens[verb].lower not in _STRIVING or not any(t.head == verb and t.lower in {"is", "are"} for t in tokens):
+        return None
+    aims = (t for t in tokens[verb + 1 :] if t.tag == "VB" and t.head == verb and tokens[t.at - 1].lower == "to")
+    return verb if any(aims) else None
+
+
+def _lasting(words: Sequence[str], start: int, stretches: Sequence[str], *, long: bool) -> int | None:
+    """ "for several months", "so far", "part of a wider offensive": a stretch, not a happening.
+
+    `long`: whether weeks and months are looked for, too; beside a day they only say for how long it had been otherwise.
+    """
     joined = f" {' '.join(words)} "
-    for phrase in _STRETCHES:
+    for phrase in stretches:
         if (found := joined.find(phrase)) >= 0:
             return start + joined[:found].count(" ", 1)
-    if _LONG.isdisjoint(words):
+    if not long or _LONG.isdisjoint(words):
         return None
     for at, word in enumerate(words):
         if word == "for" and not _LONG.isdisjoint(words[at + 1 : at + 6]):
@@ -134,3 +150,9 @@ def is_mentioned(tokens: Sequence[Token], head: int) -> bool:
 def is_described(tokens: Sequence[Token], head: int) -> bool:
     """ "The Front, which changed its name", "a group, declaring a caliphate": said of somebody in passing."""
     return tokens[head].dep == "relcl" or (tokens[head].tag == "VBG" and tokens[head].dep in {"acl", "advcl", "pcomp"})
+
+
+def takes_much(tokens: Sequence[Token], head: int) -> bool:
+    """ "Have captured most of the province": what came of it over time."""
+    much = any(t.head == head and t.dep in {"dobj", "nsubjpass"} and t.lower in _EXTENTS for t in tokens)
+    return much and is_ongoing(tokens, head)

@@ -71,9 +71,16 @@ def same_kind(one: Draft, other: Draft) -> bool:
 
 
 def same_time(one: Draft, other: Draft) -> bool:
-    """Tell days that meet; one that is inherited may be off by a fortnight."""
+    """Tell days that meet; one that is inherited may be off by a fortnight.
+
+    What is told of some day of a month ("earlier this month") is not what another sentence dates to the day, unless
+    both name one place.
+    """
     if one.interval is None or other.interval is None:
         return True
+    loosely = {one.interval.precision, other.interval.precision} == {1, 3} and one.own_date and other.own_date
+    if loosely and one.own_place != other.own_place:
+        return False
     if one.own_date and other.own_date:
         return one.interval.start <= other.interval.end and other.interval.start <= one.interval.end
     gap = abs((one.interval.start - other.interval.start).days)

@@ -23,7 +23,8 @@ _POSSIBLE = frozenset(_WORDS["possible"])
 _DENIALS = frozenset(_WORDS["denials"])
 _UNTRUE = frozenset(_WORDS["untrue"])
 _INTENTIONS = frozenset(_WORDS["intentions"])
-_AHEAD = _MODALS | _POSSIBLE | _INTENTIONS | {"if"}
+_CONDITIONS = frozenset({"if", "unless"})
+_AHEAD = _MODALS | _POSSIBLE | _INTENTIONS | _CONDITIONS
 """Words of what may come: whether they make a happening a plan is asked only where one stands."""
 _DISOWNING = phrase_set(_WORDS["disowning"])
 _DENYING = _DENIALS | _DISOWNING.keys()
@@ -56,10 +57,12 @@ def status_of(
     dated: bool,
     placed: bool = False,
     counted: bool = False,
+    day: bool = False,
 ) -> Status:
     """Give the status of the happening told by the trigger at `head`, whose clause is the tokens of `clause`.
 
-    `period`: a stretch of time is named ("in recent weeks"); `cumulative`: a running total is; `dated`: a day is;
+    `period`: a stretch of time is named ("in recent weeks"); `cumulative`: a running total is; `dated`: a time is;
+    `day`: a single day is;
     `placed`: a place smaller than a province is; `counted`: its own victims are.
     """
     chain = governors(tokens, head)
@@ -70,7 +73,7 @@ def status_of(
             return Status(status, cue)
     if cumulative or period:
         return Status("general")
-    habit = habitual(tokens, head, chain, clause, placed=placed, counted=counted)
+    habit = habitual(tokens, head, chain, clause, placed=placed, counted=counted, day=day)
     if habit is None and not dated:
         habit = undated(tokens, head, chain, clause)
     return Status("general", habit) if habit is not None else Status("reported")
@@ -147,7 +150,7 @@ def _looks_ahead(tokens: Sequence[Token], token: Token, head: int, chain: Sequen
         return True
     if token.lower in _POSSIBLE and token.head == head and token.dep in {"det", "amod"}:
         return True
-    if token.lower == "if" and token.dep == "mark" and token.at < head:
+    if token.lower in _CONDITIONS and token.dep == "mark" and token.at < head:
         return True
     return token.lower in _INTENTIONS and token.tag.startswith("NN") and 0 < head - token.at <= _REACH
 

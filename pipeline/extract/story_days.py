@@ -31,6 +31,10 @@ _OPENING = len("during the ")
 """Characters before a date that opens a sentence."""
 _ASIDE = 1
 """Sentences over which a day that was named in passing stands for the one told before it."""
+_TODAY = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening", "earlier today"})
+_COUNTED_BACK = frozenset({"span", "relative", "time_of_day"})
+"""Kinds of dates that count back from the day on which they are said."""
+_MARKS = ('"', "\u201c", "\u201d")
 _QUOTES = frozenset({"\u201c", '"', "``", "\u2018", "'"})
 
 
@@ -53,6 +57,8 @@ class StoryDays:
         """The sentence up to which the story looks back at an older day, 0 where it does not."""
         self._stretch: Interval | None = None
         """The days that the lead counts over, where it counts ("44 raids in the past week")."""
+        self._above: Interval | None = None
+        """The day of the line above the story, run into its lead."""
         self._first: int | None = None
         """The sentence that tells the first happening."""
         self._opened = 0
@@ -80,25 +86,63 @@ class StoryDays:
                 return replace(interval, told=span)
         return None
 
+    def own(self, candidate: Candidate) -> Interval | None:
+        """The day that a happening names. "Today" in a quotation is the day of the story, told the day after; "in the
+        past 48 hours, he said on Friday" counts back from Friday."""
+        since = self._spoken_on(candidate) or self._reference
+        for span in candidate.dates:
+            if self._lead is not None and span.surface.lower() in _TODAY and self._is_quoted(candidate.scene, span):
+                return replace(self._lead, told=span)
+            from_then = since if span.kind in _COUNTED_BACK else self._reference
+            if (interval := resolve_date(span, from_then, self._anchor)) is not None:
+                return replace(interval, told=span)
+        return None
+
+    def _spoken_on(self, candidate: Candidate) -> date | None:
+        """The day of the report, where it is one of the last days before publication."""
+        day = self.resolved(candidate.said_on) if candidate.said_on else None
+        if day is None or self._reference is None or day.start != day.end:
+            return None
+        return day.end if timedelta() <= self._reference - day.end <= LATELY else None
+
+    def _is_quoted(self, scene: Scene, span: DateSpan) -> bool:
+        """Tell whether somebody says it, in a story whose own day is shortly before publication."""
+        if self._lead is None or self._reference is None or self._lead.start != self._lead.end:
+            return False
+        if not timedelta(days=1) <= self._reference - self._lead.end <= LATELY:
+            return False
+        text, at = scene.text, span.start - scene.offset
+        before = sum(text.count(mark, 0, at) for mark in _MARKS)
+        return before % 2 == 1 or (before == 0 and sum(map(text.count, _MARKS)) % 2 == 1)
+
     def told(self, candidate: Candidate, own: Interval | None) -> Interval | None:
         """Give the day of a happening, `own` where it names one, and keep what it means for those that follow."""
         here = candidate.scene.sentence.paragraph
         self._first = candidate.scene.sentence.number if self._first is None else self._first
         said = self._said(candidate) if own is None else None
-        if said is not None and self._news is None and self._is_fresh(said):
-            self._news, self._told_in = said, here
+        loose = self._news is None or self._news in {self._stretch, self._above}
+        if said is not None and loose and self._is_fresh(said):
+            self._news, self._told_in, self._until = said, here, 0
+            if said.told is not None and said.told.year is not None:
+                self._above, self._lead = said, self._lead or said
         if here > self._told_in and _opens_quote(candidate.scene):
             self._news = None  # whoever speaks now does not go on with the story that was told before
         if own is not None:
             self._anchor = own
             if self._is_news(candidate, own):
                 self._keep(candidate, own)
-            elif candidate.status == "general" and candidate.scene.sentence.number == self._first and own.precision < 3:
+            elif candidate.status == "general" and self._is_first(candidate.scene.sentence) and own.precision < 3:
                 self._stretch = replace(own, precision=2)
+                if own.end - own.start <= LATELY:
+                    # what it counts is told one by one, in the next sentences
+                    self._news, self._told_in, self._until = self._stretch, here, candidate.scene.sentence.number + 2
             return own
         if said is None and self._news is not None and here - self._told_in <= _NEAR:
             return self._news
         return said
+
+    def _is_first(self, sentence: Sentence) -> bool:
+        return self._first is not None and sentence.number - self._first <= 1
 
     def of_lead(self, sentence: int, paragraph: int) -> Interval | None:
         """The day of the lead, where a happening told in `sentence` without a day of its own was on it: in the

@@ -36,3 +36,12 @@ def test_the_outlet_stands_where_no_source_is_named(extractor: RuleExtractor) ->
 def test_mentions_stand_in_the_order_of_their_evidence(extractor: RuleExtractor) -> None:
     found = reported(extractor, "Rebels shelled Nubl on Monday. Warplanes bombed Saraqib on Sunday.")
     assert [m.char_start for m in found] == sorted(m.char_start for m in found)
+
+
+def test_what_the_passages_of_a_sentence_tell_counts_together(extractor: RuleExtractor) -> None:
+    text = (
+        "At least six people were killed on Monday in air strikes by the Syrian army, a monitor said.\n\n"
+        "A medic said six villagers were killed in an air strike which hit the market of Saraqib."
+    )
+    (strike,) = reported(extractor, text)
+    assert strike.evidence.startswith("A medic")

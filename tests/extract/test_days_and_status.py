@@ -212,3 +212,113 @@ def test_an_offensive_begun_to_take_a_town_has_not_taken_it(extractor: RuleExtra
 def test_an_attack_of_an_older_summer_is_not_of_today(extractor: RuleExtractor) -> None:
     text = "The blast in Azaz recalled the air strike that killed 40 people in Saraqib in the summer of 2013."
     assert "Air/drone strike" not in {m.sub_event_type for m in reported(extractor, text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Monday the army launched a surprise attack to retake the town of Saraqib.",
+        "Rebels on Monday mounted an assault aimed at capturing the town of Saraqib.",
+        "The SDF said it had begun a new operation on Monday to liberate the town of Azaz.",
+        "The SDF announced on Monday the start of a campaign to liberate Azaz.",
+    ],
+)
+def test_an_offensive_that_was_launched_is_fought_whether_or_not_it_succeeds(
+    extractor: RuleExtractor, text: str
+) -> None:
+    (mention,) = mentions(extractor, text)
+    assert (mention.sub_event_type, mention.status) == ("Armed clash", "reported")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army plans to launch an offensive to retake Saraqib.",
+        "The army is preparing for an operation to retake Saraqib.",
+        "The offensive to drive rebels out of Saraqib would begin within weeks, the army said.",
+    ],
+)
+def test_an_offensive_yet_to_come_is_not_fought(extractor: RuleExtractor, text: str) -> None:
+    assert {m.status for m in mentions(extractor, text)} == {"prospective"}
+
+
+def test_the_line_above_a_story_does_not_date_a_lead_that_names_a_day(extractor: RuleExtractor) -> None:
+    text = "AFP Wednesday 4 May 2016 Ten soldiers were killed Monday in air strikes on Saraqib, a monitor said."
+    (mention,) = reported(extractor, text)
+    assert mention.event_date_start == date(2016, 5, 2)
+
+
+def test_today_in_a_quotation_is_the_day_of_the_story(extractor: RuleExtractor) -> None:
+    text = (
+        "Ten soldiers were killed on Monday in an air strike on Saraqib, the army said. "
+        '"Coalition warplanes bombed the town of Nubl today", it said in a statement.'
+    )
+    assert {m.event_date_start for m in reported(extractor, text)} == {date(2016, 5, 2)}
+
+
+def test_a_stretch_of_time_ends_on_the_day_it_was_told_of(extractor: RuleExtractor) -> None:
+    text = "Over the past 48 hours the army shelled the town of Saraqib, sources said on Monday."
+    (mention,) = mentions(extractor, text)
+    assert (mention.event_date_start, mention.event_date_end) == (date(2016, 4, 30), date(2016, 5, 2))
+
+
+def test_what_a_total_of_the_day_counts_is_of_its_stretch(extractor: RuleExtractor) -> None:
+    text = (
+        "Some 80 militants were killed in Russian air strikes over the past 24 hours, the ministry said on Wednesday. "
+        "A warplane bombed a command post near Saraqib."
+    )
+    (mention,) = reported(extractor, text)
+    assert mention.event_date_start == date(2016, 5, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Air raids on Monday hit Saraqib, where a convoy was bombed on 19 March.",
+        "On Monday shelling was intense around Saraqib, seized by rebels in March.",
+    ],
+)
+def test_what_a_place_is_known_for_dates_nothing_else(extractor: RuleExtractor, text: str) -> None:
+    assert date(2016, 5, 2) in {m.event_date_start for m in reported(extractor, text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shelled the town of Nubl during the past 24 hours.",
+        "Rocket attacks killed 5 people in Nubl on Monday in the second heavy bombardment in less than two weeks.",
+        "An air strike killed 9 people in Nubl on Monday, the deadliest in three weeks.",
+        "Clashes between rebels and the army were ongoing in Nubl on Monday.",
+        "Warplanes on Monday bombed the town of Nubl, which had been quiet for two months.",
+        "The army killed 15 rebels in clashes in Nubl during the last few hours.",
+        "Several villages held by Islamic State have been captured by the SDF, a monitor said on Monday.",
+    ],
+)
+def test_a_stretch_told_beside_makes_no_habit(extractor: RuleExtractor, text: str) -> None:
+    assert {m.status for m in mentions(extractor, text)} == {"reported"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The SDF is now fighting to recapture the town of Azaz from the group.",
+        "Rebels are battling to capture the town of Nubl.",
+        "Troops have captured most of Nubl and its countryside.",
+        "The army is also stepping up chlorine gas attacks near Saraqib.",
+        "Saraqib has long been under sniper fire by the army.",
+        "The army carried out three air strikes on Saraqib in the past 48 hours.",
+    ],
+)
+def test_what_goes_on_is_general(extractor: RuleExtractor, text: str) -> None:
+    assert {m.status for m in mentions(extractor, text)} == {"general"}
+
+
+def test_a_deal_on_a_condition_is_not_concluded(extractor: RuleExtractor) -> None:
+    text = "Rebels in Nubl will be bombed unless they sign a ceasefire agreement."
+    assert "reported" not in {m.status for m in mentions(extractor, text)}
+
+
+def test_the_day_of_a_strike_that_is_said_to_have_hit_is_no_day_of_the_report(extractor: RuleExtractor) -> None:
+    text = "The toll rose, a monitor said on Tuesday. It said Mondays air strike destroyed a building in Saraqib."
+    (mention,) = reported(extractor, text)
+    assert (mention.event_date_start, mention.time_precision) == (date(2016, 5, 2), 1)
