@@ -31,6 +31,7 @@ from pipeline.extract.actor_words import (
     means_of,
     phrase_end,
 )
+from pipeline.extract.apposition import named_once
 from pipeline.extract.place_names import span_start
 from pipeline.extract.place_words import Word, words_of
 from pipeline.extract.words import load_words
@@ -110,7 +111,7 @@ class ActorIndex:
             if end > at and not (span is not None and span.generic and is_gloss(words, end)):
                 found.append((at, end, span))
             at = max(end, at + 1)
-        spans = [span for span in _joined(text, words, found) if not _owns(text, span)]
+        spans = named_once(text, [span for span in _joined(text, words, found) if not _owns(text, span)])
         return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
 
     def _at(self, text: str, words: list[Word], at: int, on: date | None, leaning: str) -> tuple[ActorSpan | None, int]:

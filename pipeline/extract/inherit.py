@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.actor_standing import can_do
+from pipeline.extract.actors import ActorSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.enemies import fought, named_enemies, opposed
 from pipeline.extract.groups import REACH, WINDOW, Group
@@ -128,7 +130,7 @@ def _sided(lead: Draft, before: Sequence[Draft]) -> Draft:
     if lead.sub_event_type not in VIOLENT or lead.status != "reported":
         return lead
     if lead.agent is None and lead.sub_event_type != CLASH:
-        alike = (d for d in before if d.sub_event_type == lead.sub_event_type and d.agent is not None)
+        alike = (d for d in before if d.sub_event_type == lead.sub_event_type and _may_do(lead, d.agent))
         like = next((d for d in alike if lead.sub_event_type not in _HIDDEN or _same_day(d, lead)), None)
         lead = replace(lead, agent=like.agent) if like else lead
     if lead.sub_event_type in BATTLES and lead.target is not None and lead.target.bloc == "civilians":
@@ -141,6 +143,12 @@ def _sided(lead: Draft, before: Sequence[Draft]) -> Draft:
         like = next((d for d in before if d.sub_event_type in BATTLES and d.agent is not None), None)
         lead = replace(lead, agent=like.agent, target=like.target) if like else lead
     return lead
+
+
+def _may_do(lead: Draft, agent: ActorSpan | None) -> bool:
+    """Tell whether whoever acted before can have done this as well: a group without aircraft bombs nothing from the
+    air."""
+    return agent is not None and can_do(lead.told.scene, lead.sub_event_type, agent)
 
 
 def _answered(lead: Draft, before: Sequence[Draft]) -> Draft:

@@ -199,3 +199,51 @@ def test_ground_lost_by_the_army_was_taken_by_its_foe(extractor: RuleExtractor) 
         "The fighting in Bashkoy claimed the lives of 20 soldiers and 30 rebels."
     )
     assert sides(extractor, text, on=date(2016, 5, 8)) == [("opposition", "syrian_government")]
+
+
+@pytest.mark.parametrize("group", ["the terrorist group", "the extremist group", "the rebel alliance", "the militia"])
+def test_a_word_for_a_group_before_its_name_is_no_second_side(extractor: RuleExtractor, group: str) -> None:
+    text = f"A car bomb planted by {group} Jabhat al-Nusra killed four students in Ariha on May 2, 2015."
+    assert sides(extractor, text, on=date(2015, 5, 4)) == [("hts", "civilians")]
+
+
+@pytest.mark.parametrize("word", ["terror group", "takfiri terrorist group", "(ISIS, ISIL) terrorists", "hardliners"])
+def test_a_loaded_word_behind_a_name_is_no_second_side(extractor: RuleExtractor, word: str) -> None:
+    text = f"Fighters of the Islamic State {word} shelled the YPG near Tell Abyad on Monday."
+    assert sides(extractor, text) == [("islamic_state", "sdf")]
+
+
+@pytest.mark.parametrize("said", ["terrorists", '"terrorists"', "a terrorist group"])
+def test_terrorists_without_a_name_are_opposition_fighters_in_any_outlet(extractor: RuleExtractor, said: str) -> None:
+    text = f"State television said mortars fired by {said} killed two pupils in Jaramana on Monday."
+    assert sides(extractor, text) == [("opposition", "civilians")]
+
+
+def test_a_group_without_aircraft_did_not_do_the_next_air_strike(extractor: RuleExtractor) -> None:
+    text = "Jaish al-Islam struck Harasta with drones on Monday. An air strike on a bakery in Zamalka killed six."
+    assert sides(extractor, text)[1] == ("unidentified", "civilians")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kurdish YPG fighters clashed with Islamic State in Sarrin on Monday. "
+            "Nine Islamic State gunmen were killed in an ambush near Jarablus on Tuesday.",
+            ("sdf", "islamic_state"),
+        ),
+        (
+            "The army fought Islamic State near Palmyra on Monday. A drone of Islamic State was intercepted near Homs.",
+            ("syrian_government", "islamic_state"),
+        ),
+    ],
+)
+def test_whoever_suffered_in_a_fight_was_fought_by_its_one_enemy(
+    extractor: RuleExtractor, text: str, expected: tuple[str, str]
+) -> None:
+    assert sides(extractor, text)[-1] == expected
+
+
+def test_nobody_knows_who_shot_an_aircraft_down(extractor: RuleExtractor) -> None:
+    text = "Russian forces fought rebels near Kinsabba on Monday. A Russian helicopter was shot down near Saraqib."
+    assert ("unidentified", "russia") in sides(extractor, text)
