@@ -247,3 +247,66 @@ def test_whoever_suffered_in_a_fight_was_fought_by_its_one_enemy(
 def test_nobody_knows_who_shot_an_aircraft_down(extractor: RuleExtractor) -> None:
     text = "Russian forces fought rebels near Kinsabba on Monday. A Russian helicopter was shot down near Saraqib."
     assert ("unidentified", "russia") in sides(extractor, text)
+
+
+@pytest.mark.parametrize(
+    ("fighters", "bloc"),
+    [
+        ("Turkish-backed militants", "opposition"),
+        ("Turkey-aligned Syrian gunmen", "opposition"),
+        ("Pro-Turkey militants", "opposition"),
+        ("Iran-aligned militiamen", "iran_allies"),
+        ("Russian-backed troops", "syrian_government"),
+        ("US-backed rebels", "opposition"),
+    ],
+)
+def test_fighters_are_on_the_side_of_whoever_backs_them(extractor: RuleExtractor, fighters: str, bloc: str) -> None:
+    assert sides(extractor, f"{fighters} shelled the town of Tadif on Monday.") == [(bloc, "civilians")]
+
+
+@pytest.mark.parametrize("front", ["A coalition led by", "An alliance spearheaded by", "Factions dominated by"])
+def test_whoever_leads_a_joint_force_acts(extractor: RuleExtractor, front: str) -> None:
+    text = f"{front} Jabhat al-Nusra seized the town of Darkush from the army on May 2, 2015."
+    assert sides(extractor, text, on=date(2015, 5, 4)) == [("hts", "syrian_government")]
+
+
+@pytest.mark.parametrize("name", ["Army of Conquest", "Army of Islam"])
+def test_an_army_of_somebody_is_not_the_army(extractor: RuleExtractor, name: str) -> None:
+    text = f"The {name} shelled the town of Darkush on May 2, 2015."
+    assert "syrian_government" not in {a for a, _ in sides(extractor, text, on=date(2015, 5, 4))}
+
+
+def test_the_group_in_capitals_is_no_verb(extractor: RuleExtractor) -> None:
+    assert sides(extractor, "IS executed nine government soldiers in Sawran on Monday.") == [
+        ("islamic_state", "syrian_government")
+    ]
+
+
+@pytest.mark.parametrize("means", ["heavy airstrikes of the Russian warplanes", "the air raids of Russian jets"])
+def test_the_raids_of_planes_are_made_by_them(extractor: RuleExtractor, means: str) -> None:
+    text = f"Eight ISIL gunmen were killed after their camp in Uqayribat came under {means} on Monday."
+    assert sides(extractor, text) == [("russia", "islamic_state")]
+
+
+@pytest.mark.parametrize(
+    ("said", "bloc"),
+    [
+        ("Turkey said Syrian artillery targeted one of its outposts near Taftanaz on Monday.", "turkey"),
+        ("Israel said a rocket fired by Hezbollah hit one of its patrols near Quneitra on Monday.", "israel"),
+        ("The SDF said Turkish drones struck two of their vehicles near Ain Issa on Monday.", "sdf"),
+    ],
+)
+def test_its_patrols_are_of_the_side_told_before(extractor: RuleExtractor, said: str, bloc: str) -> None:
+    assert [target for _, target in sides(extractor, said)] == [bloc]
+
+
+def test_what_is_hit_and_destroyed_in_strikes_is_their_target(extractor: RuleExtractor) -> None:
+    text = "Three vehicles for ISIS terrorists were hit and destroyed in army airstrikes in Uqayribat on Monday."
+    assert ("syrian_government", "islamic_state") in sides(extractor, text)
+
+
+@pytest.mark.parametrize("ally", ["Damascus ally Russia", "government ally Russia"])
+def test_an_ally_told_by_its_friend_acts_itself(extractor: RuleExtractor, ally: str) -> None:
+    assert sides(extractor, f"Air strikes by {ally} killed six people in Maarrat Misrin on Monday.") == [
+        ("russia", "civilians")
+    ]
