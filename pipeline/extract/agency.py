@@ -76,6 +76,8 @@ def agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
         return _ORIGIN
     if is_held(scene, actor):  # but "rockets fired from rebel-held areas" are theirs
         return _BLAMED if before == "from" and match.trigger.sub_event_type == SHELLING else 0.0
+    if before == "from" and actor.means == "air":
+        return 3.5  # "bombs dropped from a helicopter"
     if before == "of" and match.trigger.sub_event_type == AIR and match.trigger.part == "noun" and _flies(actor):
         return 3.5  # "the raids of Russian warplanes"
     nearness = 1.0 / (1 + min(abs(first - head), abs(last - head)))

@@ -33,7 +33,8 @@ _BEFORE = 8
 
 def names_post(scene: Scene, span: range) -> bool:
     """Tell whether a stretch of tokens names a military object."""
-    return any(scene.lower(at) in _POSTS and scene.tokens[at].tag.startswith("NN") for at in span)
+    posts = (at for at in span if scene.lower(at) in _POSTS and scene.tokens[at].tag.startswith("NN"))
+    return any(word_before(scene, at) != "from" for at in posts)  # "fired from positions in": nobody hit them
 
 
 def is_at_post(scene: Scene, first: int) -> bool:

@@ -310,3 +310,26 @@ def test_an_ally_told_by_its_friend_acts_itself(extractor: RuleExtractor, ally: 
     assert sides(extractor, f"Air strikes by {ally} killed six people in Maarrat Misrin on Monday.") == [
         ("russia", "civilians")
     ]
+
+
+def test_bombs_from_a_helicopter_do_not_hit_it(extractor: RuleExtractor) -> None:
+    text = "Two patients were killed by barrel bombs dropped from a helicopter on a clinic in Saraqib on Monday."
+    assert sides(extractor, text) == [("unidentified", "civilians")]
+
+
+def test_a_bomber_is_no_target_of_his_bomb(extractor: RuleExtractor) -> None:
+    text = "Nine commuters died in Homs on Monday in a blast set off by a suicide bomber near the station."
+    assert "civilians" in {target for _, target in sides(extractor, text)}
+
+
+def test_suicide_attackers_are_of_the_group_that_attacked_before(extractor: RuleExtractor) -> None:
+    text = (
+        "Islamic State fighters attacked a camp near Shaddadi on Monday. "
+        "Three suicide attackers blew themselves up among refugees in the camp."
+    )
+    assert {a for a, _ in sides(extractor, text)} == {"islamic_state"}
+
+
+def test_a_post_from_which_is_fired_is_not_hit(extractor: RuleExtractor) -> None:
+    text = "Rebels fired dozens of rockets on the western districts of Aleppo from positions in the east on Monday."
+    assert sides(extractor, text) == [("opposition", "civilians")]
