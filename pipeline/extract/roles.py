@@ -89,7 +89,7 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
 
 
 def _is_means(name: str | None, actor: ActorSpan) -> bool:
-    """ "a helicopter" in an air strike, "the bomber" in a suicide attack: with what, or by whom, and no target of it."""
+    """ "a helicopter" in an air strike, "the bomber" in a suicide attack: means, or who did it, and no target."""
     if not actor.generic:
         return False
     return actor.means == "air" if name == AIR else name == SUICIDE and actor.surface.lower().split()[-1] in _BOMBERS
