@@ -17,6 +17,8 @@ from pipeline.extract.words import load_words
 _WORDS = load_words("roles")
 _HOLDING = frozenset(_WORDS["holding"])
 _HELPING = frozenset(_WORDS["helping"])
+_LEADING = frozenset(_WORDS["leading"])
+_BODIES = frozenset(_WORDS["bodies"])
 _USING = frozenset(_WORDS["using"])
 _FORMER = frozenset(_WORDS["former"])
 _SKIPPED = frozenset(_WORDS["skipped"])
@@ -26,6 +28,7 @@ _OF = frozenset({"from", "of", "to", "with", "led", "headed", "dominated"})
 _SIDE_BY_SIDE = frozenset(_WORDS["side_by_side"])
 _GROUND = frozenset(_WORDS["ground"])
 _ALLIES = frozenset({"syrian_government", "russia", "iran_allies"})
+_ALLY = frozenset({"ally", "backer", "patron"})
 _FORMER_OF = 4
 """Words before a side's name within which "former member of" stands."""
 FLYING = frozenset(_WORDS["flying"])
@@ -39,7 +42,13 @@ def word_before(scene: Scene, first: int) -> str:
     at = first - 1
     while at >= 0 and (scene.tokens[at].lower in _SKIPPED or scene.tokens[at].tag in {"CD", "JJ", "DT", "PRP$"}):
         at -= 1
+    if at > 0 and scene.lower(at) in _ALLY:  # "by the government's ally Russia": what X is to Y
+        return word_before(scene, next((n for n in range(at - 1, 0, -1) if not _in_name(scene, n)), 0) + 1)
     return scene.tokens[at].lower if at >= 0 else ""
+
+
+def _in_name(scene: Scene, at: int) -> bool:
+    return scene.tokens[at].tag in {"NNP", "NNPS", "NN", "NNS", "POS", "JJ"}
 
 
 def is_held(scene: Scene, actor: ActorSpan) -> bool:
@@ -54,6 +63,8 @@ def is_held(scene: Scene, actor: ActorSpan) -> bool:
     before = tokens[max(0, first - 6) : first]
     for at in range(len(before) - 2, -1, -1):
         if before[at].lower in _HOLDING and before[at + 1].lower in {"by", "to", "with"}:
+            if before[at].lower in _LEADING and at and before[at - 1].lower in _BODIES:
+                return False  # "a coalition led by X": X acts
             return not any(t.tag.startswith("VB") for t in before[at + 2 :])
     return False
 

@@ -123,6 +123,16 @@ def means_of(words: list[Word], first: int, end: int) -> str | None:
     return None
 
 
+def conjunction(words: list[Word], end: int, first: int) -> str | None:
+    """Give the "and" or "or" that alone joins two names, the one ending at `end`, the other beginning at `first`."""
+    between = [word.lower for word in words[end:first]]
+    if not words[first].joined or any(not word.joined for word in words[end:first]):
+        return None
+    if between and between[-1] in {"the", "its", "allied"}:
+        between = between[:-1]
+    return between[0] if len(between) == 1 and between[0] in {"and", "or"} else None
+
+
 def is_no_name(words: list[Word], first: int, end: int) -> bool:
     """Tell the name of an operation, and "a coalition" of whomever: neither names a side."""
     before = words[first - 1].lower if first else ""
@@ -130,6 +140,13 @@ def is_no_name(words: list[Word], first: int, end: int) -> bool:
         return True
     alone = end - first == 1 and not words[first].capital and words[first].lower in _SHORT
     return alone and before in {"a", "another"} and phrase_end(words, end, FORCES | ACTIONS) is None
+
+
+def is_paired(words: list[Word], first: int, end: int) -> bool:
+    """Tell either half of "the Russian-Turkish truce", "a US-Russian deal": the two who made it."""
+    if end < len(words) and words[end].hyphen:
+        return words[end].capital and phrase_end(words, end + 1, PACTS) is not None
+    return words[first].hyphen and phrase_end(words, end, PACTS) is not None
 
 
 def is_gloss(words: list[Word], end: int) -> bool:

@@ -19,20 +19,23 @@ from pipeline.extract.actor_words import (
     FORCES,
     LINKED,
     NEUTRAL,
-    PACTS,
     SWALLOWED,
+    conjunction,
     generic_at,
     group_at,
     is_adjective,
     is_generic,
     is_gloss,
     is_no_name,
+    is_paired,
     is_plural,
     means_of,
     phrase_end,
 )
+from pipeline.extract.apposition import named_once
 from pipeline.extract.place_names import span_start
 from pipeline.extract.place_words import Word, words_of
+from pipeline.extract.proxies import FRIENDS, backed_end, friends_end, is_pro
 from pipeline.extract.words import load_words
 from pipeline.regions.folding import plain
 
@@ -110,7 +113,7 @@ class ActorIndex:
             if end > at and not (span is not None and span.generic and is_gloss(words, end)):
                 found.append((at, end, span))
             at = max(end, at + 1)
-        spans = [span for span in _joined(text, words, found) if not _owns(text, span)]
+        spans = named_once(text, [span for span in _joined(text, words, found) if not _owns(text, span)])
         return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
 
     def _at(self, text: str, words: list[Word], at: int, on: date | None, leaning: str) -> tuple[ActorSpan | None, int]:
@@ -118,9 +121,11 @@ class ActorIndex:
         if is_adjective(words, at):
             return None, at + 1
         named = self._table.at(words, at, on, leaning)
+        if named is not None and words[at].lower == "the" and (longer := self._longer(words, named, on, leaning)):
+            return longer
         generic = generic_at(words, at)
         if named is not None and (generic is None or named.end >= generic[0] or not named.adjective):
-            return self._of_named(text, words, named)
+            return self._of_named(text, words, named, on, leaning)
         group = group_at(words, at)
         if group is not None and any(self._table.at(words, later, on, leaning) for later in range(at + 1, group)):
             group = None  # a known name in a run of capitals: "Blast Near Town Syrian Army Says"
@@ -131,18 +136,31 @@ class ActorIndex:
             return self._of_generic(text, words, at, end, bloc, means, on, leaning), end
         return None, at
 
-    def _of_named(self, text: str, words: list[Word], named: Named) -> tuple[ActorSpan | None, int]:
+    def _longer(
+        self, words: list[Word], named: Named, on: date | None, leaning: str
+    ) -> tuple[ActorSpan | None, int] | None:
+        """ "The Army of X" is no name of the army: nobody yet, and the word at which the longer name begins."""
+        name = self._table.at(words, inner := named.first + 1, on, leaning)
+        end = max(name.end if name is not None and not name.adjective else 0, group_at(words, inner) or 0)
+        return (None, inner) if words[inner].capital and end > named.end else None
+
+    def _of_named(
+        self, text: str, words: list[Word], named: Named, on: date | None, leaning: str
+    ) -> tuple[ActorSpan | None, int]:
         first, end, actor = named.first, named.end, named.actor
+        friends = friends_end(words, first, end, actor.bloc)
+        if friends is not None and (friend := self._table.named(FRIENDS[actor.bloc], on, leaning)) is not None:
+            return _span(text, words, first - is_pro(words, first), friends, friend, "ground"), friends
         if end < len(words) and words[end].hyphen and words[end].lower in LINKED:
             return None, end + 1
         if end - first == 1 and end < len(words) and words[end].joined and words[end].lower in _OFFICES:
             return None, end + 1
         if is_no_name(words, first, end):
             return None, end
-        forces = phrase_end(words, end, FORCES)
+        forces = phrase_end(words, end, FORCES) or (backed_end(words, end) if named.adjective else None)
         action = phrase_end(words, end, ACTIONS)
         if named.adjective and forces is None and action is None:
-            if self._is_paired(words, named):
+            if is_paired(words, first, end):
                 return _span(text, words, first, end, actor, None), end
             waits = end < len(words) and words[end].lower in {"and", "or"} and words[end].joined
             return (_span(text, words, first, end, actor, None, waiting=True), end) if waits else (None, first)
@@ -161,13 +179,6 @@ class ActorIndex:
             return _span(text, words, first, end, actor, "air"), end
         swallowed = phrase_end(words, end, SWALLOWED)
         return _span(text, words, first, end, actor, means_of(words, first, end)), swallowed or end
-
-    def _is_paired(self, words: list[Word], named: Named) -> bool:
-        """Tell either half of "the Russian-Turkish truce", "a US-Russian deal": the two who made it."""
-        end = named.end
-        if end < len(words) and words[end].hyphen:
-            return words[end].capital and phrase_end(words, end + 1, PACTS) is not None
-        return words[named.first].hyphen and phrase_end(words, end, PACTS) is not None
 
     def _is_country(self, words: list[Word], named: Named) -> bool:
         """Tell the land from the side: "fled to Turkey" from "Turkey shelled"."""
@@ -236,7 +247,7 @@ def _joined(text: str, words: list[Word], found: list[tuple[int, int, ActorSpan 
             continue
         if spans:
             before_first, before_end, before = spans[-1]
-            mark = _conjunction(words, before_end, first)
+            mark = conjunction(words, before_end, first)
             together = None if _is_versus(words, before_first, before) else _together(before, span, mark)
             if together is not None:
                 bloc_of = replace(
@@ -257,15 +268,6 @@ def _is_versus(words: list[Word], first: int, span: ActorSpan) -> bool:
     """Tell "between X and Y": two sides, however near to each other they stand."""
     before = [word.lower for word in words[max(0, first - 2) : first]]
     return "between" in before and span.kind != "waiting"
-
-
-def _conjunction(words: list[Word], end: int, first: int) -> str | None:
-    between = [word.lower for word in words[end:first]]
-    if not words[first].joined or any(not word.joined for word in words[end:first]):
-        return None
-    if between and between[-1] in {"the", "its", "allied"}:
-        between = between[:-1]
-    return between[0] if len(between) == 1 and between[0] in {"and", "or"} else None
 
 
 def _together(one: ActorSpan, two: ActorSpan, mark: str | None) -> ActorSpan | None:

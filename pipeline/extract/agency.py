@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract.actor_standing import is_held, word_before
+from pipeline.extract.actor_standing import FLYING, is_held, word_before
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.hits import is_at_post
-from pipeline.extract.kinds import FOUGHT_OVER, REMOTE_KINDS, SHELLING
+from pipeline.extract.kinds import AIR, FOUGHT_OVER, REMOTE_KINDS, SHELLING
 from pipeline.extract.lexicon import Match
 from pipeline.extract.parse import Token
 from pipeline.extract.scene import Scene
@@ -42,8 +42,8 @@ _BLAMED = 0.4
 """Weight of whoever is said to have done it, where nothing else tells."""
 _PART = 12
 """Words behind "including" within which its parts stand."""
-_BESIDE_PART = 3
-"""Words between a whole and "including": "groups that included"."""
+_BESIDE_PART = 5
+"""Words between a whole and "including": "groups that included", ", an alliance that includes"."""
 _ORIGIN = 0.2
 """Weight of whoever another group is an offshoot of: it acts where nobody else is named."""
 SUBJECT = 3.0
@@ -55,7 +55,7 @@ def is_passive(tokens: Sequence[Token], verb: int) -> bool:
     if tokens[verb].tag not in {"VBN", "VBD"}:
         return False
     for at in range(verb - 1, max(-1, verb - 5), -1):
-        if tokens[at].lower in _BE:
+        if tokens[at].lower in _BE and tokens[at].text != "IS":
             return True
         if tokens[at].tag[:2] in _NOT_BETWEEN:
             break
@@ -76,6 +76,10 @@ def agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
         return _ORIGIN
     if is_held(scene, actor):  # but "rockets fired from rebel-held areas" are theirs
         return _BLAMED if before == "from" and match.trigger.sub_event_type == SHELLING else 0.0
+    if before == "from" and actor.means == "air":
+        return 3.5  # "bombs dropped from a helicopter"
+    if before == "of" and match.trigger.sub_event_type == AIR and match.trigger.part == "noun" and _flies(actor):
+        return 3.5  # "the raids of Russian warplanes"
     nearness = 1.0 / (1 + min(abs(first - head), abs(last - head)))
     if match.trigger.sub_event_type in REMOTE_KINDS and before == "of" and is_at_post(scene, first):
         return -1.5 - nearness
@@ -105,6 +109,10 @@ def agency(scene: Scene, match: Match, actor: ActorSpan) -> float:
         weight = (SUBJECT if subject else 1.5) + nearness
         return side * weight * (0.3 if before in TARGETING and not subject else 1.0)
     return -1.5 - nearness if not passive else -0.5 - nearness
+
+
+def _flies(actor: ActorSpan) -> bool:
+    return actor.means == "air" and actor.bloc in FLYING
 
 
 def is_subject(tokens: Sequence[Token], verb: int, first: int, last: int) -> bool:
@@ -207,7 +215,15 @@ def _is_undergone(scene: Scene, match: Match, first: int, last: int) -> bool:
     harm = {other.head for other in scene.triggers if other.trigger.kind == "harm"}  # the dead have a toll (harm.py)
     passive = (t.head for t in scene.tokens[: match.start] if t.dep == "nsubjpass" and last < t.head < match.start)
     verbs = (at for at in passive if at not in harm)
-    return any(scene.lower(at + 1) in _UNDERGOING and is_subject(scene.tokens, at, first, last) for at in verbs)
+    return any(_undergoes(scene, at) and is_subject(scene.tokens, at, first, last) for at in verbs)
+
+
+def _undergoes(scene: Scene, verb: int) -> bool:
+    """ "were hit in", "were hit and destroyed by": what is said of the subject is done to it."""
+    after = scene.tokens[verb + 1 : verb + 4]
+    if len(after) > 2 and after[0].lower == "and" and after[1].head == verb:
+        after = after[2:]
+    return bool(after) and after[0].lower in _UNDERGOING
 
 
 def _is_aid(scene: Scene, first: int) -> bool:

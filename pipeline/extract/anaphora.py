@@ -26,6 +26,7 @@ _POSSESSIVES = frozenset(_WORDS["possessives"])
 _POINTERS = frozenset(_WORDS["pointers"])
 _ATTACKERS = frozenset(_WORDS["attackers"])
 _IRREGULARS = frozenset(_WORDS["irregulars"])
+_ZEALOTS = frozenset(_WORDS["zealots"])
 _REGULARS = frozenset(_WORDS["regulars"])
 _BODIES = frozenset(_WORDS["bodies"])
 _PRONOUNS = frozenset(_WORDS["pronouns"])
@@ -33,6 +34,9 @@ _SPEAKING = frozenset(_WORDS["speaking"])
 _BOTH = frozenset(_WORDS["both"])
 _SIDES = frozenset(_WORDS["sides"])
 _TAKEN = frozenset({REGAINS, OVERTAKES})
+_ARMED = frozenset({"opposition", "hts", "islamic_state"})
+_LOOSE = frozenset({"opposition", "unidentified"})
+"""Blocs of words that an outlet has for any foe."""
 _REACH = 3
 """Sentences back to which such words point."""
 _OF_BODY = 3
@@ -91,8 +95,12 @@ def _meant(candidate: Candidate, actor: ActorSpan, other: ActorSpan | None, befo
     if said in _REGULARS and lead != "other":
         named = _named_before(scene, actor, other, STATE_BLOCS)
         return named or next((a for a in _sides(before, _agents_first, other) if a.bloc in STATE_BLOCS), actor)
-    if said in _IRREGULARS and lead in _POINTERS and actor.bloc == "unidentified":
+    if said in _IRREGULARS and lead in _POINTERS and actor.bloc in _LOOSE:
         sides = [a for a in _sides(before, _agents_first, other) if a.bloc not in STATE_BLOCS]
+        if said in _ZEALOTS:
+            sides = [a for a in sides if a.bloc in _ARMED]
+            if len({a.bloc for a in sides}) > 1:
+                return actor
         bare = scene.lower(first - 1) in _POINTERS
         return next((a for a in sides if bare and _noun(a) == _noun(actor)), next(iter(sides), actor))
     return actor

@@ -15,13 +15,24 @@ from pipeline.extract.actors import ActorSpan, are_allied
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
 from pipeline.extract.hits import names_post
-from pipeline.extract.kinds import BATTLES, CLASH, REGAINS, REMOTE_KINDS, STATE_BLOCS, VIOLENT
+from pipeline.extract.kinds import (
+    BATTLES,
+    CLASH,
+    REGAINS,
+    REMOTE_KINDS,
+    STATE_BLOCS,
+    TERRITORY,
+    VIOLENT,
+    territory_kind,
+)
 
 _STATE = frozenset({"syrian_government", "russia", "iran_allies"})
 _ARMED = frozenset({"opposition", "hts", "islamic_state"})
 _REBELS = frozenset({"opposition", "hts"})
 """Groups told under one word ("the rebels, among them the Front"): the word stands for both."""
 
+_BETWEEN_SIDES = BATTLES | {"Disrupted weapons use"}
+"""Types that one side does to the other: whoever suffered, its enemy did it."""
 _PARTNERS = frozenset({"turkey", "us_coalition"})
 """Told side by side, they are no enemies."""
 
@@ -67,13 +78,28 @@ def opposed(lead: Draft, enemies: Sides, camps: Sides) -> Draft:
     if lead.sub_event_type in REMOTE_KINDS and _is_side(lead.agent) and _hits_somebody(lead):
         foe = enemies.get(lead.agent.bloc) or camps.get(lead.agent.bloc)
         return replace(lead, target=foe) if foe is not None else lead
-    if lead.sub_event_type not in BATTLES:
+    if lead.sub_event_type not in _BETWEEN_SIDES:
         return lead
     if lead.sub_event_type == REGAINS and lead.agent is None and _is_side(lead.target):
         lead = replace(lead, agent=lead.target, target=None) if lead.target.bloc in STATE_BLOCS else lead
+    if lead.agent is None and _is_side(lead.target) and not _is_downed(lead):
+        foe = enemies.get(lead.target.bloc) or camps.get(lead.target.bloc)
+        return replace(lead, agent=foe) if foe is not None and _can_take(lead.sub_event_type, foe) else lead
+    if lead.sub_event_type not in BATTLES:
+        return lead
     if lead.target is not None or not _is_side(lead.agent) or (lead.sub_event_type == CLASH and lead.civil is not None):
         return lead
     return replace(lead, target=enemies.get(lead.agent.bloc) or camps.get(lead.agent.bloc))
+
+
+def _is_downed(lead: Draft) -> bool:
+    """ "a helicopter was shot down": by whom, not even the owner may know."""
+    return lead.sub_event_type == CLASH and lead.target is not None and lead.target.means == "air"
+
+
+def _can_take(name: str, side: ActorSpan) -> bool:
+    """Tell whether a side fits the type of a place that was taken; any fits a clash."""
+    return name not in TERRITORY or territory_kind(side) == name
 
 
 def _hits_somebody(lead: Draft) -> bool:

@@ -19,7 +19,7 @@ from pipeline.extract.dating import Dates, dated_noun, dates_of, is_brief, is_la
 from pipeline.extract.governors import is_attempted, is_begun, launched_for
 from pipeline.extract.habits import is_described, is_mentioned, is_ongoing, takes_much
 from pipeline.extract.harm import civilians_in, filled, in_captivity, is_unarmed
-from pipeline.extract.hits import keeper, names_post
+from pipeline.extract.hits import keeper, names_post, owner
 from pipeline.extract.kinds import (
     AGREEMENT,
     ATTACK,
@@ -126,7 +126,8 @@ def _roles(scene: Scene, passage: Passage, match: Match) -> Roles:
         roles = Roles(next(takers, None), None)
     hit = match.trigger.sub_event_type in _STRUCK
     if hit and roles.target is None:
-        roles = Roles(roles.agent, keeper(scene, passage.span, passage.actors, roles.agent))
+        hit_side = keeper(scene, passage.span, passage.actors, roles.agent)
+        roles = Roles(roles.agent, hit_side or owner(scene, match, passage.span, roles.agent))
     return roles if roles.agent is not None else Roles(speaker(scene, match.head), roles.target)
 
 

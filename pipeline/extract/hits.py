@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.actor_standing import is_held, word_before
-from pipeline.extract.actors import ActorSpan
+from pipeline.extract.actors import ActorSpan, are_allied
 from pipeline.extract.lexicon import Match
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
@@ -18,6 +18,8 @@ from pipeline.extract.words import load_words
 _WORDS = load_words("roles")
 _POSTS = frozenset(_WORDS["posts"])
 _SITES = _POSTS | frozenset(_WORDS["sites"])
+_BELONGINGS = _POSTS | _SITES | frozenset(_WORDS["belongings"])
+_OF_WHOM = frozenset({"its", "their"})
 BESIDE = frozenset(_WORDS["beside"])
 _AUXILIARIES = frozenset(_WORDS["be"]) | frozenset(_WORDS["auxiliaries"])
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -31,7 +33,8 @@ _BEFORE = 8
 
 def names_post(scene: Scene, span: range) -> bool:
     """Tell whether a stretch of tokens names a military object."""
-    return any(scene.lower(at) in _POSTS and scene.tokens[at].tag.startswith("NN") for at in span)
+    posts = (at for at in span if scene.lower(at) in _POSTS and scene.tokens[at].tag.startswith("NN"))
+    return any(word_before(scene, at) != "from" for at in posts)  # "fired from positions in": nobody hit them
 
 
 def is_at_post(scene: Scene, first: int) -> bool:
@@ -54,6 +57,25 @@ def keeper(scene: Scene, span: range, actors: Sequence[ActorSpan], agent: ActorS
         if names_post(scene, range(max(span.start, first - _BEFORE), first)) or names_post(scene, behind):
             return actor
     return None
+
+
+def owner(scene: Scene, match: Match, span: range, agent: ActorSpan | None) -> ActorSpan | None:
+    """ "X said Y shelled two of its tanks": whose they are, who was named before tells; None where nobody was."""
+    if agent is None or _OF_WHOM.isdisjoint(scene.vocabulary):
+        return None
+    behind = range(match.end, span.stop)
+    whose = next((at for at in behind if scene.lower(at) in _OF_WHOM and _has(scene, at)), None)
+    if whose is None:
+        return None
+    before = [a for a in scene.actors if scene.last(a) < match.start and a.bloc not in {"civilians", "unidentified"}]
+    before = [a for a in before if not is_held(scene, a)]
+    return next((a for a in before if a.bloc != agent.bloc and not are_allied(a, agent)), None)
+
+
+def _has(scene: Scene, at: int) -> bool:
+    """Tell whether what "its" at a token owns is of war."""
+    nouns = range(at + 1, min(at + 1 + _BEHIND, len(scene.tokens)))
+    return any(scene.lower(n) in _BELONGINGS and scene.tokens[n].tag.startswith("NN") for n in nouns)
 
 
 def is_hit(scene: Scene, match: Match, actor: ActorSpan) -> bool:

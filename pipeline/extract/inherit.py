@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.actor_standing import can_do
+from pipeline.extract.actors import ActorSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.enemies import fought, named_enemies, opposed
 from pipeline.extract.groups import REACH, WINDOW, Group
@@ -35,6 +37,8 @@ _ALIKE = frozenset({"similar", "same"})
 _CLOSE = 3
 """Sentences over which the means of an attack are taken over; where the article tells of no other means, any number."""
 _GROUND = frozenset(load_words("kinds")["ground"])
+_SENDING = frozenset({"islamic_state", "hts"})
+"""Groups that send suicide bombers."""
 _HIDDEN = frozenset({REMOTE, SUICIDE})
 """Attacks whose authors hide: who set one off on one day need not have done so on another."""
 _NATIONWIDE = frozenset({AGREEMENT, "Change to group/activity"})
@@ -128,9 +132,13 @@ def _sided(lead: Draft, before: Sequence[Draft]) -> Draft:
     if lead.sub_event_type not in VIOLENT or lead.status != "reported":
         return lead
     if lead.agent is None and lead.sub_event_type != CLASH:
-        alike = (d for d in before if d.sub_event_type == lead.sub_event_type and d.agent is not None)
+        alike = (d for d in before if d.sub_event_type == lead.sub_event_type and _may_do(lead, d.agent))
         like = next((d for d in alike if lead.sub_event_type not in _HIDDEN or _same_day(d, lead)), None)
         lead = replace(lead, agent=like.agent) if like else lead
+    if lead.sub_event_type == SUICIDE and lead.agent is not None and _is_bomber(lead.agent):
+        near = (d for d in before if d.agent is not None and d.agent.bloc in _SENDING and _same_day(d, lead))
+        sender = next((d.agent for d in near if lead.sentence - d.sentence <= _CLOSE), None)
+        lead = replace(lead, agent=sender) if sender is not None else lead
     if lead.sub_event_type in BATTLES and lead.target is not None and lead.target.bloc == "civilians":
         lead = replace(lead, target=None)  # whoever is hit beside a battle is no side of it
     if lead.target is None and lead.civil is None and lead.sub_event_type in REMOTE_KINDS and not lead.own_place:
@@ -141,6 +149,17 @@ def _sided(lead: Draft, before: Sequence[Draft]) -> Draft:
         like = next((d for d in before if d.sub_event_type in BATTLES and d.agent is not None), None)
         lead = replace(lead, agent=like.agent, target=like.target) if like else lead
     return lead
+
+
+def _is_bomber(agent: ActorSpan) -> bool:
+    """Tell "suicide attackers" of whom nothing more is said: whoever attacked before sent them."""
+    return agent.generic and agent.bloc == "unidentified"
+
+
+def _may_do(lead: Draft, agent: ActorSpan | None) -> bool:
+    """Tell whether whoever acted before can have done this as well: a group without aircraft bombs nothing from the
+    air."""
+    return agent is not None and can_do(lead.told.scene, lead.sub_event_type, agent)
 
 
 def _answered(lead: Draft, before: Sequence[Draft]) -> Draft:

@@ -28,10 +28,12 @@ from pipeline.extract.actor_standing import (
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.agency import SUBJECT, TARGETING, agency, done_by_another, is_subject
 from pipeline.extract.hits import BESIDE, is_hit
-from pipeline.extract.kinds import FOUGHT_OVER, REMOTE_KINDS
+from pipeline.extract.kinds import AIR, FOUGHT_OVER, REMOTE_KINDS, SUICIDE
 from pipeline.extract.lexicon import Match
 from pipeline.extract.scene import Scene
+from pipeline.extract.words import load_words
 
+_BOMBERS = frozenset(load_words("roles")["bombers"])
 _CROWD = frozenset({"Peaceful protest", "Violent demonstration", "Mob violence"})
 """Types in which unarmed people act."""
 
@@ -70,6 +72,7 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
         targets = [pair for pair in targets if pair[1].bloc != agent.bloc]
     if match.trigger.sub_event_type in FOUGHT_OVER:  # people beside a fight are no side of it
         targets = [pair for pair in targets if pair[1].bloc != "civilians"] or targets
+    targets = [pair for pair in targets if not _is_means(match.trigger.sub_event_type, pair[1])]
     if match.trigger.sub_event_type in REMOTE_KINDS:
         targets = [pair for pair in targets if pair[1].bloc == "civilians" or is_hit(scene, match, pair[1])]
     target = max(targets, key=lambda pair: (pair[0], -pair[1].start))[1] if targets else None
@@ -83,6 +86,13 @@ def find_roles(scene: Scene, match: Match, actors: Sequence[ActorSpan]) -> Roles
     elif match.trigger.sub_event_type in FOUGHT_OVER and agent is not None:
         target = next((a for a in actors if _is_rival(scene, match, agent, a)), None)
     return Roles(agent, target if target is not agent else None)
+
+
+def _is_means(name: str | None, actor: ActorSpan) -> bool:
+    """ "a helicopter" in an air strike, "the bomber" in a suicide attack: means, or who did it, and no target."""
+    if not actor.generic:
+        return False
+    return actor.means == "air" if name == AIR else name == SUICIDE and actor.surface.lower().split()[-1] in _BOMBERS
 
 
 def _whole(scene: Scene, target: ActorSpan, actors: Sequence[ActorSpan]) -> ActorSpan:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.actors import ActorIndex
 from pipeline.extract.anaphora import pointed
 from pipeline.extract.annotate import annotated
+from pipeline.extract.blame import blamed
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.claims import signs
 from pipeline.extract.compose import choices, compose, in_order
@@ -134,7 +135,7 @@ class RuleExtractor:
             if not signs(told, here, scene):
                 told.extend(here)
             last = scene.source or last
-        return pointed(told)
+        return pointed(blamed(told, scenes))
 
     def _groups(self, reading: _Reading, told: Sequence[Candidate]) -> tuple[list[Group], DateSpan | None]:
         """The happenings of an article, merged, and the date that stands above the story."""

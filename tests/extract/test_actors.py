@@ -108,7 +108,7 @@ def test_an_alias_holds_on_its_days_and_an_old_name_means_the_group_of_the_day()
 
 def test_loaded_words_are_aliases_only_in_outlets_of_that_leaning() -> None:
     assert sides("terrorists", leaning="syrian_government") == [("terrorists", "fighters", "opposition")]
-    assert sides("terrorists", leaning="western") == [("terrorists", None, "unidentified")]
+    assert sides("gunmen", leaning="western") == [("gunmen", None, "unidentified")]
 
 
 @pytest.mark.parametrize(

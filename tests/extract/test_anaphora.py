@@ -61,3 +61,9 @@ def test_a_name_always_stands(stage: Stage) -> None:
         "opposition",
         "syrian_government",
     )
+
+
+@pytest.mark.parametrize("pointer", ["The terror group", "The extremist group", "The terrorists", "The radicals"])
+def test_a_loaded_word_with_an_article_means_the_armed_group_told_before(stage: Stage, pointer: str) -> None:
+    first = "Kurdish YPG fighters clashed with the Islamic State near Sarrin on Saturday."
+    assert sides(stage, first, f"{pointer} attacked a checkpoint in Manbij on Sunday.")[0] == "islamic_state"

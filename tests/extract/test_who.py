@@ -199,3 +199,137 @@ def test_ground_lost_by_the_army_was_taken_by_its_foe(extractor: RuleExtractor) 
         "The fighting in Bashkoy claimed the lives of 20 soldiers and 30 rebels."
     )
     assert sides(extractor, text, on=date(2016, 5, 8)) == [("opposition", "syrian_government")]
+
+
+@pytest.mark.parametrize("group", ["the terrorist group", "the extremist group", "the rebel alliance", "the militia"])
+def test_a_word_for_a_group_before_its_name_is_no_second_side(extractor: RuleExtractor, group: str) -> None:
+    text = f"A car bomb planted by {group} Jabhat al-Nusra killed four students in Ariha on May 2, 2015."
+    assert sides(extractor, text, on=date(2015, 5, 4)) == [("hts", "civilians")]
+
+
+@pytest.mark.parametrize("word", ["terror group", "takfiri terrorist group", "(ISIS, ISIL) terrorists", "hardliners"])
+def test_a_loaded_word_behind_a_name_is_no_second_side(extractor: RuleExtractor, word: str) -> None:
+    text = f"Fighters of the Islamic State {word} shelled the YPG near Tell Abyad on Monday."
+    assert sides(extractor, text) == [("islamic_state", "sdf")]
+
+
+@pytest.mark.parametrize("said", ["terrorists", '"terrorists"', "a terrorist group"])
+def test_terrorists_without_a_name_are_opposition_fighters_in_any_outlet(extractor: RuleExtractor, said: str) -> None:
+    text = f"State television said mortars fired by {said} killed two pupils in Jaramana on Monday."
+    assert sides(extractor, text) == [("opposition", "civilians")]
+
+
+def test_a_group_without_aircraft_did_not_do_the_next_air_strike(extractor: RuleExtractor) -> None:
+    text = "Jaish al-Islam struck Harasta with drones on Monday. An air strike on a bakery in Zamalka killed six."
+    assert sides(extractor, text)[1] == ("unidentified", "civilians")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kurdish YPG fighters clashed with Islamic State in Sarrin on Monday. "
+            "Nine Islamic State gunmen were killed in an ambush near Jarablus on Tuesday.",
+            ("sdf", "islamic_state"),
+        ),
+        (
+            "The army fought Islamic State near Palmyra on Monday. A drone of Islamic State was intercepted near Homs.",
+            ("syrian_government", "islamic_state"),
+        ),
+    ],
+)
+def test_whoever_suffered_in_a_fight_was_fought_by_its_one_enemy(
+    extractor: RuleExtractor, text: str, expected: tuple[str, str]
+) -> None:
+    assert sides(extractor, text)[-1] == expected
+
+
+def test_nobody_knows_who_shot_an_aircraft_down(extractor: RuleExtractor) -> None:
+    text = "Russian forces fought rebels near Kinsabba on Monday. A Russian helicopter was shot down near Saraqib."
+    assert ("unidentified", "russia") in sides(extractor, text)
+
+
+@pytest.mark.parametrize(
+    ("fighters", "bloc"),
+    [
+        ("Turkish-backed militants", "opposition"),
+        ("Turkey-aligned Syrian gunmen", "opposition"),
+        ("Pro-Turkey militants", "opposition"),
+        ("Iran-aligned militiamen", "iran_allies"),
+        ("Russian-backed troops", "syrian_government"),
+        ("US-backed rebels", "opposition"),
+    ],
+)
+def test_fighters_are_on_the_side_of_whoever_backs_them(extractor: RuleExtractor, fighters: str, bloc: str) -> None:
+    assert sides(extractor, f"{fighters} shelled the town of Tadif on Monday.") == [(bloc, "civilians")]
+
+
+@pytest.mark.parametrize("front", ["A coalition led by", "An alliance spearheaded by", "Factions dominated by"])
+def test_whoever_leads_a_joint_force_acts(extractor: RuleExtractor, front: str) -> None:
+    text = f"{front} Jabhat al-Nusra seized the town of Darkush from the army on May 2, 2015."
+    assert sides(extractor, text, on=date(2015, 5, 4)) == [("hts", "syrian_government")]
+
+
+@pytest.mark.parametrize("name", ["Army of Conquest", "Army of Islam"])
+def test_an_army_of_somebody_is_not_the_army(extractor: RuleExtractor, name: str) -> None:
+    text = f"The {name} shelled the town of Darkush on May 2, 2015."
+    assert "syrian_government" not in {a for a, _ in sides(extractor, text, on=date(2015, 5, 4))}
+
+
+def test_the_group_in_capitals_is_no_verb(extractor: RuleExtractor) -> None:
+    assert sides(extractor, "IS executed nine government soldiers in Sawran on Monday.") == [
+        ("islamic_state", "syrian_government")
+    ]
+
+
+@pytest.mark.parametrize("means", ["heavy airstrikes of the Russian warplanes", "the air raids of Russian jets"])
+def test_the_raids_of_planes_are_made_by_them(extractor: RuleExtractor, means: str) -> None:
+    text = f"Eight ISIL gunmen were killed after their camp in Uqayribat came under {means} on Monday."
+    assert sides(extractor, text) == [("russia", "islamic_state")]
+
+
+@pytest.mark.parametrize(
+    ("said", "bloc"),
+    [
+        ("Turkey said Syrian artillery targeted one of its outposts near Taftanaz on Monday.", "turkey"),
+        ("Israel said a rocket fired by Hezbollah hit one of its patrols near Quneitra on Monday.", "israel"),
+        ("The SDF said Turkish drones struck two of their vehicles near Ain Issa on Monday.", "sdf"),
+    ],
+)
+def test_its_patrols_are_of_the_side_told_before(extractor: RuleExtractor, said: str, bloc: str) -> None:
+    assert [target for _, target in sides(extractor, said)] == [bloc]
+
+
+def test_what_is_hit_and_destroyed_in_strikes_is_their_target(extractor: RuleExtractor) -> None:
+    text = "Three vehicles for ISIS terrorists were hit and destroyed in army airstrikes in Uqayribat on Monday."
+    assert ("syrian_government", "islamic_state") in sides(extractor, text)
+
+
+@pytest.mark.parametrize("ally", ["Damascus ally Russia", "government ally Russia"])
+def test_an_ally_told_by_its_friend_acts_itself(extractor: RuleExtractor, ally: str) -> None:
+    assert sides(extractor, f"Air strikes by {ally} killed six people in Maarrat Misrin on Monday.") == [
+        ("russia", "civilians")
+    ]
+
+
+def test_bombs_from_a_helicopter_do_not_hit_it(extractor: RuleExtractor) -> None:
+    text = "Two patients were killed by barrel bombs dropped from a helicopter on a clinic in Saraqib on Monday."
+    assert sides(extractor, text) == [("unidentified", "civilians")]
+
+
+def test_a_bomber_is_no_target_of_his_bomb(extractor: RuleExtractor) -> None:
+    text = "Nine commuters died in Homs on Monday in a blast set off by a suicide bomber near the station."
+    assert "civilians" in {target for _, target in sides(extractor, text)}
+
+
+def test_suicide_attackers_are_of_the_group_that_attacked_before(extractor: RuleExtractor) -> None:
+    text = (
+        "Islamic State fighters attacked a camp near Shaddadi on Monday. "
+        "Three suicide attackers blew themselves up among refugees in the camp."
+    )
+    assert {a for a, _ in sides(extractor, text)} == {"islamic_state"}
+
+
+def test_a_post_from_which_is_fired_is_not_hit(extractor: RuleExtractor) -> None:
+    text = "Rebels fired dozens of rockets on the western districts of Aleppo from positions in the east on Monday."
+    assert sides(extractor, text) == [("opposition", "civilians")]
