@@ -23,6 +23,7 @@ _DIRECTIONS = frozenset(_LEXICON["directions"]) | frozenset(_LEXICON["rural"])
 _UNIT_WORDS = frozenset(word for words in _LEXICON["units"].values() for phrase in words for word in phrase.split()) | {
     "countryside"
 }
+_INSIDE = _UNIT_WORDS | {"of", "in"}
 _SMALL_UNITS = frozenset({"neighborhood", "neighbourhood", "quarter", "district", "town", "village"})
 _NOT_NAMES = frozenset(_LEXICON["not_names"])
 _FIRST_NAMES = frozenset(_LEXICON["first_names"])
@@ -30,7 +31,6 @@ _LEADS = frozenset(_LEXICON["toponym_leads"])
 _TAILS = frozenset(_LEXICON["toponym_tails"])
 _NO_OWNERS = _NOT_NAMES | _UNIT_WORDS | _DIRECTIONS | frozenset(_LEXICON["bodies"])
 _CAPITAL = "capital"
-_FACTO = frozenset({"facto"})
 _SELF_STYLED = frozenset(_LEXICON["self_styled"])
 
 
@@ -121,7 +121,8 @@ class NameTable:
                 break
             if word.article:
                 continue
-            if end > at and mixed_case and not (word.capital or word.lower in _UNIT_WORDS or word.text[0].isdigit()):
+            inner = _UNIT_WORDS if words[at].lower != "old" else _INSIDE
+            if end > at and mixed_case and not (word.capital or word.lower in inner or word.text[0].isdigit()):
                 break
             for stem, possessive in _stems(word.text):
                 longer = f"{key} {folded(stem) if possessive else word.key}".strip()
@@ -153,7 +154,7 @@ class NameTable:
         owned = words[at - 1].lower.startswith(self._country)  # "Syria's capital", "the Syrian capital"
         if words[at - 1].lower != "the" and not owned:
             return None
-        if at > 1 and words[at - 1].joined and words[at - 2].lower in (_SELF_STYLED if owned else _FACTO):
+        if at > 1 and words[at - 1].joined and words[at - 2].lower in (_SELF_STYLED if owned else {"facto"}):
             return None  # "its de facto Syrian capital"
         return Name(at - owned, at + 1, tuple(named), False, words[at].text.lower() != _CAPITAL, True)
 

@@ -28,6 +28,8 @@ _PARTS = frozenset(_LEXICON["parts"])
 _BODIES = frozenset(_LEXICON["bodies"])
 _BODIES_BEFORE = frozenset(_LEXICON["bodies_before"])
 _PERSON_LEADS = frozenset(_LEXICON["person_leads"])
+_FATHERS = frozenset({"abu", "abou", "abo"})
+_PERSONS = frozenset(_LEXICON["persons"])
 _NO_PLACES = frozenset(_LEXICON["no_places"])
 _UNIT_OF = {parts[0]: unit for parts, unit in UNITS.items() if len(parts) == 1}
 _TITLES = frozenset({"capital", "city", "town", "village"})
@@ -67,6 +69,8 @@ def is_body_or_person(words: list[Word], name: Name) -> bool:
         and words[first - 2].lower in _BODIES_BEFORE
     ):
         return True
+    if words[name.first].lower in _FATHERS and first > 0 and words[first - 1].lower in _PERSONS:
+        return True  # "killed Abu X"
     return _is_told(words, first) or (not name.possessive and _in_body(words, name.end))
 
 
@@ -169,7 +173,7 @@ def _unit_behind(words: list[Word], end: int) -> tuple[str | None, int, bool]:
     unit, after = found
     parts = tuple(word.lower for word in words[end:after])
     shown = parts in _SHOWN or (
-        all(word.capital for word in words[end:after]) and unit in {"facility", "camp", "base", "crossing"}
+        all(word.capital for word in words[end:after]) and unit in {"facility", "camp", "base", "crossing", "hill"}
     )
     return unit, after, shown
 

@@ -29,6 +29,7 @@ _CHAIN_NEEDS = frozenset(load_words("places_words")["chain_needs"])
 _PARTED = frozenset(load_words("places_words")["parted"])
 _DISTANCE = re.compile(r"\(?\d{1,3}(?:\.\d)?-?(?:km|kms|kilometers?|kilometres?|miles?)?\)?", re.IGNORECASE)
 """A number in "50 km east of", with its unit or without."""
+_SIDE = re.compile(r"[\w-]{4,12} (?:parts?|sides?|half|sectors?|outskirts) of ", re.IGNORECASE)
 _CHAIN_REACH = 60
 """Characters between a place and the wider one that it is said to lie in, at most."""
 _FINE = frozenset({"neighbourhood", "district", "village", "town"})
@@ -64,7 +65,7 @@ class PlaceIndex:
             made(text, words, found, name)
             for found, name in sorted(phrases, key=lambda pair: (pair[0].first, pair[0].end))
         ]
-        tied = self._chained(text, _apart(spans))
+        tied = self._chained(text, _apart([self._whole(text, span) for span in spans]))
         longer = [(name, words[name.end - 1 - words[name.end - 2].article - 1].end) for name in names if name.base]
         for name, end in longer:
             tied = [_beside(text, span, name.base, end) if span.start < end < span.end else span for span in tied]
@@ -130,6 +131,13 @@ class PlaceIndex:
     def _is_seat(self, span: PlaceSpan) -> bool:
         """Tell a place whose bare name may stand before a place in it ("Homs Zahra"): two towns in a row are a list."""
         return self._is_wide(span) and (span.modifier is not None or self._kind(span) == "governorate")
+
+    def _whole(self, text: str, span: PlaceSpan) -> PlaceSpan:
+        """Take "the western side of" off a village or a hill: coders name those whole; of a city it is an area."""
+        if span.modifier != "part" or span.foreign or self._is_head(span) or not _SIDE.match(span.surface):
+            return span
+        start = span.start + span.surface.rfind(span.name)
+        return replace(span, start=start, surface=text[start : span.end])
 
     def _is_head(self, span: PlaceSpan) -> bool:
         """Tell a governorate or the city it is named after."""

@@ -82,7 +82,9 @@ def scene_places(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Ga
     containers |= {
         (wide.start, wide.end)
         for fine, wide in pairwise(free)
-        if _chained(scene, fine, wide) and not _lies_in(wide, fine)
+        if _chained(scene, fine, wide)
+        and not _lies_in(wide, fine)
+        and not (gazetteer.names_governorate(fine) and _is_beside(scene, fine))
     }
     for one, other in pairwise(free):
         chained = (one.start, one.end) in containers
@@ -165,6 +167,14 @@ def _other_end(
         return (other.start, other.end)
     if between[-1:] == ["of"] and bool(set(between) & _DIRECTIONS) and set(between) <= _DIRECTIONS | {",", "of", "the"}:
         return (other.start, other.end)
+    if (
+        between[-1:] == ["in"]
+        and set(between) <= {"city", ",", "in"}
+        and _is_beside(scene, one)
+        and gazetteer.names_governorate(one)
+        and not wider
+    ):
+        return (one.start, one.end)  # "a mosque north of X in Y"
     if gazetteer.kind(one) == "facility" and between and set(between) <= _NEAR:
         return (one.start, one.end)
     if not {"near", "beside"}.isdisjoint(between) and set(between) <= _NEAR | {",", "beside"}:
@@ -172,6 +182,14 @@ def _other_end(
     if "and" in between and set(between) <= _SECOND_END and _word_before(scene, one) == "between":
         return (other.start, other.end)
     return None
+
+
+def _is_beside(scene: Scene, place: PlaceSpan) -> bool:
+    """ "north of X": not X itself."""
+    at = scene.first(place) - 1
+    while at > 1 and scene.lower(at) in {"the", "city", "town"}:
+        at -= 1
+    return at > 0 and scene.lower(at) == "of" and scene.lower(at - 1) in _DIRECTIONS
 
 
 def left_places(scene: Scene, places: Sequence[PlaceSpan]) -> list[PlaceSpan]:
@@ -218,7 +236,7 @@ def _is_origin(scene: Scene, place: PlaceSpan) -> bool:
             return True
         if word in _POSITIONED:
             return (
-                scene.tokens[at].tag in {"VBN", "VBG", "VBD", "JJ"}
+                (scene.tokens[at].tag in {"VBN", "VBG", "VBD", "JJ"} or word == "fortify")
                 and scene.tokens[at + 1].lower in {"in", "at", "on", "from", "near"}
                 and (word not in {"fired", "launched"} or scene.tokens[at + 1].lower == "from")
             )

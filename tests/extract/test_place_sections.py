@@ -110,3 +110,20 @@ def test_the_direction_before_a_quarter_is_no_part_of_its_name(extractor: RuleEx
 def test_a_name_behind_another_word_of_its_own_is_another_place(extractor: RuleExtractor) -> None:
     text = "Warplanes bombed Dabit al-Mayadin village in Homs province on Monday."
     assert _where(extractor, text) == [("Dabit al-Mayadin", "Homs")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels fighting in the Qalamoun region seized the town of Rankus on Monday.", ["Rankus"]),
+        ("The army, based in Hama, captured Saraqib and Khan al-Subul on Monday.", ["Saraqib", "Khan al-Subul"]),
+        ("A shell hit a mosque north of Hama city in Kafr Zita on Monday.", ["Kafr Zita"]),
+        ("A shell hit the western side of Saraqib on Monday.", ["Saraqib"]),
+        ("A shell hit the Old City of Aleppo on Monday.", ["Old City of Aleppo"]),
+        ("A shell hit Khirbet Zamal Hill on Monday.", ["Khirbet Zamal Hill"]),
+        ("A drone killed Abu Zuhur, a leader of the group, in Sarmada on Monday.", ["Sarmada"]),
+        ("Terrorists who fortify in Ghanthara village shelled Salhab on Monday.", ["Salhab"]),
+    ],
+)
+def test_what_is_named_beside_the_scene(extractor: RuleExtractor, text: str, expected: list[str]) -> None:
+    assert list(dict.fromkeys(place for place, _ in _where(extractor, text))) == expected
