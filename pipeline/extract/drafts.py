@@ -16,12 +16,18 @@ from pipeline.extract.candidate import Candidate
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dates import Interval
 from pipeline.extract.dating import Aside
+from pipeline.extract.kinds import AGREEMENT
+from pipeline.extract.place_sections import section_at
 from pipeline.extract.places import PlaceContext, PlaceSpan, ResolvedPlace
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.story_days import StoryDays
 
 _BESIDE = 250
 """Characters before a sentence within which a place helps to find those of the sentence."""
+_FEW = 8
+"""Drafts found last, among which those of the same part of the article are."""
+NATIONWIDE = frozenset({AGREEMENT, "Change to group/activity"})
+"""Types that often have no place: a truce for the whole country was in no place told before."""
 _CONTINUING = frozenset({"another", "more", "include", "included", "includes"})
 
 Resolve = Callable[[PlaceSpan, PlaceContext], ResolvedPlace]
@@ -68,10 +74,12 @@ def drafts(
     resolve: Resolve,
     context: PlaceContext,
     asides: Sequence[Aside] = (),
+    opened: Sequence[PlaceSpan] = (),
 ) -> list[Draft]:
     """Settle place and date of each candidate and split it by place; in text order.
 
-    `asides` are the days named by sentences that tell nothing, in text order.
+    `asides` are the days named by sentences that tell nothing, `opened` the governorates that open parts of the
+    article; both in text order.
     """
     found: list[Draft] = []
     days = StoryDays(reference, asides)
@@ -83,7 +91,9 @@ def drafts(
         if own is None and candidate.dates and reference is not None:  # without one even a weekday cannot be told
             candidate = replace(candidate, status="general" if candidate.status == "reported" else candidate.status)
         interval = days.told(candidate, own)
-        found.extend(_split(candidate, len(found), interval, own is not None, resolve, context))
+        here = _around(candidate.scene, context, opened)
+        heads = _heads(candidate, found, here.section)
+        found.extend(_split(candidate, len(found), interval, own is not None, resolve, here, heads=heads))
     return [_dated(draft, days.of_lead(draft.sentence, draft.paragraph), reference) for draft in found]
 
 
@@ -106,9 +116,23 @@ def _dated(draft: Draft, news: Interval | None, reference: date | None) -> Draft
     return replace(draft, interval=Interval(reference, reference, 2))
 
 
-def _beside(scene: Scene, places: Sequence[PlaceSpan]) -> Sequence[PlaceSpan]:
-    """The places named shortly before a sentence and in it; `places` are in text order."""
-    first = bisect_left(places, scene.offset - _BESIDE, key=_start)
+def _heads(candidate: Candidate, found: Sequence[Draft], section: PlaceSpan | None) -> bool:
+    """Tell a happening without a place that a part of the article begins with: it is in the governorate at its head."""
+    if section is None or candidate.places or candidate.sub_event_type in NATIONWIDE or candidate.status != "reported":
+        return False
+    return candidate.at > section.start and not any(d.own_place and d.told.at > section.start for d in found[-_FEW:])
+
+
+def _around(scene: Scene, context: PlaceContext, opened: Sequence[PlaceSpan]) -> PlaceContext:
+    """What is named around the places of a sentence: in it, shortly before it, at the head of its part, anywhere."""
+    section = section_at(opened, scene.offset + len(scene.text))
+    beside = _beside(scene, context.article, 0 if section is None else section.start)
+    return PlaceContext(scene.places, beside, context.article, section)
+
+
+def _beside(scene: Scene, places: Sequence[PlaceSpan], since: int = 0) -> Sequence[PlaceSpan]:
+    """The places named shortly before a sentence, not before `since`, and in it; `places` are in text order."""
+    first = bisect_left(places, max(since, scene.offset - _BESIDE), key=_start)
     return places[first : bisect_left(places, scene.offset + len(scene.text), key=_start)]
 
 
@@ -123,16 +147,18 @@ def _split(
     own_date: bool,
     resolve: Resolve,
     context: PlaceContext,
+    *,
+    heads: bool,
 ) -> list[Draft]:
-    here = PlaceContext(candidate.scene.places, _beside(candidate.scene, context.article), context.article)
     distinct: dict[tuple[str | None, str], tuple[ResolvedPlace, tuple[CasualtySpan, ...]]] = {}
     for span in candidate.places:
-        place = resolve(span, here)
+        place = resolve(span, context)
         distinct.setdefault(
             (place.place_id, place.place if place.place_id is None else ""),
             (place, candidate.shares.get(span.start, ())),
         )
-    places: list[tuple[ResolvedPlace | None, tuple[CasualtySpan, ...]]] = list(distinct.values()) or [(None, ())]
+    headed = resolve(context.section, context) if heads and context.section is not None else None
+    places: list[tuple[ResolvedPlace | None, tuple[CasualtySpan, ...]]] = list(distinct.values()) or [(headed, ())]
     numbers = tuple(range(number, number + len(places)))
     divided = bool(candidate.shares)
     return [
@@ -143,7 +169,7 @@ def _split(
             certain=candidate.certain,
             status=candidate.status,
             place=place,
-            own_place=place is not None,
+            own_place=place is not None and place is not headed,
             interval=interval,
             own_date=own_date,
             agent=candidate.roles.agent,

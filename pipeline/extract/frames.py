@@ -48,6 +48,7 @@ from pipeline.extract.setting import Gazetteer, finest, left_places
 from pipeline.extract.shares import shares
 from pipeline.extract.speakers import speaker
 from pipeline.extract.status import is_purpose, status_of
+from pipeline.extract.taken import taken_places
 from pipeline.extract.telling import UNCOUNTED, counted_by, is_related, main_matches, named_means
 from pipeline.extract.words import load_words
 
@@ -274,6 +275,8 @@ def _own_places(scene: Scene, passage: Passage, match: Match, heads: Sequence[in
     if match.trigger.sub_event_type == REGAINS:
         ahead = [p for p in passage.places if _TOWARDS.isdisjoint(_before(scene, p))]
         passage = replace(passage, places=tuple(ahead or passage.places))
+    if match.trigger.sub_event_type in {REGAINS, OVERTAKES}:
+        passage = replace(passage, places=tuple(taken_places(scene, match.head, passage.places)))
     if len(heads) < 2:
         return list(passage.places)
     after = min((head for head in heads if head > match.head), default=len(scene.tokens))

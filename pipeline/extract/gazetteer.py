@@ -21,6 +21,11 @@ class RegionGazetteer:
         """Give the place_kind of the likeliest place that a span names."""
         return self._region.place(span.candidates[0]).kind if span.candidates else None
 
+    def names_governorate(self, span: PlaceSpan) -> bool:
+        """Tell a governorate or the city that it is named after."""
+        places = [self._region.place(place_id) for place_id in span.candidates]
+        return any(place.kind == "governorate" or place.name == place.admin1 for place in places)
+
     def holds(self, wide: PlaceSpan, fine: PlaceSpan) -> bool:
         """Tell whether a place that one span may name contains the likeliest place of another."""
         if not wide.candidates or not fine.candidates or wide.candidates[0] == fine.candidates[0]:

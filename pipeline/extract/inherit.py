@@ -11,11 +11,10 @@ from dataclasses import replace
 
 from pipeline.extract.actor_standing import can_do
 from pipeline.extract.actors import ActorSpan
-from pipeline.extract.drafts import Draft
+from pipeline.extract.drafts import NATIONWIDE, Draft
 from pipeline.extract.enemies import fought, named_enemies, opposed
 from pipeline.extract.groups import REACH, WINDOW, Group
 from pipeline.extract.kinds import (
-    AGREEMENT,
     ATTACK,
     BATTLES,
     CLASH,
@@ -34,6 +33,7 @@ from pipeline.extract.words import load_words
 
 _ANSWERING = frozenset(load_words("roles")["answering"])
 _ALIKE = frozenset({"similar", "same"})
+_NEXT = 1
 _CLOSE = 3
 """Sentences over which the means of an attack are taken over; where the article tells of no other means, any number."""
 _GROUND = frozenset(load_words("kinds")["ground"])
@@ -41,8 +41,6 @@ _SENDING = frozenset({"islamic_state", "hts"})
 """Groups that send suicide bombers."""
 _HIDDEN = frozenset({REMOTE, SUICIDE})
 """Attacks whose authors hide: who set one off on one day need not have done so on another."""
-_NATIONWIDE = frozenset({AGREEMENT, "Change to group/activity"})
-"""Types that often have no place: a truce for the whole country was in no place told before."""
 _OPEN = frozenset({ATTACK, CLASH, SHELLING})
 """Types that, uncertain, may be another: "an attack on", "was struck", "rockets hit"."""
 
@@ -89,9 +87,10 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
             ::-1
         ]
         placeless = group.lead.place is None and group.lead.status == "reported"
-        if placeless and group.lead.sub_event_type not in _NATIONWIDE:
+        if placeless and group.lead.sub_event_type not in NATIONWIDE:
             near = _nearest_place(group, groups[max(0, at - WINDOW) : at])
-            placed = near or next((g.lead.place for g in before if g.lead.place is not None), None) or titled
+            others = (g.lead.place for g in before if g.lead.place is not None)
+            placed = near or next((place for place in others if not _is_abroad(place)), None) or titled
             group.lead = replace(group.lead, place=placed) if placed is not None else group.lead
         if group.lead.agent is not None:
             owner = owned(group.lead.agent, (g.lead.agent for g in before if g.lead.agent is not None))
@@ -115,7 +114,8 @@ def _taken(lead: Draft, group: Group) -> Draft:
 def _nearest_place(group: Group, before: Sequence[Group]) -> ResolvedPlace | None:
     """The place that a happening was told to be in last before this one, whichever began first.
 
-    One of the same type counts as a sentence nearer ("such attacks").
+    One of the same type counts as a sentence nearer ("such attacks"); one abroad is handed on to the next sentence at
+    most.
     """
     here, kind = group.lead.sentence, group.lead.sub_event_type
     told = [
@@ -123,9 +123,13 @@ def _nearest_place(group: Group, before: Sequence[Group]) -> ResolvedPlace | Non
         for g in before
         if g.lead.place is not None
         for draft in g.members
-        if draft.own_place and draft.sentence <= here <= draft.sentence + REACH
+        if draft.own_place and draft.sentence <= here <= draft.sentence + (_NEXT if _is_abroad(g.lead.place) else REACH)
     ]
     return max(told, key=lambda entry: entry[:2])[2] if told else None
+
+
+def _is_abroad(place: ResolvedPlace) -> bool:
+    return place.span is not None and place.span.foreign
 
 
 def _sided(lead: Draft, before: Sequence[Draft]) -> Draft:

@@ -110,4 +110,6 @@ def _in_row(words: Sequence[Word], at: int) -> bool:
 
 def is_name_word(word: Word) -> bool:
     """Tell a capitalised word that can be part of the name of a place."""
-    return word.capital and word.lower not in _NOT_NAMES and word.lower not in _BODIES
+    if not word.capital or word.lower in _BODIES:
+        return False
+    return word.lower not in _NOT_NAMES and not (word.text.endswith("s") and word.lower[:-1] in _NOT_NAMES)

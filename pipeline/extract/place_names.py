@@ -23,12 +23,15 @@ _DIRECTIONS = frozenset(_LEXICON["directions"]) | frozenset(_LEXICON["rural"])
 _UNIT_WORDS = frozenset(word for words in _LEXICON["units"].values() for phrase in words for word in phrase.split()) | {
     "countryside"
 }
+_INSIDE = _UNIT_WORDS | {"of", "in"}
 _SMALL_UNITS = frozenset({"neighborhood", "neighbourhood", "quarter", "district", "town", "village"})
 _NOT_NAMES = frozenset(_LEXICON["not_names"])
 _FIRST_NAMES = frozenset(_LEXICON["first_names"])
 _LEADS = frozenset(_LEXICON["toponym_leads"])
 _TAILS = frozenset(_LEXICON["toponym_tails"])
+_NO_OWNERS = _NOT_NAMES | _UNIT_WORDS | _DIRECTIONS | frozenset(_LEXICON["bodies"])
 _CAPITAL = "capital"
+_SELF_STYLED = frozenset(_LEXICON["self_styled"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,8 @@ class NameTable:
                 break
             if word.article:
                 continue
-            if end > at and mixed_case and not (word.capital or word.lower in _UNIT_WORDS or word.text[0].isdigit()):
+            inner = _UNIT_WORDS if words[at].lower != "old" else _INSIDE
+            if end > at and mixed_case and not (word.capital or word.lower in inner or word.text[0].isdigit()):
                 break
             for stem, possessive in _stems(word.text):
                 longer = f"{key} {folded(stem) if possessive else word.key}".strip()
@@ -135,6 +139,8 @@ class NameTable:
             return None  # "Tell" in "Tell Abu Ali" is no town of that name
         if _is_led(words, at, passed) or _is_part_of_city(words, best):
             return None
+        if not best.foreign and _is_owned(words, at, passed):
+            return None
         tail = tail_end(words, best.end)
         return best if tail is None or best.foreign else Name(at, tail, (), False, False, True, best.candidates)
 
@@ -146,8 +152,10 @@ class NameTable:
         if named is None or other or at == 0 or not words[at].joined:
             return None
         owned = words[at - 1].lower.startswith(self._country)  # "Syria's capital", "the Syrian capital"
-        if (words[at - 1].lower != "the" and not owned) or (at > 1 and words[at - 2].lower == "facto"):
+        if words[at - 1].lower != "the" and not owned:
             return None
+        if at > 1 and words[at - 1].joined and words[at - 2].lower in (_SELF_STYLED if owned else {"facto"}):
+            return None  # "its de facto Syrian capital"
         return Name(at - owned, at + 1, tuple(named), False, words[at].text.lower() != _CAPITAL, True)
 
     def _opens(self, word: Word) -> bool:
@@ -226,6 +234,18 @@ def _is_led(words: list[Word], at: int, passed: int) -> bool:
     first = span_start(words, at)
     lead = words[first - 1] if first > passed and words[first].joined else None
     return lead is not None and lead.capital and lead.lower in _LEADS
+
+
+def _is_owned(words: list[Word], at: int, passed: int) -> bool:
+    """Tell "al-X" in "Dabit al-X": the name of another place, or of a person, but "the town Z al-X" without a comma
+    where Z is a place of its own (up to `passed`)."""
+    first = span_start(words, at)
+    if first == at or first - 1 < max(passed, 1) or not words[first].joined or not words[first - 1].joined:
+        return False
+    lead = words[first - 1]
+    if not lead.capital or lead.article or len(lead.lower) < 3 or lead.text.isupper() or words[first - 1].hyphen:
+        return False
+    return lead.lower not in _NO_OWNERS and not lead.text.endswith("s")
 
 
 def _is_part_of_city(words: list[Word], name: Name) -> bool:

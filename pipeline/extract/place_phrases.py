@@ -28,10 +28,14 @@ _PARTS = frozenset(_LEXICON["parts"])
 _BODIES = frozenset(_LEXICON["bodies"])
 _BODIES_BEFORE = frozenset(_LEXICON["bodies_before"])
 _PERSON_LEADS = frozenset(_LEXICON["person_leads"])
+_FATHERS = frozenset({"abu", "abou", "abo"})
+_PERSONS = frozenset(_LEXICON["persons"])
+_NO_PLACES = frozenset(_LEXICON["no_places"])
 _UNIT_OF = {parts[0]: unit for parts, unit in UNITS.items() if len(parts) == 1}
 _TITLES = frozenset({"capital", "city", "town", "village"})
 """Right before a name: "the capital X", "the town X"."""
 _BESIDE = frozenset({"to", "from", "on"})
+_WHOLE = frozenset({"neighbourhood", "village", "district", "town"})
 _BODY_REACH = 4
 """Capitalised words behind a name that may make it the name of a body."""
 
@@ -52,6 +56,8 @@ class Phrase:
 def is_body_or_person(words: list[Word], name: Name) -> bool:
     """Tell a name that is part of another: "Aleppo Media Centre", "Abu Omar", "the Army of X"."""
     first = span_start(words, name.first)
+    if first > 1 and words[first - 1].lower == "of" and not words[first - 2].capital and may_be_unit(words[first - 2]):
+        return False  # "in the province of X Nusra Front fighters ...", its comma lost
     if first > 0 and words[first].joined and words[first - 1].capital and not words[first].hyphen:
         lead = words[first - 1].lower
         if lead in _PERSON_LEADS or (lead in _BODIES_BEFORE and lead not in {"army", "battle", "operation"}):
@@ -63,7 +69,17 @@ def is_body_or_person(words: list[Word], name: Name) -> bool:
         and words[first - 2].lower in _BODIES_BEFORE
     ):
         return True
-    return not name.possessive and _in_body(words, name.end)
+    if words[name.first].lower in _FATHERS and first > 0 and words[first - 1].lower in _PERSONS:
+        return True  # "killed Abu X"
+    return _is_told(words, first) or (not name.possessive and _in_body(words, name.end))
+
+
+def _is_told(words: list[Word], first: int) -> bool:
+    """ "a negotiator told Gulf Dawn": who is told something is no place, but "told Reuters X was shelled" is in X."""
+    at = first
+    if at > 1 and words[at].joined and words[at - 1].capital and words[at - 1].lower not in _NO_PLACES:
+        at -= 1
+    return at > 0 and words[at].joined and words[at - 1].lower == "told"
 
 
 def _in_body(words: list[Word], end: int) -> bool:
@@ -72,7 +88,8 @@ def _in_body(words: list[Word], end: int) -> bool:
         if not word.joined or not (word.capital or word.article):
             return False
         if word.lower in _BODIES:
-            return True
+            behind = words[place + 1].lower if place + 1 < len(words) and words[place + 1].joined else ""
+            return not (word.lower == "army" and behind in {"unit", "units"})  # a heading: "X Army units shelled ..."
     return False
 
 
@@ -86,6 +103,7 @@ def phrase(words: list[Word], first: int, end: int) -> Phrase:
     if unit is not None and shown:
         end = behind
     modifier, directed, end = _behind(words, behind if unit else end, end)
+    called = unit
     if modifier is None:
         modifier, directed, first_word, before_unit = _before(words, start)
         unit = unit or before_unit
@@ -93,6 +111,8 @@ def phrase(words: list[Word], first: int, end: int) -> Phrase:
         first_word = start
         if modifier == "countryside" and start > 0 and words[start].joined and words[start - 1].lower in DIRECTIONS:
             directed, first_word = True, _past_directions(words, start - 1)
+    if modifier == "part" and called in _WHOLE and words[start - 1].lower in DIRECTIONS:
+        modifier, directed, first_word = None, False, start  # "the southern X quarter" is all of X
     return Phrase(first_word, end, start, name_end, modifier, directed, unit)
 
 
@@ -153,7 +173,7 @@ def _unit_behind(words: list[Word], end: int) -> tuple[str | None, int, bool]:
     unit, after = found
     parts = tuple(word.lower for word in words[end:after])
     shown = parts in _SHOWN or (
-        all(word.capital for word in words[end:after]) and unit in {"facility", "camp", "base", "crossing"}
+        all(word.capital for word in words[end:after]) and unit in {"facility", "camp", "base", "crossing", "hill"}
     )
     return unit, after, shown
 

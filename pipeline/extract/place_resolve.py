@@ -8,9 +8,9 @@ context does not settle stays open: a wrong point is worse than none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
+from pipeline.extract.place_distance import kilometres
 from pipeline.extract.place_names import NameTable
 from pipeline.extract.place_types import PlaceContext, PlaceSpan, ResolvedPlace
 
@@ -31,8 +31,10 @@ _KINDS_OF_UNIT = {
     "area": {"area", "district", "subdistrict", "neighbourhood"},
     "facility": {"facility"},
 }
-_WITHIN, _SENTENCE, _PARAGRAPH, _ARTICLE = 1000, 100, 20, 8
+_WITHIN, _ELSEWHERE, _SENTENCE, _PARAGRAPH, _SECTION, _ARTICLE = 1000, 250, 100, 20, 14, 8
 _UNIT = 30
+_FAR = 100
+"""Characters over which the weight of a place named nearby falls to a quarter."""
 _RANK = {
     "governorate": 6,
     "town": 7,
@@ -54,15 +56,12 @@ is."""
 
 _SMALL = frozenset({"village", "neighbourhood", "hill", "facility"})
 """Kinds of places whose names return in other governorates."""
+_QUARTER_REACH = 10.0
+"""Kilometres within which a place helps to find a quarter: it is in its own city."""
+_CALLED_SMALL = frozenset({"village", "neighbourhood", "hill"})
+"""What no town is called where the text means that town."""
 _REACH = 60.0
 """Kilometres within which a town helps to find a place."""
-
-
-def _kilometres(one: Place, other: Place) -> float:
-    """The distance between two places on a plane that touches the globe at them: right to a per cent up to 500 km."""
-    north = one.latitude - other.latitude
-    east = (one.longitude - other.longitude) * cos(radians((one.latitude + other.latitude) / 2))
-    return 111.2 * hypot(north, east)
 
 
 def _is_another(other: PlaceSpan, span: PlaceSpan) -> bool:
@@ -128,24 +127,34 @@ class Resolver:
         wider = [self._region.place(place_id) for place_id in span.within.candidates]
         if not wider or any(other.kind not in {"town", "village"} for other in wider):
             return False
-        return all(_kilometres(place, other) > _REACH for other in wider)
+        return all(kilometres(place, other) > _REACH for other in wider)
 
     def _out_of_the_way(self, span: PlaceSpan, place: Place, context: PlaceContext) -> bool:
         """Tell a village or quarter in another part of the country than all places that the article names around it.
 
         Many have a namesake that the gazetteer lacks: the context's governorate and the raw name are kept then.
         """
-        if place.kind not in _SMALL or (span.within is not None and self._holds(span.within, place)):
+        small = place.kind in _SMALL or (place.kind == "town" and span.unit in _CALLED_SMALL)
+        if not small or (span.within is not None and self._holds(span.within, place)):
             return False
-        around = [other for other in context.sentence if _is_another(other, span)]
-        around = around or [other for other in context.paragraph if _is_another(other, span)]
+        for circle in (context.sentence, context.paragraph, context.article):
+            around = [other for other in circle if _is_another(other, span)]
+            if around:
+                break
         if not around or any(self._near(other, place) for other in around):
+            return False
+        if context.section is not None and place.admin1 in self._admin1(context.section):
             return False
         return not any(place.admin1 in self._admin1(other) for other in context.article if _is_another(other, span))
 
     def _near(self, other: PlaceSpan, place: Place) -> bool:
         named = [self._region.place(place_id) for place_id in other.candidates]
-        return any(p.admin1 == place.admin1 or _kilometres(p, place) < _REACH + p.coordinate_error_km for p in named)
+        reach = _QUARTER_REACH if place.kind == "neighbourhood" else _REACH
+        return any(
+            p.admin1 == place.admin1
+            or (p.kind != "governorate" and kilometres(p, place) < reach + min(reach, p.coordinate_error_km))
+            for p in named
+        )
 
     def _is_town_or_village(self, span: PlaceSpan) -> bool:
         """Tell a name that a town shares with villages, where the text does not call it a village."""
@@ -184,7 +193,8 @@ class Resolver:
         if place.kind == "governorate" and wide:
             score += _UNIT
         if place.kind == "town" and votes.get(place.admin1) and self._is_town_or_village(span):
-            score += _SENTENCE  # the town that all know, where its governorate is spoken of at all
+            # the town that all know, where its governorate is spoken of at all
+            score += _SENTENCE + _PARAGRAPH + _ARTICLE
         if span.within is not None and self._holds(span.within, place):
             score += _WITHIN // 2
         return score
@@ -192,9 +202,12 @@ class Resolver:
     def _votes(self, span: PlaceSpan, context: PlaceContext) -> dict[str, int]:
         """Count what speaks for each admin1; a vote of a wider circle never outweighs one of a narrower."""
         votes = dict.fromkeys(self._admin1(span.within), _WITHIN) if span.within is not None else {}
+        if span.within is None and (told := self._told_elsewhere(span, context)) is not None:
+            votes[told] = _ELSEWHERE
         for weight, spans in (
             (_SENTENCE, context.sentence),
             (_PARAGRAPH, context.paragraph),
+            (_SECTION, () if context.section is None else (context.section,)),
             (_ARTICLE, context.article),
         ):
             for admin1, vote in self._circle(span, spans, weight).items():
@@ -230,18 +243,45 @@ class Resolver:
         leading = [place for place in places if place.kind in {"governorate", "town"}] or places
         return sorted({place.admin1 for place in leading})
 
+    def _told_elsewhere(self, span: PlaceSpan, context: PlaceContext) -> str | None:
+        """The governorate that another sentence puts a place of this name in: one name is one place in an article."""
+        told = {
+            admin1
+            for other in context.article
+            if other.within is not None and other.name == span.name
+            for admin1 in self._admin1(other.within)
+        }
+        return told.pop() if len(told) == 1 else None
+
     def _admin1_of_unknown(self, span: PlaceSpan, context: PlaceContext) -> str | None:
         """Place an unknown name by what it lies in, else by the one governorate of the narrowest circle that names
-        any."""
+        any, else by the places named nearest to it."""
         if span.within is not None:
+            if not (span.within.candidates or span.within.foreign):
+                return self._admin1_of_unknown(span.within, context)
             told = self._admin1(span.within)
             return told[0] if len(told) == 1 else None
-        for spans in (context.sentence, context.paragraph, context.article):
+        if (elsewhere := self._told_elsewhere(span, context)) is not None:
+            return elsewhere
+        section = () if context.section is None else (context.section,)
+        for spans in (context.sentence, context.paragraph, section):
             circle = self._circle(span, spans, 1000)
             if circle:
                 best = [admin1 for admin1, weight in sorted(circle.items()) if weight == 1000]
-                return best[0] if len(best) == 1 else None
-        return None
+                return best[0] if len(best) == 1 else self._nearest(span, context.article, best)
+        return self._nearest(span, context.article)
+
+    def _nearest(self, span: PlaceSpan, spans: Sequence[PlaceSpan], among: Sequence[str] = ()) -> str | None:
+        """The governorate spoken of most around a span, the more the nearer; a governorate by name counts twice."""
+        weights: dict[str, float] = {}
+        for other in spans:
+            if other.foreign or other.name == span.name:
+                continue
+            admin1 = self._admin1(other)
+            if len(admin1) == 1 and (not among or admin1[0] in among):
+                weight = (1 + (other.unit == "governorate")) / (_FAR + abs(other.start - span.start)) ** 2
+                weights[admin1[0]] = weights.get(admin1[0], 0.0) + weight
+        return max(sorted(weights), key=weights.__getitem__) if weights else None
 
     def _precision(self, span: PlaceSpan, place: Place) -> int:
         if span.modifier == "countryside" and not span.directed and place.kind == "governorate":

@@ -38,6 +38,8 @@ class PlaceContext:
     sentence: Sequence[PlaceSpan] = ()
     paragraph: Sequence[PlaceSpan] = ()
     article: Sequence[PlaceSpan] = ()
+    section: PlaceSpan | None = None
+    """The governorate that opens the part of the article it stands in (`place_sections.py`)."""
 
 
 @dataclass(frozen=True, slots=True)

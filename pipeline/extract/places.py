@@ -7,6 +7,7 @@ decided elsewhere.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ __all__ = ["PlaceContext", "PlaceIndex", "PlaceSpan", "ResolvedPlace"]
 _CHAIN = frozenset(load_words("places_words")["chain"])
 _CHAIN_NEEDS = frozenset(load_words("places_words")["chain_needs"])
 _PARTED = frozenset(load_words("places_words")["parted"])
+_DISTANCE = re.compile(r"\(?\d{1,3}(?:\.\d)?-?(?:km|kms|kilometers?|kilometres?|miles?)?\)?", re.IGNORECASE)
+"""A number in "50 km east of", with its unit or without."""
+_SIDE = re.compile(r"[\w-]{4,12} (?:parts?|sides?|half|sectors?|outskirts) of ", re.IGNORECASE)
 _CHAIN_REACH = 60
 """Characters between a place and the wider one that it is said to lie in, at most."""
 _FINE = frozenset({"neighbourhood", "district", "village", "town"})
@@ -61,7 +65,7 @@ class PlaceIndex:
             made(text, words, found, name)
             for found, name in sorted(phrases, key=lambda pair: (pair[0].first, pair[0].end))
         ]
-        tied = self._chained(text, _apart(spans))
+        tied = self._chained(text, _apart([self._whole(text, span) for span in spans]))
         longer = [(name, words[name.end - 1 - words[name.end - 2].article - 1].end) for name in names if name.base]
         for name, end in longer:
             tied = [_beside(text, span, name.base, end) if span.start < end < span.end else span for span in tied]
@@ -94,6 +98,8 @@ class PlaceIndex:
         """Read "the X suburb of Y", "the X town of Y": Y lies in X, a city or governorate."""
         told = f"{outer.surface.removeprefix(outer.name)}{text[outer.end : inner.start]}".lower().split()
         wide = self._kind(outer) in {"governorate", "town"} and outer.modifier is None
+        if self._is_head(inner) and not self._is_head(outer):
+            return False  # "the X neighbourhood of Y": the seat of a governorate is no suburb of a town
         return wide and len(told) == 2 and told[0] in _PARTED and told[1] == "of" and inner.name != outer.name
 
     def _lies_in(self, text: str, inner: PlaceSpan, outer: PlaceSpan) -> bool:
@@ -105,7 +111,7 @@ class PlaceIndex:
         if len(gap) > _CHAIN_REACH or not self._is_wide(outer) or inner.name == outer.name:
             return False
         parts = gap.replace(",", " ").split()
-        if not all(part.lower().strip("()") in _CHAIN for part in parts):
+        if not all(part.lower().strip("()") in _CHAIN or _DISTANCE.fullmatch(part) for part in parts):
             return False
         told = any(part.lower() in _CHAIN_NEEDS for part in parts)
         return (
@@ -125,6 +131,18 @@ class PlaceIndex:
     def _is_seat(self, span: PlaceSpan) -> bool:
         """Tell a place whose bare name may stand before a place in it ("Homs Zahra"): two towns in a row are a list."""
         return self._is_wide(span) and (span.modifier is not None or self._kind(span) == "governorate")
+
+    def _whole(self, text: str, span: PlaceSpan) -> PlaceSpan:
+        """Take "the western side of" off a village or a hill: coders name those whole; of a city it is an area."""
+        if span.modifier != "part" or span.foreign or self._is_head(span) or not _SIDE.match(span.surface):
+            return span
+        start = span.start + span.surface.rfind(span.name)
+        return replace(span, start=start, surface=text[start : span.end])
+
+    def _is_head(self, span: PlaceSpan) -> bool:
+        """Tell a governorate or the city it is named after."""
+        places = [self._region.place(place_id) for place_id in span.candidates]
+        return any(place.kind == "governorate" or place.name == place.admin1 for place in places)
 
     def _kind(self, span: PlaceSpan) -> str | None:
         kinds = {self._region.place(place_id).kind for place_id in span.candidates}

@@ -27,6 +27,7 @@ from pipeline.extract.lexicon import Lexicon, load_lexicon
 from pipeline.extract.merge import merge
 from pipeline.extract.model import Article, Mention
 from pipeline.extract.parse import BATCH, DEFAULT_MODEL, Parser, Token
+from pipeline.extract.place_sections import sections
 from pipeline.extract.places import PlaceContext, PlaceIndex, PlaceSpan, ResolvedPlace
 from pipeline.extract.prefilter import Prefilter
 from pipeline.extract.reading_notes import SentenceNote, sentence_notes
@@ -147,7 +148,8 @@ class RuleExtractor:
         day_above = calendar_day(above)
         reference = day_above or article.published_on
         named = asides(article.text, reading.cut, {c.scene.sentence.number for c in told})
-        settled = drafts(told, reference, self._places.resolve, context, named)
+        opened = sections(article.text, reading.cut, reading.places, self._gazetteer)
+        settled = drafts(told, reference, self._places.resolve, context, named, opened)
         unplaced = any(draft.place is None for draft in settled)
         titled = self._titled(article, context) if unplaced else None
         groups = merge(settled, self._gazetteer.contains, titled)

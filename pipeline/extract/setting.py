@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from pipeline.extract.metonyms import is_government
+from pipeline.extract.metonyms import is_capital, is_government, is_speakers
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
@@ -23,6 +23,7 @@ _WIDE = frozenset({"country", "governorate", "district", "subdistrict", "area"})
 _CHAIN = frozenset(_WORDS["chain"])
 _TAKEN = frozenset(_WORDS["taken"])
 _LOCATING = frozenset(_WORDS["locating"])
+_REPORTED = frozenset({"reported", "reports", "report"})
 _PERCEIVED = frozenset(_WORDS["perceived"])
 _AIMED = frozenset(_WORDS["aimed"])
 _DESTINATION = frozenset({"to", "into", "towards", "toward", "for"})
@@ -34,6 +35,9 @@ _PASSED = _LINK | _AIMED | {"-", ","}
 _NEAR = frozenset(_WORDS["near"])
 _DIRECTIONS = frozenset(_WORDS["directions"])
 _TOWNS = frozenset({"city", "town", "village"})
+_NO_SCENES = frozenset(_WORDS["no_scenes"])
+_CALLING = frozenset({"of", "and", "on", "across"})
+_ROADS = frozenset(_WORDS["roads"])
 _PARTS = frozenset({"countryside", "part"})
 _SECOND_END = frozenset(_WORDS["second_end"])
 
@@ -49,6 +53,10 @@ class Gazetteer(Protocol):
         """Tell whether the first place contains the second."""
         ...
 
+    def names_governorate(self, span: PlaceSpan) -> bool:
+        """Tell a governorate or the city that it is named after."""
+        ...
+
 
 def scene_places(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> list[PlaceSpan]:
     """Give the places of a sentence that can be the scene of a happening, left to right.
@@ -58,7 +66,11 @@ def scene_places(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Ga
     if not scene.places:
         return []
     free = _free(scene, blocked) or [
-        p for p in scene.places if _in_range(scene, p, blocked) and _word_before(scene, p) in {"in", "at"}
+        p
+        for p in scene.places
+        if _in_range(scene, p, blocked)
+        and _word_before(scene, p) in {"in", "at"}
+        and not (p.foreign and _is_origin(scene, p))
     ]
     containers = {
         (p.within.start, p.within.end)
@@ -70,7 +82,9 @@ def scene_places(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Ga
     containers |= {
         (wide.start, wide.end)
         for fine, wide in pairwise(free)
-        if _chained(scene, fine, wide) and not _lies_in(wide, fine)
+        if _chained(scene, fine, wide)
+        and not _lies_in(wide, fine)
+        and not (gazetteer.names_governorate(fine) and _is_beside(scene, fine))
     }
     for one, other in pairwise(free):
         chained = (one.start, one.end) in containers
@@ -84,8 +98,14 @@ def _is_scene(scene: Scene, place: PlaceSpan) -> bool:
 
     A foreign town that is called one ("hit the border city of X") is a scene.
     """
-    if not place.foreign or place.unit in _TOWNS:
+    if not place.foreign:
         return True
+    if place.name.lower() in _NO_SCENES:
+        return False
+    if place.unit in _TOWNS:
+        return True
+    if is_capital(place) and _word_before(scene, place) in _CALLING:
+        return False  # "the planes of Moscow", "Paris and London"
     first = scene.first(place)
     if first > 1 and scene.lower(first - 1) == "and" and not _is_in_place(scene, first - 2):
         return False  # "fighting the group in its country and Y"
@@ -97,9 +117,11 @@ def _free(scene: Scene, blocked: Sequence[tuple[int, int]]) -> list[PlaceSpan]:
     armed = [(scene.first(actor), scene.last(actor) + 1) for actor in scene.actors]
     ranges = [*blocked, *armed]
     named = [p for p in scene.places if not _in_range(scene, p, ranges)]
-    free = [p for p in named if not _is_epithet(scene, p) and not is_government(scene, p)]
-    origins = [p for p in free if _is_origin(scene, p)]
-    return [p for p in free if p not in origins] or [p for p in origins if _word_before(scene, p) in _ORIGIN]
+    free = [p for p in named if not (_is_epithet(scene, p) or is_government(scene, p) or is_speakers(scene, p))]
+    origins = [p for p in free if _is_origin(scene, p) or _is_road_end(scene, p)]
+    return [p for p in free if p not in origins] or [
+        p for p in origins if _word_before(scene, p) in _ORIGIN or _is_road_end(scene, p)
+    ]
 
 
 def _is_of(scene: Scene, wide: PlaceSpan, fine: PlaceSpan) -> bool:
@@ -145,6 +167,14 @@ def _other_end(
         return (other.start, other.end)
     if between[-1:] == ["of"] and bool(set(between) & _DIRECTIONS) and set(between) <= _DIRECTIONS | {",", "of", "the"}:
         return (other.start, other.end)
+    if (
+        between[-1:] == ["in"]
+        and set(between) <= {"city", ",", "in"}
+        and _is_beside(scene, one)
+        and gazetteer.names_governorate(one)
+        and not wider
+    ):
+        return (one.start, one.end)  # "a mosque north of X in Y"
     if gazetteer.kind(one) == "facility" and between and set(between) <= _NEAR:
         return (one.start, one.end)
     if not {"near", "beside"}.isdisjoint(between) and set(between) <= _NEAR | {",", "beside"}:
@@ -152,6 +182,14 @@ def _other_end(
     if "and" in between and set(between) <= _SECOND_END and _word_before(scene, one) == "between":
         return (other.start, other.end)
     return None
+
+
+def _is_beside(scene: Scene, place: PlaceSpan) -> bool:
+    """ "north of X": not X itself."""
+    at = scene.first(place) - 1
+    while at > 1 and scene.lower(at) in {"the", "city", "town"}:
+        at -= 1
+    return at > 0 and scene.lower(at) == "of" and scene.lower(at - 1) in _DIRECTIONS
 
 
 def left_places(scene: Scene, places: Sequence[PlaceSpan]) -> list[PlaceSpan]:
@@ -198,10 +236,12 @@ def _is_origin(scene: Scene, place: PlaceSpan) -> bool:
             return True
         if word in _POSITIONED:
             return (
-                scene.tokens[at].tag in {"VBN", "VBG", "VBD", "JJ"}
+                (scene.tokens[at].tag in {"VBN", "VBG", "VBD", "JJ"} or word == "fortify")
                 and scene.tokens[at + 1].lower in {"in", "at", "on", "from", "near"}
                 and (word not in {"fired", "launched"} or scene.tokens[at + 1].lower == "from")
             )
+        if word in _ORIGIN and at and scene.tokens[at - 1].lower in _REPORTED:
+            return False  # "clashes were reported from X"
         if word in _ORIGIN or (word == "to" and at and scene.tokens[at - 1].lower in _TAKEN):
             return True
         inside = _is_in_place(scene, at)
@@ -209,6 +249,12 @@ def _is_origin(scene: Scene, place: PlaceSpan) -> bool:
             return False  # "from X at Y" is aimed at Y
         at -= 1
     return False
+
+
+def _is_road_end(scene: Scene, place: PlaceSpan) -> bool:
+    """ "on the road to X": how far from X nobody says, so any other place tells more."""
+    first = scene.first(place)
+    return first > 1 and scene.lower(first - 1) == "to" and scene.lower(first - 2) in _ROADS
 
 
 def _is_in_place(scene: Scene, at: int) -> bool:
