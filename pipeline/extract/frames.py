@@ -275,7 +275,7 @@ def _own_places(scene: Scene, passage: Passage, match: Match, heads: Sequence[in
     if match.trigger.sub_event_type == REGAINS:
         ahead = [p for p in passage.places if _TOWARDS.isdisjoint(_before(scene, p))]
         passage = replace(passage, places=tuple(ahead or passage.places))
-    if match.trigger.sub_event_type in {REGAINS, OVERTAKES}:
+    if match.trigger.sub_event_type in TERRITORY:
         passage = replace(passage, places=tuple(taken_places(scene, match.head, passage.places)))
     if len(heads) < 2:
         return list(passage.places)
