@@ -2,9 +2,9 @@
 
 python -m tests.fit_sides GOLD_FOLDER ... GOLD.jsonl,ARTICLES.jsonl ...
 
-For each reported mention that a gold set has too, the right bloc of either role among those that the article names
-nearby: a conditional logit with a ridge, so that a feature seen a few times only weighs little; weights are rounded to
-hundredths of the log-odds. Fit on articles that no rule was made on: on others the rules look better than they are.
+For each reported mention that a gold set has too, the bloc that is hit, among those that the article names nearby: a
+conditional logit with a ridge, so that a feature seen a few times only weighs little; weights are rounded to hundredths
+of the log-odds. Fit on articles that no rule was made on: on others the rules look better than they are.
 What is printed is how often the card is right on articles left out of a tenth of the fits, beside the rules alone.
 """
 
@@ -23,8 +23,8 @@ from pipeline.evaluate.pairing import assign, weight
 from pipeline.extract.kinds import VIOLENT
 from pipeline.extract.model import Article
 from pipeline.extract.rules import RuleExtractor
-from pipeline.extract.side_card import CIVILIANS, NOBODY, Role, Setting, candidates, features
-from pipeline.extract.side_choice import roles_of, settings_of
+from pipeline.extract.side_card import CIVILIANS, NOBODY, Hit, Setting, candidates, features
+from pipeline.extract.side_choice import hit_in, settings_of
 from pipeline.extract.words import LEXICON_DIR
 from pipeline.regions import load_region
 from pipeline.settings import Settings
@@ -41,7 +41,7 @@ Table = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One role of one mention: the features of each candidate, which is right, which the rules chose."""
+    """Who is hit in one mention: the features of each candidate, which is right, which the rules chose."""
 
     article_id: str
     features: tuple[dict[str, int], ...]
@@ -49,8 +49,8 @@ class Choice:
     rules: int
 
 
-def choices_in(extractor: RuleExtractor, article: Article, gold: Sequence[Coded]) -> Iterator[tuple[int, Choice]]:
-    """Yield the roles of an article's mentions that the gold set has too."""
+def choices_in(extractor: RuleExtractor, article: Article, gold: Sequence[Coded]) -> Iterator[Choice]:
+    """Yield the mentions of an article that the gold set has too."""
     chosen, around = extractor.happenings(article)
     (mentions,) = extractor.extract([article])
     found = codings_in(article, mentions)
@@ -61,27 +61,25 @@ def choices_in(extractor: RuleExtractor, article: Article, gold: Sequence[Coded]
         one, setting, coded = chosen[theirs[b]], settings[theirs[b]], mine[a]
         if one.lead.sub_event_type not in VIOLENT:
             continue
-        roles = roles_of(one)
-        for role, right in zip(roles, _in_order(coded, roles) or (), strict=False):
-            yield role.number, _choice(article, setting, role, right)
+        hit = hit_in(one)
+        if (right := _hit(coded, hit)) is not None:
+            yield _choice(article, setting, hit, right)
 
 
-def _choice(article: Article, setting: Setting, role: Role, right: str) -> Choice:
-    blocs = candidates(setting, role)
-    seen = tuple(dict(features(setting, role, bloc)) for bloc in blocs)
-    return Choice(article.article_id, seen, blocs.index(right) if right in blocs else None, blocs.index(role.bloc))
+def _choice(article: Article, setting: Setting, hit: Hit, right: str) -> Choice:
+    blocs = candidates(setting, hit)
+    seen = tuple(dict(features(setting, hit, bloc)) for bloc in blocs)
+    return Choice(article.article_id, seen, blocs.index(right) if right in blocs else None, blocs.index(hit.bloc))
 
 
-def _in_order(coded: Coded, roles: tuple[Role, Role]) -> tuple[str, str] | None:
-    """The blocs that the gold gives, the one who acts first: gold sets are compared without that order, so it is the
-    one that agrees better with the mention; civilians are hit. None where neither tells."""
+def _hit(coded: Coded, hit: Hit) -> str | None:
+    """The bloc that the gold gives as hit: gold sets are compared without the order of the sides, so it is the one
+    that leaves the mention its agent or agrees with it; civilians are hit. None where nothing tells."""
     one, two = (NOBODY if bloc == "unidentified" else bloc for bloc in coded.blocs)
-    told, turned = (
-        sum(b == role.bloc for b, role in zip(pair, roles, strict=True)) for pair in ((one, two), (two, one))
-    )
+    told, turned = ((a == hit.agent) + (b == hit.bloc) for a, b in ((one, two), (two, one)))
     if told == turned and one != two:
-        return (two, one) if one == CIVILIANS else (one, two) if two == CIVILIANS else None
-    return (one, two) if told >= turned else (two, one)
+        return CIVILIANS if CIVILIANS in {one, two} else None
+    return two if told >= turned else one
 
 
 def fitted(choices: Sequence[Choice]) -> dict[str, float]:
@@ -143,18 +141,18 @@ def main(arguments: list[str]) -> None:
     settings = Settings(inputs=())
     region = load_region(settings.region, settings.gazetteers)
     extractor = RuleExtractor(region, settings.model)
-    seen: dict[int, list[Choice]] = {1: [], 2: []}
-    for gold in sets:
-        for article, coded in coded_articles(gold, region, settings):
-            for number, choice in choices_in(extractor, article, coded):
-                seen[number].append(choice)
-    card = [line for line in CARD.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
-    for number, choices in seen.items():
-        rules = sum(choice.rules == choice.right for choice in choices)
-        print(f"actor{number}: {len(choices)} mentions, right by the rules {rules}, by the card {tried(choices)}")
-        weights = {name: round(100 * value) for name, value in fitted(choices).items()}
-        card += [f"actor{number}:", *(f"  {name}: {value}" for name, value in weights.items() if value)]
-    CARD.write_text("\n".join(card) + "\n", encoding="utf-8")
+    choices = [
+        choice
+        for gold in sets
+        for article, coded in coded_articles(gold, region, settings)
+        for choice in choices_in(extractor, article, coded)
+    ]
+    rules = sum(choice.rules == choice.right for choice in choices)
+    print(f"{len(choices)} mentions, right by the rules {rules}, by the card {tried(choices)}")
+    weights = {name: round(100 * value) for name, value in fitted(choices).items()}
+    head = [line for line in CARD.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    lines = [*head, *(f"{name}: {value}" for name, value in weights.items() if value)]
+    CARD.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ _BORDERS = frozenset(_LEXICON["borders"])
 _BORDER_WITH = tuple([border, "with"] for border in _LEXICON["borders"])
 _OWNED = frozenset(_LEXICON["owned"])
 _OFFICES = frozenset(_LEXICON["offices"])
-_ALLIES = (
+ALLIES = (
     frozenset({"syrian_government", "russia", "iran_allies"}),
     frozenset({"us_coalition", "sdf"}),
     frozenset({"turkey", "opposition"}),
@@ -284,14 +284,14 @@ def _together(one: ActorSpan, two: ActorSpan, mark: str | None) -> ActorSpan | N
     if one.actor_id == two.actor_id or not (allied or shared):
         return None
     first = replace(one, kind=two.kind if one.kind == "waiting" else one.kind, associate_id=two.actor_id)
-    if two.bloc == _LEADER and one.bloc in _ALLIES[0] - {_LEADER}:
+    if two.bloc == _LEADER and one.bloc in ALLIES[0] - {_LEADER}:
         return replace(two, associate_id=one.actor_id, first_bloc=one.bloc)
     return first
 
 
 def are_allied(one: ActorSpan, other: ActorSpan) -> bool:
     """Tell two sides of different blocs that fight together."""
-    return one.bloc != other.bloc and any({one.bloc, other.bloc} <= allies for allies in _ALLIES)
+    return one.bloc != other.bloc and any({one.bloc, other.bloc} <= allies for allies in ALLIES)
 
 
 def _end(words: list[Word], end: int) -> int:

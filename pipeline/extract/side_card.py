@@ -1,8 +1,9 @@
-"""Who most likely acts and who is hit: a scorecard over all sides that the sentences around a happening name.
+"""Who is most likely hit: a scorecard over all sides that the sentences around a happening name.
 
 The rules choose by grammar and leave gaps; what they chose is one of the things weighed here, beside where a side is
-named, how often, by what kind of outlet, and which sides do or suffer such things. The weights are fitted on hand-coded
-articles (`lexicon/sides.yaml`). A side is only ever one that the text names nearby, or nobody.
+named, how often, by what kind of outlet, and which sides such things happen to. The weights are fitted on hand-coded
+articles (`lexicon/sides.yaml`). A side is only ever one that the text names nearby, or nobody. Who acts is left to
+grammar: a card for that was tried, and was right no more often.
 """
 
 from __future__ import annotations
@@ -11,8 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.actor_standing import can_do
-from pipeline.extract.actors import ActorSpan
+from pipeline.extract.actors import ALLIES, ActorSpan
 from pipeline.extract.agency import agency
 from pipeline.extract.kinds import AIR, ATTACK, BATTLES, CLASH, REMOTE_KINDS, SHELLING, TERRITORY, VIOLENT
 from pipeline.extract.lexicon import Match
@@ -27,8 +27,8 @@ _NEAR = 2
 _CLOSE = 60
 """Characters between a side and the words of the happening, at most, to stand close to them."""
 _UNNAMED = frozenset({NOBODY, CIVILIANS, "unidentified"})
-_CARD: Mapping[str, Mapping[str, int]] = load_words("sides")
-"""For either role, the weight of each feature in hundredths of the log-odds."""
+_CARD: Mapping[str, int] = load_words("sides")
+"""The weight of each feature in hundredths of the log-odds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Setting:
 
     `scene` is the sentence of the evidence, `at` the offset of the words that give the type, `near` the sentences
     around it, `named` how often the article names each bloc, `acting` how often each acts in it by the rules, `titled`
-    the blocs of the title, `denying` those who deny a deed in it.
+    the blocs of the title.
     """
 
     sub_event_type: str
@@ -47,7 +47,6 @@ class Setting:
     named: Counter[str]
     acting: Counter[str]
     titled: frozenset[str]
-    denying: frozenset[str]
     leaning: str
 
     @property
@@ -59,13 +58,12 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Role:
-    """A role (1 acts, 2 is hit) as the rules filled it: the bloc, whether the evidence names it, the other's bloc."""
+class Hit:
+    """Who is hit by the rules: the bloc, whether the evidence names it, and the bloc that acts."""
 
-    number: int
     bloc: str
     here: bool
-    other: str
+    agent: str
 
 
 def neighbours(scenes: Sequence[Scene], scene: Scene) -> list[Scene]:
@@ -74,16 +72,15 @@ def neighbours(scenes: Sequence[Scene], scene: Scene) -> list[Scene]:
     return [other for other in scenes if abs(other.sentence.number - here) <= _NEAR]
 
 
-def likeliest(setting: Setting, role: Role) -> str:
-    """Give the bloc that most likely fills a role, NOBODY where nobody does; of equals what the rules chose."""
+def likeliest(setting: Setting, hit: Hit) -> str:
+    """Give the bloc that is most likely hit, NOBODY where none is; of equals what the rules chose."""
     if setting.sub_event_type not in VIOLENT:
-        return role.bloc
-    weights = _CARD[f"actor{role.number}"]
+        return hit.bloc
     scores = {
-        bloc: sum(weights.get(name, 0) * times for name, times in features(setting, role, bloc))
-        for bloc in candidates(setting, role)
+        bloc: sum(_CARD.get(name, 0) * times for name, times in features(setting, hit, bloc))
+        for bloc in candidates(setting, hit)
     }
-    return max(sorted(scores), key=lambda bloc: (scores[bloc], bloc == role.bloc))
+    return max(sorted(scores), key=lambda bloc: (scores[bloc], bloc == hit.bloc))
 
 
 def span_of(setting: Setting, bloc: str) -> ActorSpan | None:
@@ -95,45 +92,35 @@ def span_of(setting: Setting, bloc: str) -> ActorSpan | None:
     return min(named, key=lambda pair: (abs(pair[0].sentence.number - here), abs(pair[1].start - setting.at)))[1]
 
 
-def candidates(setting: Setting, role: Role) -> list[str]:
-    """Give the blocs that may fill a role, sorted: those named nearby, what the rules chose, nobody, civilians.
+def candidates(setting: Setting, hit: Hit) -> list[str]:
+    """Give the blocs that may be hit, sorted: those named nearby, what the rules chose, nobody, civilians.
 
-    Whom the sentence of the evidence names as doing nothing of it does not act, and neither does whoever
-    denies it; civilians are no side of a battle, and of several enemies named elsewhere none is taken for this one.
+    Nobody hits itself or its allies, civilians are no side of a battle, and of several enemies named elsewhere none is
+    taken for that of this one.
     """
-    named = {actor.bloc for scene in setting.near for actor in scene.actors} - {"unidentified", role.other}
-    if role.number == 1:
-        named -= {CIVILIANS, *_idle(setting), *setting.denying}
-    elif setting.sub_event_type in BATTLES:
-        named -= {CIVILIANS}
-        if role.bloc == NOBODY:
-            named &= {actor.bloc for actor in setting.scene.actors}
-    else:
+    friends = {hit.agent}.union(*(allies for allies in ALLIES if hit.agent in allies))
+    named = {actor.bloc for scene in setting.near for actor in scene.actors} - {"unidentified", *friends}
+    if setting.sub_event_type not in BATTLES:
         named |= {CIVILIANS}
-    return sorted({role.bloc, NOBODY, *named})
+    else:
+        named -= {CIVILIANS}
+        if hit.bloc == NOBODY:
+            named &= {actor.bloc for actor in setting.scene.actors}
+    return sorted({hit.bloc, NOBODY, *named})
 
 
-def _idle(setting: Setting) -> set[str]:
-    """The blocs that the sentence of the evidence names and that by its grammar do not act."""
-    match = setting.match
-    if match is None:
-        return set()
-    here = {actor.bloc for actor in setting.scene.actors}
-    return here - {actor.bloc for actor in setting.scene.actors if agency(setting.scene, match, actor) > 0}
-
-
-def features(setting: Setting, role: Role, bloc: str) -> Iterator[tuple[str, int]]:
-    """Yield what speaks for or against a bloc in a role: the name of a feature, and how many tenths or times."""
+def features(setting: Setting, hit: Hit, bloc: str) -> Iterator[tuple[str, int]]:
+    """Yield what speaks for or against a bloc: the name of a feature, and how many tenths or times."""
     kind = _kind(setting.sub_event_type)
     yield f"bloc {bloc}", 1
     yield f"bloc {bloc} {kind}", 1
     yield f"bloc {bloc} {setting.leaning}", 1
-    yield f"bloc {bloc} other {role.other}", 1
-    if bloc == role.bloc:
+    yield f"bloc {bloc} by {hit.agent}", 1
+    if bloc == hit.bloc:
         yield "rule", 1
         yield f"rule {bloc}", 1
         yield f"rule {kind}", 1
-        yield "rule here" if role.here else "rule elsewhere", 1
+        yield "rule here" if hit.here else "rule elsewhere", 1
     if bloc in _UNNAMED and bloc != CIVILIANS:
         return
     yield from _standing(setting, bloc)
@@ -145,7 +132,7 @@ def features(setting: Setting, role: Role, bloc: str) -> Iterator[tuple[str, int
             yield "titled", 1
         if setting.named.keys() - _UNNAMED == {bloc}:
             yield "only one", 1
-        if role.bloc == NOBODY:
+        if hit.bloc == NOBODY:
             yield f"fill {kind}", 1
 
 
@@ -165,8 +152,6 @@ def _standing(setting: Setting, bloc: str) -> Iterator[tuple[str, int]]:
         yield "loose word", 1
     match = setting.match
     if match is not None:
-        if not any(can_do(setting.scene, setting.sub_event_type, actor) for actor in own):
-            yield "cannot", 1
         weight = max((agency(setting.scene, match, actor) for actor in own), key=abs)
         yield f"agency {_bucket(weight)}", 1
 

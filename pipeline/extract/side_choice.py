@@ -1,4 +1,4 @@
-"""The sides of each happening weighed again, once all of an article is known: the scorecard's word is put in place.
+"""Who is hit, weighed again once all of an article is known: the scorecard's word is put in place.
 
 What the rules chose stands unless a side that the sentences around it name is likelier (`side_card.py`).
 """
@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.scene import Scene, Words
-from pipeline.extract.side_card import CIVILIANS, NOBODY, Role, Setting, likeliest, neighbours, span_of
+from pipeline.extract.side_card import CIVILIANS, NOBODY, Hit, Setting, likeliest, neighbours, span_of
 from pipeline.extract.slots import Chosen
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What of an article bears on who acts: its told sentences, the blocs of its title, its outlet's leaning."""
+    """What of an article bears on who is hit: its told sentences, the blocs of its title, its outlet's leaning."""
 
     scenes: Sequence[Scene]
     titled: frozenset[str]
@@ -24,7 +24,7 @@ class Around:
 
 
 def weighed(chosen: Sequence[Chosen], around: Around) -> list[Chosen]:
-    """Give the happenings with the sides that are likeliest; only reported ones, for the others nobody is counted."""
+    """Give the happenings with those hit who are likeliest; only reported ones, in the others nobody is."""
     settings = settings_of(chosen, around)
     return [_weighed(one, setting) if _counts(one) else one for one, setting in zip(chosen, settings, strict=True)]
 
@@ -33,13 +33,10 @@ def settings_of(chosen: Sequence[Chosen], around: Around) -> list[Setting]:
     """Give what surrounds each happening of an article."""
     named = Counter(actor.bloc for scene in around.scenes for actor in scene.actors)
     acting = Counter(one.bloc1 for one in chosen)
-    denying = frozenset(one.bloc1 for one in chosen if one.lead.status == "denied")
-    return [_setting(one, around, named, acting, denying) for one in chosen]
+    return [_setting(one, around, named, acting) for one in chosen]
 
 
-def _setting(
-    one: Chosen, around: Around, named: Counter[str], acting: Counter[str], denying: frozenset[str]
-) -> Setting:
+def _setting(one: Chosen, around: Around, named: Counter[str], acting: Counter[str]) -> Setting:
     scene = one.evidence.told.scene
     return Setting(
         sub_event_type=one.lead.sub_event_type,
@@ -49,21 +46,15 @@ def _setting(
         named=named,
         acting=acting,
         titled=around.titled,
-        denying=denying,
         leaning=around.leaning,
     )
 
 
-def roles_of(one: Chosen) -> tuple[Role, Role]:
-    """Give both roles as they are filled."""
-    scene = one.evidence.told.scene
-    blocs = [_bloc(one.bloc1), _bloc(one.bloc2)]
-    first = one.agent is not None and scene.holds(one.agent)
-    second = one.target or one.civil
-    return (
-        Role(1, blocs[0], first, blocs[1]),
-        Role(2, blocs[1], second is not None and scene.holds(second), blocs[0]),
-    )
+def hit_in(one: Chosen) -> Hit:
+    """Give who is hit by the rules."""
+    words = one.target or one.civil
+    here = words is not None and one.evidence.told.scene.holds(words)
+    return Hit(_bloc(one.bloc2), here, _bloc(one.bloc1))
 
 
 def _counts(one: Chosen) -> bool:
@@ -75,14 +66,9 @@ def _bloc(bloc: str | None) -> str:
 
 
 def _weighed(one: Chosen, setting: Setting) -> Chosen:
-    first, second = roles_of(one)
-    bloc = likeliest(setting, first)
-    if bloc != first.bloc:
-        agent = None if bloc == NOBODY else span_of(setting, bloc)
-        one = replace(one, agent=agent, bloc1=agent.bloc if agent else "unidentified")
-        second = replace(second, other=bloc)
-    bloc = likeliest(setting, second)
-    if bloc == second.bloc:
+    hit = hit_in(one)
+    bloc = likeliest(setting, hit)
+    if bloc == hit.bloc:
         return one
     target = span_of(setting, bloc)
     if bloc == CIVILIANS:
