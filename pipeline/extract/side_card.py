@@ -8,6 +8,7 @@ grammar: a card for that was tried, and was right no more often.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +70,12 @@ class Hit:
 def neighbours(scenes: Sequence[Scene], scene: Scene) -> list[Scene]:
     """Give the told sentences around one, itself among them; `scenes` are all of the article, in text order."""
     here = scene.sentence.number
-    return [other for other in scenes if abs(other.sentence.number - here) <= _NEAR]
+    first = bisect_left(scenes, here - _NEAR, key=_number)
+    return list(scenes[first : bisect_right(scenes, here + _NEAR, key=_number)])
+
+
+def _number(scene: Scene) -> int:
+    return scene.sentence.number
 
 
 def likeliest(setting: Setting, hit: Hit) -> str:

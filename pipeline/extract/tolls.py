@@ -66,7 +66,8 @@ def figures(group: Group) -> list[Figure]:
             continue
         parts = {t.low for draft in group.members for t in draft.told.tolls if t.is_subtotal and t.kind == kind}
         whole = [telling for telling in tellings if telling and not (len(telling) == 1 and telling[0].low in parts)]
-        tellings = [telling for telling in whole or tellings if not _is_within(telling, whole or tellings)]
+        tellings, wholes = whole or tellings, _wholes(whole or tellings)
+        tellings = [telling for telling in tellings if not _is_within(telling, wholes)]
         for side in _by_side(tellings):
             found.extend(_settled([telling for telling in side if telling]))
     covered = [
@@ -146,19 +147,20 @@ def _counted(tolls: Sequence[CasualtySpan], draft: Draft, lead: Draft) -> list[F
     ]
 
 
-def _is_within(telling: Sequence[Figure], others: Sequence[Sequence[Figure]]) -> bool:
+def _wholes(tellings: Sequence[Sequence[Figure]]) -> tuple[int, int]:
+    """The highest toll that is said to have risen so far, and the highest "at least so many people" (0: none)."""
+    alone = [figures[0] for figures in tellings if len(figures) == 1]
+    risen = (f.low or 0 for f in alone if _RISEN.search(f.span.surface) is not None)
+    everyone = (f.low or 0 for f in alone if _is_counted(f) and _named(f.span) in _EVERYONE)
+    return max(risen, default=0), max(everyone, default=0)
+
+
+def _is_within(telling: Sequence[Figure], wholes: tuple[int, int]) -> bool:
     """ "98 evacuees" where "at least 126 people" were killed: a part of them. A toll that rose replaces a lower one."""
     if len(telling) != 1 or telling[0].low is None:
         return False
-    few, least = telling[0].span, telling[0].low
-    for other in (figures[0] for figures in others if len(figures) == 1):
-        if other.low is None or other.low <= least:
-            continue
-        if _RISEN.search(other.span.surface) is not None:
-            return True
-        if _is_counted(other) and _named(other.span) in _EVERYONE and _named(few) not in _EVERYONE:
-            return True
-    return False
+    risen, everyone = wholes
+    return telling[0].low < risen or (telling[0].low < everyone and _named(telling[0].span) not in _EVERYONE)
 
 
 def _named(toll: CasualtySpan) -> str:
