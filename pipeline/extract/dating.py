@@ -176,15 +176,8 @@ def _holds(scene: Scene, verb: int, head: int) -> bool:
 
 def _had_been(scene: Scene, date: DateSpan) -> int | None:
     """The verb in the past perfect that a date hangs on, if it hangs on one."""
-    at = scene.first(date)
-    for _ in range(_UP):
-        above = scene.tokens[at].head
-        if above == at:
-            return None
-        if scene.tokens[above].tag.startswith("VB"):
-            return above if _is_past_perfect(scene, above) else None
-        at = above
-    return None
+    verb = _verb_of(scene, date)
+    return verb if verb is not None and _is_past_perfect(scene, verb) else None
 
 
 def _is_past_perfect(scene: Scene, verb: int) -> bool:
