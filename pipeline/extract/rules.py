@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.collector import lasting, undisturbed
 from pipeline.extract.actors import ActorIndex
 from pipeline.extract.anaphora import pointed
 from pipeline.extract.annotate import annotated
@@ -36,7 +37,6 @@ from pipeline.extract.sentences import Sentence, sentences
 from pipeline.extract.short_names import Told, unshortened
 from pipeline.extract.side_choice import Around
 from pipeline.extract.slots import Chosen
-from pipeline.lasting import lasting
 from pipeline.regions.pack import RegionPack
 
 CONTEXT = 300
@@ -78,9 +78,8 @@ class RuleExtractor:
         """Give the mentions of each article, in the order of the articles."""
         found: list[list[Mention]] = []
         for start in range(0, len(articles), BATCH):
-            readings = [self._read(article) for article in articles[start : start + BATCH]]
-            parsed = self._parser.parse([r.article.text[s.start : s.end] for r in readings for s in r.telling])
-            found.extend(self._mentions(reading, parsed) for reading in readings)
+            with undisturbed():
+                found.extend(self._coded(articles[start : start + BATCH]))
         return found
 
     def explain(self, article: Article) -> tuple[list[Mention], list[SentenceNote]]:
@@ -106,6 +105,11 @@ class RuleExtractor:
         telling = tuple(s for s in cut if s.number not in skipped and self._prefilter.sentence(text[s.start : s.end]))
         places = tuple(tuple(self._places.find(text[s.start : s.end], s.start)) for s in cut) if telling else ()
         return _Reading(article, tuple(cut), skipped, telling, places)
+
+    def _coded(self, articles: Sequence[Article]) -> list[list[Mention]]:
+        readings = [self._read(article) for article in articles]
+        parsed = self._parser.parse([r.article.text[s.start : s.end] for r in readings for s in r.telling])
+        return [self._mentions(reading, parsed) for reading in readings]
 
     def _mentions(self, reading: _Reading, parsed: Iterable[tuple[Token, ...]]) -> list[Mention]:
         scenes = self._scenes(reading, parsed)
