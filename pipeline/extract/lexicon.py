@@ -25,6 +25,8 @@ _GAP = 5
 """Words that may stand between a verb and its noun in a verb trigger of several words ("staged a large protest")."""
 _BEFORE_NOUN = 6
 _PIECE = re.compile(r"[a-z]++-\d+[a-z]*\d*|[^\W_]+(?:['\u2019][a-z]+)?|[^\w\s]|_")
+_NAMED_INSTEAD = frozenset({"armed_subject", "forces", "territory", "territory_armed"})
+"""Object classes for which a named side or place will do."""
 _AFTER_HEAD = frozenset({"of", "to", "from", "on", "by", "with", "into", "at"})
 
 
@@ -118,9 +120,15 @@ class Lexicon:
         """
         return _found(tokens, self._by_first, accept)
 
-    def holds(self, tokens: Sequence[str]) -> bool:
-        """Tell whether `find` finds anything, without settling what."""
-        return _any(tokens, self._by_first)
+    def may_tell(self, tokens: Sequence[str]) -> bool:
+        """Tell whether `find` may find anything: a trigger stands there, and so do words of the kinds that it needs as
+        object and as subject. Without tags; where a named side or place will do, no such word is asked for."""
+        matches = () if self._by_first.keys().isdisjoint(tokens) else _matches(tokens, self._by_first)
+        return any(self._has_needs(match.trigger, tokens) for match in matches)
+
+    def _has_needs(self, trigger: Trigger, tokens: Sequence[str]) -> bool:
+        asked = (name for name in (trigger.needs, trigger.subject) if name is not None and name not in _NAMED_INSTEAD)
+        return all(self.has_object(name, tokens) for name in asked)
 
     def find_means(self, tokens: Sequence[str]) -> list[Match]:
         """Find weapons and other means, left to right, not overlapping."""

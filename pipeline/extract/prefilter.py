@@ -43,7 +43,7 @@ class Prefilter:
 
     def sentence(self, text: str) -> bool:
         """Tell whether a sentence holds any trigger, weak or strong, or says who did it: it is worth a parse."""
-        return self._lexicon.holds(words_of(text)) or any(sign in text for sign in _SIGNS)
+        return self._lexicon.may_tell(words_of(text)) or any(sign in text for sign in _SIGNS)
 
 
 def _automaton(triggers: Iterable[Trigger], more: Iterable[str] = ()) -> AhoCorasick:

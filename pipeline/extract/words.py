@@ -79,8 +79,11 @@ def phrase_at(words: list[Token], at: int, phrases: dict[str, tuple[tuple[str, .
     """Return the longest phrase of the set that begins at token `at`, or None."""
     if at >= len(words) or (opened := phrases.get(words[at].lower)) is None:
         return None
+    following = words[at + 1].lower if at + 1 < len(words) else ""
     for parts in opened:
-        if len(parts) == 1 or tuple([token.lower for token in words[at : at + len(parts)]]) == parts:
+        if len(parts) == 1 or (
+            parts[1] == following and tuple([token.lower for token in words[at : at + len(parts)]]) == parts
+        ):
             return parts
     return None
 

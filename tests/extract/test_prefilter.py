@@ -50,3 +50,29 @@ def test_an_irrelevant_article_is_left_out_however_long(prefilter: Prefilter) ->
     sentence = "The council met on Monday to talk about water prices and the new school year in the province. "
     assert not prefilter.relevant(sentence * 16)
     assert grows_linearly(prefilter.relevant, sentence * 1_000, sentence * 4_000)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The army took Sarmin.",  # a named place will do for what is taken
+        "Buses carried the fighters and their families out.",
+        "They used chlorine.",
+        "HTS freed the village.",
+        "The group said that it was responsible.",
+    ],
+)
+def test_sentences_worth_a_parse(prefilter: Prefilter, sentence: str) -> None:
+    assert prefilter.sentence(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They used the old road.",  # it takes toxic agents to use as a weapon
+        "We saw nothing of the kind.",
+        "Prices rose by a tenth.",
+    ],
+)
+def test_sentences_without_what_their_verb_needs_are_not(prefilter: Prefilter, sentence: str) -> None:
+    assert not prefilter.sentence(sentence)
