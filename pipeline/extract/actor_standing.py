@@ -16,6 +16,7 @@ from pipeline.extract.words import load_words
 
 _WORDS = load_words("roles")
 _HOLDING = frozenset(_WORDS["holding"])
+_HOLDING_DOWN = _HOLDING | {"besieging"}
 _HELPING = frozenset(_WORDS["helping"])
 _LEADING = frozenset(_WORDS["leading"])
 _BODIES = frozenset(_WORDS["bodies"])
@@ -56,9 +57,7 @@ def is_held(scene: Scene, actor: ActorSpan) -> bool:
     tokens = scene.tokens
     first, last = scene.first(actor), scene.last(actor)
     after = [t.lower for t in tokens[last + 1 : last + 4]]
-    if (after[:1] == ["-"] and after[1:2] and after[1] in _HOLDING | {"besieging"}) or (
-        after[:1] and after[0] in _GROUND
-    ):
+    if (after[:1] == ["-"] and after[1:2] and after[1] in _HOLDING_DOWN) or (after[:1] and after[0] in _GROUND):
         return True
     before = tokens[max(0, first - 6) : first]
     for at in range(len(before) - 2, -1, -1):

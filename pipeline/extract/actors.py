@@ -106,7 +106,8 @@ class ActorIndex:
         found: list[tuple[int, int, ActorSpan | None]] = []
         at = 0
         while at < len(words):
-            if not (words[at].capital or is_generic(words[at]) or self._table.opens(words[at])):
+            known = is_generic(words[at]) or self._table.opens(words[at])
+            if not known and group_at(words, at) is None:
                 at += 1
                 continue
             span, end = self._at(text, words, at, on, leaning)

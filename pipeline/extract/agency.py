@@ -24,6 +24,7 @@ TARGETING = frozenset(_WORDS["targeting"])
 _CLAIMING = frozenset(_WORDS["claiming"])
 _BLAMING = frozenset(_WORDS["blaming"])
 _CALLING = frozenset(_WORDS["calling"])
+_SPEAKING = _CALLING | _BLAMING
 _UNDERGOING = frozenset({"in", "by", "during", "with"})
 _OFFSHOOTS = frozenset(_WORDS["offshoots"])
 _INCLUDING = frozenset(_WORDS["including"])
@@ -180,7 +181,7 @@ def _noun_agency(scene: Scene, match: Match, first: int, last: int, before: str,
 def _is_object(scene: Scene, first: int, last: int) -> bool:
     """ "X surrounded Y and attacked them in an ambush": what another side does to Y, Y does not do."""
     verbs = {t.head for t in scene.tokens[first : last + 1] if t.dep == "dobj"}
-    verbs = {at for at in verbs if scene.lower(at) not in _CALLING | _BLAMING}
+    verbs = {at for at in verbs if scene.lower(at) not in _SPEAKING}
     subjects = [t.at for t in scene.tokens if t.dep == "nsubj" and t.head in verbs and t.at < first]
     sides = [a for a in scene.actors if a.bloc != "civilians"] if subjects else []
     return any(scene.first(a) <= at <= scene.last(a) for a in sides for at in subjects)

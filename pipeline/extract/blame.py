@@ -23,6 +23,8 @@ _ACCUSING = frozenset(_WORDS["accusing"])
 _POINTING = frozenset(_WORDS["pointing"])
 _RESPONSIBLE = frozenset(_WORDS["responsible"])
 _RETALIATING = frozenset(_WORDS["retaliating"])
+_TURNED_ON = _ACCUSING | _POINTING
+_BLAMES = _TURNED_ON | _RESPONSIBLE | _RETALIATING
 _GAS = frozenset(_WORDS["gas"])
 _ATTACK = frozenset(_WORDS["deeds"]) | _POINTING
 _NEAR = 4
@@ -66,11 +68,11 @@ def _is_of_gas(scene: Scene, told_in: Sequence[int]) -> bool:
 
 def _blamed_in(scene: Scene) -> Iterator[ActorSpan]:
     """The sides blamed in a sentence, each once."""
-    if (_ACCUSING | _POINTING | _RESPONSIBLE | _RETALIATING).isdisjoint(scene.vocabulary):
+    if _BLAMES.isdisjoint(scene.vocabulary):
         return
     found: set[str] = set()
     for at, token in enumerate(scene.tokens):
-        side = _behind(scene, at) if token.lower in _ACCUSING | _POINTING else None
+        side = _behind(scene, at) if token.lower in _TURNED_ON else None
         if token.lower in _RESPONSIBLE:
             side = _before(scene, at)
         elif token.lower in _RETALIATING:

@@ -17,6 +17,7 @@ _FORMS = ("participle", "gerund", "finite", "intransitive", "adjective", "nomina
 _ADVERBS = frozenset(_WORDS["adverbs"])
 _AUXILIARIES = frozenset(_WORDS["auxiliaries"])
 _HAD = frozenset(_WORDS["had"])
+_HELPING = _AUXILIARIES | _ADVERBS | _HAD
 _BARRIERS = frozenset(_WORDS["barriers"])
 _LIST_MARKS = frozenset(_WORDS["list_marks"])
 _LIST_PHRASES = frozenset(tuple(phrase.split()) for phrase in _WORDS["list_phrases"])
@@ -165,7 +166,7 @@ def before(
 def subject_end(words: list[Token], head: Head) -> tuple[int, bool]:
     """Return the token where the subject of `head` ends, and whether a form of "be" stands between."""
     start, helped = head.start, False
-    while start > 0 and words[start - 1].lower in _AUXILIARIES | _ADVERBS | _HAD:
+    while start > 0 and words[start - 1].lower in _HELPING:
         start -= 1
         helped = helped or words[start].lower in _AUXILIARIES
     return start, helped
@@ -247,7 +248,7 @@ def _is_list(words: list[Token], start: int, end: int) -> bool:
 def _has_own_head(words: list[Token], group: Group, found: list[Head]) -> bool:
     """Tell whether a passive stands right behind the group: in "killed 12 and 30 wounded" 30 is not of the killed."""
     at = group.end
-    while at < len(words) and words[at].lower in _AUXILIARIES | _ADVERBS | _HAD:
+    while at < len(words) and words[at].lower in _HELPING:
         at += 1
     return any(head.start == at and head.form in {"participle", "adjective", "intransitive"} for head in found)
 

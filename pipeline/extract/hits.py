@@ -24,6 +24,7 @@ BESIDE = frozenset(_WORDS["beside"])
 _AUXILIARIES = frozenset(_WORDS["be"]) | frozenset(_WORDS["auxiliaries"])
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TARGETING = frozenset(_WORDS["targeting"])
+_GOES_ON = _AUXILIARIES | _TARGETING
 _AT = frozenset(_WORDS["at_post"])
 _BEHIND = 4
 """Tokens after "rebel" within which its noun stands."""
@@ -105,4 +106,4 @@ def _is_post_for(scene: Scene, first: int) -> bool:
 def _turns(scene: Scene, at: int) -> bool:
     """Tell whether a sentence turns to something else at a token: a finite verb of its own, or a relative word."""
     tag = scene.tokens[at].tag
-    return tag.startswith("W") or (tag in _FINITE and scene.lower(at) not in _AUXILIARIES | _TARGETING)
+    return tag.startswith("W") or (tag in _FINITE and scene.lower(at) not in _GOES_ON)

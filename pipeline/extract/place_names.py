@@ -30,6 +30,8 @@ _FIRST_NAMES = frozenset(_LEXICON["first_names"])
 _LEADS = frozenset(_LEXICON["toponym_leads"])
 _TAILS = frozenset(_LEXICON["toponym_tails"])
 _NO_OWNERS = _NOT_NAMES | _UNIT_WORDS | _DIRECTIONS | frozenset(_LEXICON["bodies"])
+_RATHER_WORDS = _FIRST_NAMES | _NOT_NAMES | _ALSO_WORDS
+_LED_TO_NOTHING = _UNIT_WORDS | _NOT_NAMES
 _CAPITAL = "capital"
 _SELF_STYLED = frozenset(_LEXICON["self_styled"])
 
@@ -83,12 +85,12 @@ class NameTable:
         found: list[Name] = []
         at = 0
         while at < len(words):
-            name = self._at(words, at, mixed_case, found[-1].end if found else 0)
-            if name is None:
-                at += 1
-                continue
-            found.append(name)
-            at = name.end
+            word = words[at]
+            opens = word.lower == _CAPITAL or (_may_begin(word, mixed_case) and self._opens(word))
+            name = self._at(words, at, mixed_case, found[-1].end if found else 0) if opens else None
+            if name is not None:
+                found.append(name)
+            at = at + 1 if name is None else name.end
         return found
 
     def ids(self, name: str) -> tuple[str, ...]:
@@ -112,8 +114,6 @@ class NameTable:
     def _at(self, words: list[Word], at: int, mixed_case: bool, passed: int) -> Name | None:
         if words[at].lower == _CAPITAL:
             return self._capital(words, at)
-        if words[at].article or not _may_begin(words[at], mixed_case) or not self._opens(words[at]):
-            return None
         key, spelled, best = "", "", None
         for end in range(at, len(words)):
             word = words[end]
@@ -206,7 +206,7 @@ class NameTable:
             return True
         if _leads_on(words, at):
             return True
-        if not exact and (word.lower in _FIRST_NAMES | _NOT_NAMES | _ALSO_WORDS or _is_surname(words, at)):
+        if not exact and (word.lower in _RATHER_WORDS or _is_surname(words, at)):
             return True
         has_article = span_start(words, at) < at
         has_unit = (at + 1 < len(words) and words[at + 1].lower in _UNIT_WORDS) or (
@@ -276,7 +276,7 @@ def _leads_on(words: list[Word], at: int) -> bool:
         return False
     last = at + 1 + words[at + 1].article
     joined = last < len(words) and all(word.joined for word in words[at + 1 : last + 1])
-    return joined and words[last].capital and words[last].lower not in _UNIT_WORDS | _NOT_NAMES
+    return joined and words[last].capital and words[last].lower not in _LED_TO_NOTHING
 
 
 def _is_surname(words: list[Word], at: int) -> bool:
@@ -286,7 +286,7 @@ def _is_surname(words: list[Word], at: int) -> bool:
 
 
 def _may_begin(word: Word, mixed_case: bool) -> bool:
-    return not mixed_case or word.capital or word.lower in _DIRECTIONS
+    return not word.article and (not mixed_case or word.capital or word.lower in _DIRECTIONS)
 
 
 @lru_cache(maxsize=65_536)

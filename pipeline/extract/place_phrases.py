@@ -25,6 +25,7 @@ _NEAR_BEHIND = frozenset(_LEXICON["near_behind"])
 _COUNTRYSIDE = frozenset(phrase for phrase in _LEXICON["countryside"] if " " not in phrase)
 _RURAL = frozenset(_LEXICON["rural"])
 _PARTS = frozenset(_LEXICON["parts"])
+_ONLY_NEAR = _NEAR_OF | (_PARTS - {"area", "areas"})
 _BODIES = frozenset(_LEXICON["bodies"])
 _BODIES_BEFORE = frozenset(_LEXICON["bodies_before"])
 _PERSON_LEADS = frozenset(_LEXICON["person_leads"])
@@ -208,7 +209,7 @@ def _before(words: list[Word], start: int) -> tuple[str | None, bool, int, str |
     if inner >= 2 and words[inner - 1].lower == "of":
         place = inner - 2
         found = _unit_ending(words, place)
-        if found is not None and words[place].lower not in _NEAR_OF | _PARTS - {"area", "areas"}:
+        if found is not None and words[place].lower not in _ONLY_NEAR:
             unit, at = found[0], found[1]
             inner = _without_the(words, at)
     if inner >= 2 and words[inner - 1].lower == "of" and (told := _of(words, inner - 2)) is not None:

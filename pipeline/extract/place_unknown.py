@@ -26,6 +26,8 @@ _SHOUTING = 0.6
 """Share of capitalised words from which on a text is a headline and capitals tell nothing."""
 _TOPONYM_LEADS = frozenset(_LEXICON["toponym_leads"])
 _PERSON_LEADS = frozenset(_LEXICON["person_leads"])
+_NO_PLACE_NAMED = _NO_PLACES | _PERSON_LEADS
+_NO_NAMES = _NOT_NAMES | _BODIES
 _FACILITIES = frozenset(
     {"hospital", "mosque", "square", "street", "park", "camp", "bridge", "prison", "market", "roundabout", "citadel"}
 )
@@ -72,7 +74,7 @@ def _placed(words: list[Word], at: int, used: list[bool]) -> tuple[int, int] | N
     if end == first or not words[first].joined or not words[end - 1].text[-1].islower():
         return None
     names = [word for word in words[first:end] if not word.article]
-    if any(word.lower in _NO_PLACES | _PERSON_LEADS or len(word.lower) < 3 for word in names):
+    if any(word.lower in _NO_PLACE_NAMED or len(word.lower) < 3 for word in names):
         return None
     behind = words[end] if end < len(words) and words[end].joined else None
     if behind is not None and (behind.hyphen or behind.capital or behind.lower in _BODIES):
@@ -151,7 +153,7 @@ def _by_lead(words: list[Word], at: int, used: list[bool]) -> list[tuple[int, in
         or not words[end].joined
         or not words[end].capital
         or used[end]
-        or words[end].lower in _NOT_NAMES | _BODIES
+        or words[end].lower in _NO_NAMES
     ):
         return []
     return [(at, tail_end(words, end + 1) or end + 1)]

@@ -27,6 +27,8 @@ COUNTNOUNS = frozenset(
     | {word for forms in _WORDS["kinds"].values() for word in forms.get("count_noun", ()) if " " not in word}
 )
 """Nouns that are counted instead of people: "three deaths", "12 lives"."""
+_NOT_QUALIFIED = _ENDS | _HEAD_WORDS | COUNTNOUNS
+"""Words before which no adjective stands."""
 _LONGEST_GROUP = 8
 FAMILIES = frozenset({"family", "families", "household", "households"})
 """A count of families is no count of people."""
@@ -61,7 +63,7 @@ def _qualifies(words: list[Token], at: int) -> bool:
     if words[at].lower not in _ADJECTIVAL or at + 1 >= len(words):
         return False
     following = words[at + 1].lower
-    return following[0].isalpha() and following not in _ENDS | _HEAD_WORDS | COUNTNOUNS
+    return following[0].isalpha() and following not in _NOT_QUALIFIED
 
 
 def _may_stand_before(words: list[Token], place: int, first: bool) -> bool:
