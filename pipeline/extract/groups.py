@@ -9,7 +9,7 @@ from pipeline.extract.drafts import Draft
 
 REACH = 6
 """Sentences back to which a happening told without a place of its own can belong."""
-WINDOW = 200
+WINDOW = 80
 """Happenings among which one looks for its like, so that a text of thousands of names stays linear in time."""
 
 

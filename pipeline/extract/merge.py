@@ -261,6 +261,7 @@ def _covers(wide: Group, fine: Group, contains: Contains) -> bool:
         return False
     if a.sub_event_type in TERRITORY and b.told.harm_only:
         return False  # "took most of the countryside": whoever was killed in a village of it died of something else
-    if same_place(a.place, b.place) or not (contains(a.place, b.place) or same_toll(a, b)):
+    # the dearest test last: in a text of hundreds of happenings most pairs are told apart by their days
+    if not same_time(a, b) or not same_sides(a, b) or same_place(a.place, b.place):
         return False
-    return same_time(a, b) and same_sides(a, b)
+    return contains(a.place, b.place) or same_toll(a, b)

@@ -7,9 +7,10 @@ context does not settle stays open: a wrong point is worse than none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.extract.place_circles import Circle
 from pipeline.extract.place_distance import kilometres
 from pipeline.extract.place_names import NameTable
 from pipeline.extract.place_types import PlaceContext, PlaceSpan, ResolvedPlace
@@ -76,6 +77,7 @@ class Resolver:
         self._region = region
         self._names = names
         self._governorates: dict[tuple[object, ...], list[str]] = {}
+        self._article: tuple[Sequence[PlaceSpan], Circle] = (), Circle((), self._admin1)
 
     def resolve(self, span: PlaceSpan, context: PlaceContext) -> ResolvedPlace:
         """Choose the place that `span` means; foreign places and wholly unknown ones have no admin1."""
@@ -116,7 +118,7 @@ class Resolver:
         """Tell what a bare name shared by a governorate and its seat means: the one the article names in full."""
         if span.unit is not None or span.modifier is not None or len(span.candidates) < 2:
             return False
-        alike = [other for other in context.article if other.name == span.name and not other.foreign]
+        alike = self._of_article(context.article).named(span.name)
         city = any(other.unit in {"city", "town"} or other.modifier == "near" for other in alike)
         return not city and any(other.unit == "governorate" or other.modifier == "countryside" for other in alike)
 
@@ -204,26 +206,27 @@ class Resolver:
         votes = dict.fromkeys(self._admin1(span.within), _WITHIN) if span.within is not None else {}
         if span.within is None and (told := self._told_elsewhere(span, context)) is not None:
             votes[told] = _ELSEWHERE
-        for weight, spans in (
-            (_SENTENCE, context.sentence),
-            (_PARAGRAPH, context.paragraph),
-            (_SECTION, () if context.section is None else (context.section,)),
-            (_ARTICLE, context.article),
-        ):
-            for admin1, vote in self._circle(span, spans, weight).items():
+        circles = (*self._circles(context), self._of_article(context.article))
+        for weight, circle in zip((_SENTENCE, _PARAGRAPH, _SECTION, _ARTICLE), circles, strict=True):
+            for admin1, vote in self._circle(span, circle, weight).items():
                 votes[admin1] = votes.get(admin1, 0) + vote
         return votes
 
-    def _circle(self, span: PlaceSpan, spans: Sequence[PlaceSpan], weight: int) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for other in spans:
-            if other.foreign or other.name == span.name or (other.start, other.end) == (span.start, span.end):
-                continue
-            admin1 = self._admin1(other)
-            if len(admin1) == 1:
-                found[admin1[0]] = found.get(admin1[0], 0) + 1
+    def _circle(self, span: PlaceSpan, circle: Circle, weight: int) -> dict[str, int]:
+        found = circle.around(span)
         top = max(found.values(), default=0)
         return {admin1: max(1, weight * count // top) for admin1, count in found.items()}
+
+    def _of_article(self, spans: Sequence[PlaceSpan]) -> Circle:
+        """The places of an article, counted when the first of them is asked about."""
+        if self._article[0] is not spans:
+            self._article = spans, Circle(spans, self._admin1)
+        return self._article[1]
+
+    def _circles(self, context: PlaceContext) -> Iterator[Circle]:
+        """What is named around a place, the narrowest first, without the article as a whole."""
+        section = () if context.section is None else (context.section,)
+        return (Circle(spans, self._admin1) for spans in (context.sentence, context.paragraph, section))
 
     def _admin1(self, span: PlaceSpan) -> list[str]:
         """The governorates that the candidates lie in; the governorate or town of the name settles it.
@@ -247,8 +250,8 @@ class Resolver:
         """The governorate that another sentence puts a place of this name in: one name is one place in an article."""
         told = {
             admin1
-            for other in context.article
-            if other.within is not None and other.name == span.name
+            for other in self._of_article(context.article).named(span.name)
+            if other.within is not None
             for admin1 in self._admin1(other.within)
         }
         return told.pop() if len(told) == 1 else None
@@ -263,11 +266,9 @@ class Resolver:
             return told[0] if len(told) == 1 else None
         if (elsewhere := self._told_elsewhere(span, context)) is not None:
             return elsewhere
-        section = () if context.section is None else (context.section,)
-        for spans in (context.sentence, context.paragraph, section):
-            circle = self._circle(span, spans, 1000)
-            if circle:
-                best = [admin1 for admin1, weight in sorted(circle.items()) if weight == 1000]
+        for circle in self._circles(context):
+            if found := self._circle(span, circle, 1000):
+                best = [admin1 for admin1, weight in sorted(found.items()) if weight == 1000]
                 return best[0] if len(best) == 1 else self._nearest(span, context.article, best)
         return self._nearest(span, context.article)
 
