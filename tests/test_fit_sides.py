@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fit_sides import Choice, fitted, main, tried
+from tests.cards import Choice, fitted
+from tests.fit_sides import RIDGE, SEEN, main, tried
 
 
 def _choices(count: int, *, telling: str) -> list[Choice]:
@@ -16,18 +17,20 @@ def _choices(count: int, *, telling: str) -> list[Choice]:
 
 
 def test_a_feature_of_the_right_side_weighs_and_one_of_both_does_not() -> None:
-    weights = fitted(_choices(60, telling="near"))
+    weights = fitted(_choices(60, telling="near"), RIDGE, SEEN)
     assert weights["near"] > 0.5
     assert weights["rule"] < -0.5
     assert weights["often"] == pytest.approx(0, abs=1e-6)
 
 
 def test_more_cases_make_a_feature_weigh_more() -> None:
-    assert fitted(_choices(10, telling="near"))["near"] < fitted(_choices(100, telling="near"))["near"]
+    few, many = (fitted(_choices(count, telling="near"), RIDGE, SEEN) for count in (10, 100))
+    assert few["near"] < many["near"]
 
 
 def test_a_feature_seen_once_or_twice_is_not_weighed() -> None:
-    assert "rare" not in fitted([*_choices(20, telling="near"), *_choices(2, telling="rare")])
+    choices = [*_choices(20, telling="near"), *_choices(2, telling="rare")]
+    assert "rare" not in fitted(choices, RIDGE, SEEN)
 
 
 def test_it_is_tried_on_articles_that_it_was_not_fitted_on() -> None:

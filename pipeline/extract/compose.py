@@ -12,6 +12,7 @@ from pipeline.extract.confidence import Coding, confidence
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
+from pipeline.extract.keep_card import kept
 from pipeline.extract.kinds import BATTLES, CLASH, DISPLACEMENT, OVERTAKES, REMOTE_KINDS, STATE_BLOCS, VIOLENT
 from pipeline.extract.likeness import same_place
 from pipeline.extract.model import Article, Casualty, Mention
@@ -38,7 +39,7 @@ def compose(groups: Sequence[Group], article: Article, around: Around, dateline:
 
     The outlet stands where no source is named. `dateline` is the date that stands above the story.
     """
-    chosen = weighed(choices(groups), around)
+    chosen = kept(weighed(choices(groups), around), around.leaning)
     position = {number: at for at, one in enumerate(chosen) for number in one.group.numbers()}
     return [_mention(one, at, position, article, dateline) for at, one in enumerate(chosen)]
 

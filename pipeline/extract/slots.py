@@ -23,6 +23,7 @@ _STATUS_REASONS = {
     "prospective": "a plan, threat, order or possibility",
     "general": "a habit, a stretch of time or a running total",
 }
+_AGAINST = "told as a report and weighed as none, {} likely to be coded: {}"
 _DATE_REASONS = {
     "absolute": "a calendar day; without a year, the one nearest before {day}",
     "month": "a month; without a year, the one nearest before {day}",
@@ -55,6 +56,8 @@ class Chosen:
     bloc1: str
     bloc2: str | None
     """None where there is no second side."""
+    against: tuple[str, ...] = ()
+    """Why it was weighed as no report, and how likely it is one; nothing where the words alone give the status."""
 
     @property
     def lead(self) -> Draft:
@@ -74,7 +77,9 @@ def slots_of(chosen: Chosen, article: Article, dateline: DateSpan | None) -> tup
     def made() -> Iterator[Slot]:
         lead = chosen.lead
         yield slot("sub_event_type", lead.typed_by, _type_reason(lead))
-        if lead.status != "reported":
+        if chosen.against:
+            yield slot("status", lead.typed_by, _AGAINST.format(chosen.against[0], "; ".join(chosen.against[1:])))
+        elif lead.status != "reported":
             cue = next((d.told.cue for d in (chosen.evidence, *chosen.group.members) if d.told.cue), None)
             yield slot("status", cue or lead.typed_by, _STATUS_REASONS[lead.status])
         if lead.interval is not None:

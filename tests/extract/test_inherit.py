@@ -47,7 +47,7 @@ def test_an_attack_takes_the_means_that_the_article_tells_of(extractor: RuleExtr
 
 
 def test_a_truce_is_in_no_place_told_before(extractor: RuleExtractor) -> None:
-    found = reported(
+    found = mentions(
         extractor, "A mine killed two soldiers in Saraqib on Monday. A nationwide truce took effect on Friday."
     )
     assert [m.place for m in found if m.sub_event_type == "Agreement"] == [None]

@@ -11,7 +11,8 @@ from tests.extract.coded import mentions, reported
 
 
 def sides(extractor: RuleExtractor, text: str, **given: object) -> list[tuple[str, str | None]]:
-    return [(m.actor1_bloc, m.actor2_bloc) for m in reported(extractor, text, **given)]
+    told = [m for m in mentions(extractor, text, **given) if m.status in {"reported", "general"}]  # likely or not
+    return [(m.actor1_bloc, m.actor2_bloc) for m in told]
 
 
 @pytest.mark.parametrize(
