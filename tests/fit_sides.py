@@ -2,21 +2,15 @@
 
 python -m tests.fit_sides GOLD_FOLDER ... GOLD.jsonl,ARTICLES.jsonl ...
 
-For each reported mention that a gold set has too, the bloc that is hit, among those that the article names nearby: a
-conditional logit with a ridge, so that a feature seen a few times only weighs little; weights are rounded to hundredths
-of the log-odds. Fit on articles that no rule was made on: on others the rules look better than they are.
+For each reported mention that a gold set has too, the bloc that is hit, among those that the article names nearby. Fit
+on articles that no rule was made on: on others the rules look better than they are.
 What is printed is how often the card is right on articles left out of a tenth of the fits, beside the rules alone.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
 
 from pipeline.evaluate.gold import REPORTED, Coded
 from pipeline.evaluate.pairing import assign, weight
@@ -29,24 +23,10 @@ from pipeline.extract.words import LEXICON_DIR
 from pipeline.regions import load_region
 from pipeline.settings import Settings
 from tests.calibrate import coded_articles, codings_in, named_sets
+from tests.cards import Choice, fitted, tried, write_card
 
 RIDGE = 8.0
-STEPS = 40
-FOLDS = 10
-SEEN = 3
-"""Times that a feature must be seen to be weighed."""
 CARD = LEXICON_DIR / "sides.yaml"
-Table = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Who is hit in one mention: the features of each candidate, which is right, which the rules chose."""
-
-    article_id: str
-    features: tuple[dict[str, int], ...]
-    right: int | None
-    rules: int
 
 
 def choices_in(extractor: RuleExtractor, article: Article, gold: Sequence[Coded]) -> Iterator[Choice]:
@@ -82,58 +62,6 @@ def _hit(coded: Coded, hit: Hit) -> str | None:
     return two if told >= turned else one
 
 
-def fitted(choices: Sequence[Choice]) -> dict[str, float]:
-    """Return the weight of each feature seen often enough, by Newton's method."""
-    counts = Counter(name for choice in choices for seen in choice.features for name in seen)
-    names = sorted(name for name, count in counts.items() if count >= SEEN)
-    at = {name: number for number, name in enumerate(names)}
-    tables = [(_table(choice, at), choice.right) for choice in choices if choice.right is not None]
-    weights = np.zeros(len(names))
-    for _ in range(STEPS):
-        slope, curvature = -RIDGE * weights, RIDGE * np.eye(len(names))
-        for table, right in tables:
-            shares = _shares(table, weights)
-            mean = shares @ table
-            slope += table[right] - mean
-            curvature += (table * shares[:, None]).T @ table - np.outer(mean, mean)
-        step = np.linalg.solve(curvature, slope)
-        weights += step
-        if np.abs(step).max() < 1e-6:
-            break
-    return dict(zip(names, weights.tolist(), strict=True))
-
-
-def _table(choice: Choice, at: dict[str, int]) -> Table:
-    table = np.zeros((len(choice.features), len(at)))
-    for row, seen in enumerate(choice.features):
-        for name, times in seen.items():
-            if name in at:
-                table[row, at[name]] = times
-    return table
-
-
-def _shares(table: Table, weights: Table) -> Table:
-    scores = table @ weights
-    odds = np.exp(scores - scores.max())
-    shares: Table = odds / odds.sum()
-    return shares
-
-
-def tried(choices: Sequence[Choice]) -> int:
-    """Return how often the card is right on articles that it was not fitted on."""
-    articles = sorted({choice.article_id for choice in choices})
-    fold = {article: number % FOLDS for number, article in enumerate(articles)}
-    right = 0
-    for number in range(FOLDS):
-        weights = fitted([choice for choice in choices if fold[choice.article_id] != number])
-        for choice in choices:
-            if fold[choice.article_id] == number:
-                scores = [sum(weights.get(n, 0) * times for n, times in seen.items()) for seen in choice.features]
-                best = max(range(len(scores)), key=lambda at: (scores[at], at == choice.rules))
-                right += best == choice.right
-    return right
-
-
 def main(arguments: list[str]) -> None:
     """Fit on the gold sets named, print what was seen and write the file."""
     if not (sets := named_sets(arguments)):
@@ -148,11 +76,8 @@ def main(arguments: list[str]) -> None:
         for choice in choices_in(extractor, article, coded)
     ]
     rules = sum(choice.rules == choice.right for choice in choices)
-    print(f"{len(choices)} mentions, right by the rules {rules}, by the card {tried(choices)}")
-    weights = {name: round(100 * value) for name, value in fitted(choices).items()}
-    head = [line for line in CARD.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
-    lines = [*head, *(f"{name}: {value}" for name, value in weights.items() if value)]
-    CARD.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(choices)} mentions, right by the rules {rules}, by the card {tried(choices, RIDGE)}")
+    write_card(CARD, fitted(choices, RIDGE))
 
 
 if __name__ == "__main__":
