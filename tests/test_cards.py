@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from tests import fit_sides
+from tests import fit_sides, fit_twice
 from tests.cards import Choice, fitted, tried, write_card
 
 RIDGE = 8.0
@@ -58,7 +58,7 @@ def test_a_card_keeps_its_head_and_leaves_out_what_weighs_nothing(tmp_path: Path
     assert card.read_text(encoding="utf-8") == "# What it is.\nnear: 51\nfar: -120\n"
 
 
-@pytest.mark.parametrize("script", [fit_sides])
+@pytest.mark.parametrize("script", [fit_sides, fit_twice])
 def test_without_a_gold_set_it_says_how_to_call_it(script: ModuleType) -> None:
     with pytest.raises(SystemExit, match=script.__name__.replace(".", r"\.")):
         script.main([])

@@ -73,7 +73,7 @@ def slots_of(chosen: Chosen, article: Article, dateline: DateSpan | None) -> tup
 
     def made() -> Iterator[Slot]:
         lead = chosen.lead
-        yield slot("sub_event_type", lead.typed_by, _type_reason(lead))
+        yield slot("sub_event_type", lead.typed_by, _type_reason(lead) + _told_again(chosen.group))
         if lead.status != "reported":
             cue = next((d.told.cue for d in (chosen.evidence, *chosen.group.members) if d.told.cue), None)
             yield slot("status", cue or lead.typed_by, _STATUS_REASONS[lead.status])
@@ -100,6 +100,12 @@ def _type_reason(lead: Draft) -> str:
     if lead.sub_event_type == CLASH:
         return "means not named, between armed sides"
     return "means not named, against unarmed people or unnamed ones"
+
+
+def _told_again(group: Group) -> str:
+    """The words that likely tell the happening once more, though place or sides differ."""
+    words = ", ".join(dict.fromkeys(f'"{again.surface}"' for again in group.twice))
+    return f"; likely told again with {words}" if words else ""
 
 
 def _date(interval: Interval, article: Article, dateline: DateSpan | None, slot: _Make) -> Slot:
