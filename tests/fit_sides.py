@@ -2,9 +2,8 @@
 
 python -m tests.fit_sides GOLD_FOLDER ... GOLD.jsonl,ARTICLES.jsonl ...
 
-For each reported mention that a gold set has too, the bloc that is hit, among those that the article names nearby: a
-conditional logit with a ridge, so that a feature seen a few times only weighs little; weights are rounded to hundredths
-of the log-odds. Fit on articles that no rule was made on: on others the rules look better than they are.
+For each reported mention that a gold set has too, the bloc that is hit, among those that the article names nearby. Fit
+on articles that no rule was made on: on others the rules look better than they are.
 What is printed is how often the card is right on articles left out of a tenth of the fits, beside the rules alone.
 """
 
@@ -24,11 +23,9 @@ from pipeline.extract.words import LEXICON_DIR
 from pipeline.regions import load_region
 from pipeline.settings import Settings
 from tests.calibrate import coded_articles, codings_in, named_sets
-from tests.cards import FOLDS, Choice, fitted, folds, score, write_card
+from tests.cards import Choice, fitted, tried, write_card
 
 RIDGE = 8.0
-SEEN = 3
-"""Times that a feature must be seen to be weighed."""
 CARD = LEXICON_DIR / "sides.yaml"
 
 
@@ -65,20 +62,6 @@ def _hit(coded: Coded, hit: Hit) -> str | None:
     return two if told >= turned else one
 
 
-def tried(choices: Sequence[Choice]) -> int:
-    """Return how often the card is right on articles that it was not fitted on."""
-    fold = folds([choice.article_id for choice in choices])
-    right = 0
-    for number in range(FOLDS):
-        weights = fitted([choice for choice in choices if fold[choice.article_id] != number], RIDGE, SEEN)
-        for choice in choices:
-            if fold[choice.article_id] == number:
-                scores = [score(weights, had) for had in choice.features]
-                best = max(range(len(scores)), key=lambda at: (scores[at], at == choice.rules))
-                right += best == choice.right
-    return right
-
-
 def main(arguments: list[str]) -> None:
     """Fit on the gold sets named, print what was seen and write the file."""
     if not (sets := named_sets(arguments)):
@@ -93,8 +76,8 @@ def main(arguments: list[str]) -> None:
         for choice in choices_in(extractor, article, coded)
     ]
     rules = sum(choice.rules == choice.right for choice in choices)
-    print(f"{len(choices)} mentions, right by the rules {rules}, by the card {tried(choices)}")
-    write_card(CARD, fitted(choices, RIDGE, SEEN))
+    print(f"{len(choices)} mentions, right by the rules {rules}, by the card {tried(choices, RIDGE)}")
+    write_card(CARD, fitted(choices, RIDGE))
 
 
 if __name__ == "__main__":

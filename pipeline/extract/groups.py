@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.drafts import Draft
+from pipeline.extract.scene import Words
 
 REACH = 6
 """Sentences back to which a happening told without a place of its own can belong."""
@@ -21,6 +22,8 @@ class Group:
     members: list[Draft]
     shared: list[tuple[tuple[CasualtySpan, ...], tuple[int, ...]]] = field(default_factory=list)
     """Tolls given for this and other groups together, with the numbers of the others' leads."""
+    twice: list[Words] = field(default_factory=list)
+    """The words for it where it is likely told again (`told_twice.py`)."""
 
     def numbers(self) -> set[int]:
         """Numbers of all its drafts."""

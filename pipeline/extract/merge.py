@@ -11,20 +11,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.extract.drafts import Draft
+from pipeline.extract.fuse import fused
 from pipeline.extract.groups import REACH, WINDOW, Group
 from pipeline.extract.inherit import adopted, inherit
 from pipeline.extract.kinds import (
     AIR,
     ATTACK,
     CHEMICAL,
-    OVERTAKES,
-    REGAINS,
     REMOTE_KINDS,
     SHELLING,
-    SUICIDE,
     TERRITORY,
 )
-from pipeline.extract.likeness import SPREAD, same_kind, same_place, same_sides, same_time, same_victims
+from pipeline.extract.likeness import same_kind, same_place, same_sides, same_time, same_victims
 from pipeline.extract.places import ResolvedPlace
 from pipeline.extract.same_side import better
 from pipeline.extract.tolls import same_toll, unlike_tolls
@@ -50,7 +48,7 @@ def merge(drafts: Sequence[Draft], contains: Contains, titled: ResolvedPlace | N
             if draft.place is None and draft.tolls and home.lead.siblings:
                 draft = replace(draft, shared=True, siblings=(home.lead.number, *home.lead.siblings))
             home.members.append(draft)
-            home.lead = _fused(home.lead, draft)
+            home.lead = fused(home.lead, draft)
             _tell_siblings(home.lead, draft, groups[-WINDOW:])
     _poisoned(groups, contains)
     kept = [group for group in _summed(groups, contains) if _stands(group.lead)]
@@ -73,7 +71,7 @@ def _told_again(groups: Sequence[Group], contains: Contains) -> list[Group]:
         home = next((g for g in near if _is_told_in(group, g, contains)), None)
         if home is not None:
             home.members.extend(group.members)
-            home.lead = _fused(home.lead, group.lead)
+            home.lead = fused(home.lead, group.lead)
             gone.add(at)
     return [group for at, group in enumerate(groups) if at not in gone]
 
@@ -156,63 +154,6 @@ def _in_reach(group: Group, draft: Draft) -> bool:
     return draft.sentence - last.sentence <= REACH
 
 
-def weight(draft: Draft) -> int:
-    """How much a draft tells: the sentence of the heaviest one is the evidence."""
-    return (
-        5 * bool(draft.tolls and not draft.shared) + 3 * draft.own_place + 2 * draft.own_date + 2 * draft.certain
-        + bool(draft.agent) + bool(draft.target or draft.civil) + bool(draft.weapon) - 3 * draft.told.harm_only
-    )  # fmt: skip
-
-
-def _fused(lead: Draft, other: Draft) -> Draft:
-    """Fill the gaps of the weightier draft from the other one; finer, own and certain values win."""
-    best, rest = (lead, other) if weight(lead) >= weight(other) else (other, lead)
-    territory = next((d for d in (best, rest) if d.sub_event_type in {REGAINS, OVERTAKES}), None)
-    apart = lead.sentence != other.sentence
-    crowd = next((d for kind in SPREAD for d in (best, rest) if apart and d.sub_event_type == kind), None)
-    bomber = next((d for d in (best, rest) if d.sub_event_type == SUICIDE and d.certain), None)
-    typed = territory or crowd or bomber or next((d for d in (best, rest) if d.certain), best)
-    dated = best if best.own_date or not rest.own_date else rest
-    placed = _placed(best, rest)
-    return replace(
-        best,
-        sub_event_type=typed.sub_event_type,
-        typed_by=typed.typed_by,
-        certain=best.certain or rest.certain,
-        interval=dated.interval,
-        own_date=dated.own_date,
-        place=placed.place,
-        own_place=placed.own_place,
-        agent=better(best.agent, rest.agent),
-        target=better(best.target, rest.target),
-        civil=best.civil or rest.civil,
-        weapon=best.weapon or rest.weapon,
-        tolls=best.tolls or rest.tolls,
-        shared=best.shared if best.tolls else rest.shared,
-        siblings=best.siblings or rest.siblings,
-    )
-
-
-def _placed(best: Draft, rest: Draft) -> Draft:
-    """Give the one of two drafts whose place stands: a place of its own, of two ways to name it the finer one.
-
-    What a loose word tells of may have been anywhere in the place: it makes none finer.
-    """
-    if best.place is None or (rest.own_place and not best.own_place):
-        return rest
-    sure = best.sub_event_type == rest.sub_event_type or (best.certain and rest.certain)
-    if sure and best.own_place and rest.place is not None and same_place(best.place, rest.place):
-        return max((best, rest), key=lambda draft: _precise(draft.place))
-    return best
-
-
-def _precise(place: ResolvedPlace | None) -> tuple[int, int]:
-    """Of two ways to name a place in general, the finer and longer one says more ("western countryside of ...")."""
-    return (
-        (-(place.geo_precision or 9), len(place.place) if (place.geo_precision or 0) > 1 else 0) if place else (-9, 0)
-    )
-
-
 def _summed(groups: list[Group], contains: Contains) -> list[Group]:
     """Settle what is told of a wider place beside finer ones: one finer place takes it in, several share its toll."""
     gone: set[int] = set()
@@ -227,8 +168,8 @@ def _summed(groups: list[Group], contains: Contains) -> list[Group]:
         finer = [g for n, g in near if n != at and _covers(group, g, contains)]
         if len(finer) == 1:
             finer[0].members.extend(group.members)
-            fused = _fused(finer[0].lead, group.lead)
-            finer[0].lead = replace(fused, place=_finer_name(group.lead, finer[0].lead), own_place=True)
+            both = fused(finer[0].lead, group.lead)
+            finer[0].lead = replace(both, place=_finer_name(group.lead, finer[0].lead), own_place=True)
             gone.add(at)
         elif len(finer) > 1:
             for g in finer:

@@ -37,6 +37,7 @@ from pipeline.extract.sentences import Sentence, sentences
 from pipeline.extract.short_names import Told, unshortened
 from pipeline.extract.side_choice import Around
 from pipeline.extract.slots import Chosen
+from pipeline.extract.told_twice import told_once
 from pipeline.regions.pack import RegionPack
 
 CONTEXT = 300
@@ -120,11 +121,14 @@ class RuleExtractor:
         titled = self._actors.find(article.title, article.published_on, article.leaning)
         return Around(scenes, frozenset(actor.bloc for actor in titled), article.leaning)
 
-    def happenings(self, article: Article) -> tuple[list[Chosen], Around]:
-        """Give what the rules alone make of an article, before its sides are weighed: what weights are fitted on."""
+    def happenings(self, article: Article, *, once: bool = True) -> tuple[list[Chosen], Around]:
+        """Give what the rules alone make of an article, before its sides are weighed: what weights are fitted on.
+
+        `once`: what is likely told twice is put together already.
+        """
         reading = self._read(article)
         scenes = self._scenes(reading, self._parser.parse([article.text[s.start : s.end] for s in reading.telling]))
-        groups, _ = self._groups(reading, self._told(scenes))
+        groups, _ = self._groups(reading, self._told(scenes), once=once)
         return choices(groups), self._around(article, scenes)
 
     def _scenes(self, reading: _Reading, parsed: Iterable[tuple[Token, ...]]) -> list[Scene]:
@@ -142,7 +146,9 @@ class RuleExtractor:
             last = scene.source or last
         return pointed(blamed(told, scenes))
 
-    def _groups(self, reading: _Reading, told: Sequence[Candidate]) -> tuple[list[Group], DateSpan | None]:
+    def _groups(
+        self, reading: _Reading, told: Sequence[Candidate], *, once: bool = True
+    ) -> tuple[list[Group], DateSpan | None]:
         """The happenings of an article, merged, and the date that stands above the story."""
         if not told:
             return [], None
@@ -157,6 +163,7 @@ class RuleExtractor:
         unplaced = any(draft.place is None for draft in settled)
         titled = self._titled(article, context) if unplaced else None
         groups = merge(settled, self._gazetteer.contains, titled)
+        groups = told_once(groups, self._gazetteer.contains) if once else groups
         return groups, above if day_above else None
 
     def _scene(self, reading: _Reading, sentence: Sentence, tokens: tuple[Token, ...], told: Told) -> Scene:

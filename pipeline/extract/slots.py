@@ -76,7 +76,7 @@ def slots_of(chosen: Chosen, article: Article, dateline: DateSpan | None) -> tup
 
     def made() -> Iterator[Slot]:
         lead = chosen.lead
-        yield slot("sub_event_type", lead.typed_by, _type_reason(lead))
+        yield slot("sub_event_type", lead.typed_by, _type_reason(lead) + _told_again(chosen.group))
         if chosen.against:
             yield slot("status", lead.typed_by, _AGAINST.format(chosen.against[0], "; ".join(chosen.against[1:])))
         elif lead.status != "reported":
@@ -105,6 +105,12 @@ def _type_reason(lead: Draft) -> str:
     if lead.sub_event_type == CLASH:
         return "means not named, between armed sides"
     return "means not named, against unarmed people or unnamed ones"
+
+
+def _told_again(group: Group) -> str:
+    """The words that likely tell the happening once more, though place or sides differ."""
+    words = ", ".join(dict.fromkeys(f'"{again.surface}"' for again in group.twice))
+    return f"; likely told again with {words}" if words else ""
 
 
 def _date(interval: Interval, article: Article, dateline: DateSpan | None, slot: _Make) -> Slot:
