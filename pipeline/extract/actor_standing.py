@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan, are_allied
 from pipeline.extract.kinds import AIR, SUICIDE
+from pipeline.extract.parse import Token
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
 
@@ -24,12 +25,16 @@ _USING = frozenset(_WORDS["using"])
 _FORMER = frozenset(_WORDS["former"])
 _SKIPPED = frozenset(_WORDS["skipped"])
 _AND_OTHERS = frozenset(_WORDS["and_others"])
+_ADDING = frozenset(_WORDS["adding"])
 _BELONGING = frozenset(_WORDS["belonging"])
 _OF = frozenset({"from", "of", "to", "with", "led", "headed", "dominated"})
 _SIDE_BY_SIDE = frozenset(_WORDS["side_by_side"])
 _GROUND = frozenset(_WORDS["ground"])
 _ALLIES = frozenset({"syrian_government", "russia", "iran_allies"})
 _ALLY = frozenset({"ally", "backer", "patron"})
+_REBELLING = frozenset(load_words("actors_words")["rebelling"])
+_CLOSING = {"(": ")", ",": ",", "-lrb-": "-rrb-"}
+"""What opens a word of who somebody is, and what ends it."""
 _FORMER_OF = 4
 """Words before a side's name within which "former member of" stands."""
 FLYING = frozenset(_WORDS["flying"])
@@ -99,12 +104,17 @@ def named(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> ActorS
     if not actor.generic or actor.bloc == "civilians":
         return actor
     for other in actors:
-        foes = actor.bloc == "opposition" and other.bloc in _ALLIES  # "recaptured by rebels from the army"
-        free = not foes and not other.generic and other.bloc != "civilians" and not is_ground(scene, other)
+        free = (
+            not _is_from_foe(actor, other)
+            and not other.generic
+            and other.bloc != "civilians"
+            and not is_ground(scene, other)
+        )
         if other.start >= actor.end and free:
-            between = [t.lower for t in scene.tokens[scene.last(actor) + 1 : scene.first(other)]]
-            if bool(_OF & set(between)) and set(between) <= _BELONGING:
-                return other
+            between = scene.tokens[scene.last(actor) + 1 : scene.first(other)]
+            told = any(t.lower in _OF for t in between)
+            if told and all(t.lower in _BELONGING or t.tag == "JJ" for t in between):
+                return other  # "terrorists of the Takfiri X group"
     return actor
 
 
@@ -112,10 +122,33 @@ def leading(scene: Scene, actor: ActorSpan, actors: Sequence[ActorSpan]) -> Acto
     """ "Nusra and other terrorist groups": the side named first leads."""
     for other in actors:
         if other.end <= actor.start and other.bloc != "civilians" and not is_held(scene, other):
-            between = [t.lower for t in scene.tokens[scene.last(other) + 1 : scene.first(actor)]]
-            if "and" in between and set(between) <= _AND_OTHERS:
+            between = _unglossed(scene.tokens[scene.last(other) + 1 : scene.first(actor)])
+            if any(t.lower in _ADDING for t in between) and all(_is_addition(t) for t in between):
                 return other
     return actor
+
+
+def _is_from_foe(actor: ActorSpan, other: ActorSpan) -> bool:
+    """ "recaptured by rebels from the army", "from the Islamic State": whom they took it from."""
+    if actor.bloc != "opposition":
+        return False
+    rebels = not _REBELLING.isdisjoint(actor.surface.lower().split())
+    return other.bloc in _ALLIES or (rebels and other.bloc in {"islamic_state", "sdf"})
+
+
+def _is_addition(token: Token) -> bool:
+    return token.lower in _AND_OTHERS or token.tag in {"JJ", "JJR", "CD", "DT"}
+
+
+def _unglossed(between: Sequence[Token]) -> list[Token]:
+    """Give the words between two names without what is put in brackets or commas to say who the first is: "X (the
+    branch of Y) and other groups", "X, the branch of Y, and other groups"."""
+    words = [token.lower for token in between]
+    if not words or words[0] not in _CLOSING:
+        return list(between)
+    closing = _CLOSING[words[0]]
+    end = next((at for at in range(1, len(words)) if words[at] == closing), None)
+    return list(between if end is None else between[end + 1 :])
 
 
 def named_first(actor: ActorSpan) -> ActorSpan:

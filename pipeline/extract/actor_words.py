@@ -134,11 +134,13 @@ def conjunction(words: list[Word], end: int, first: int) -> str | None:
 
 
 def is_no_name(words: list[Word], first: int, end: int) -> bool:
-    """Tell the name of an operation, and "a coalition" of whomever: neither names a side."""
+    """Tell the name of an operation, "a coalition", and "the coalition of rebel groups": none names a side."""
     before = words[first - 1].lower if first else ""
     if before == "operation":
         return True
     alone = end - first == 1 and not words[first].capital and words[first].lower in _SHORT
+    if alone and end < len(words) and words[end].joined and words[end].lower in {"of", "between"}:
+        return True
     return alone and before in {"a", "another"} and phrase_end(words, end, FORCES | ACTIONS) is None
 
 

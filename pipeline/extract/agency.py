@@ -28,6 +28,8 @@ _SPEAKING = _CALLING | _BLAMING
 _UNDERGOING = frozenset({"in", "by", "during", "with"})
 _OFFSHOOTS = frozenset(_WORDS["offshoots"])
 _INCLUDING = frozenset(_WORDS["including"])
+_AMONG = frozenset({"them", "whom", "which"})
+"""After "among": of those just told."""
 _BE = frozenset(_WORDS["be"])
 _ATTENDING = frozenset(_WORDS["attending"])
 _SCENES = frozenset(_WORDS["scenes"])
@@ -200,10 +202,10 @@ def _is_origin(scene: Scene, first: int) -> bool:
 
 def _is_part(scene: Scene, first: int) -> bool:
     """ "a coalition of groups that included X": the coalition acts, and X is only one of it."""
-    if _INCLUDING.isdisjoint(scene.vocabulary):
+    if _INCLUDING.isdisjoint(scene.vocabulary) and _AMONG.isdisjoint(scene.vocabulary):
         return False
     for at in range(first - 1, max(0, first - _PART), -1):
-        if scene.lower(at) in _INCLUDING:
+        if scene.lower(at) in _INCLUDING or (scene.lower(at) == "among" and scene.lower(at + 1) in _AMONG):
             wholes = (scene.last(a) for a in scene.actors if a.bloc != "civilians" and scene.last(a) < at)
             return any(at - last <= _BESIDE_PART for last in wholes)
         if scene.tokens[at].tag in {"VBD", "VBZ", "VBP"}:

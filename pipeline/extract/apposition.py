@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _ONE_GROUP = frozenset(load_words("actors_words")["one_group"])
 _BETWEEN = frozenset({"", "the", "called", "known as", "of", "such as"})
 """What may stand between the word and the name."""
+_CALLED = frozenset(load_words("actors_words")["called"])
+_MEMBERSHIP = frozenset(load_words("actors_words")["membership"])
+_REBELLING = frozenset(load_words("actors_words")["rebelling"])
+_ARMED = frozenset({"hts", "islamic_state", "opposition", "sdf", "other"})
+"""Blocs of groups; a state's forces are told otherwise."""
 _LOOSE = frozenset({"opposition", "unidentified"})
 _NAMES = 6
 """Names looked back at: "X (also Y, Z)"."""
@@ -32,6 +37,8 @@ def named_once(text: str, spans: Sequence[ActorSpan]) -> list[ActorSpan]:
         before = kept[-1] if kept else None
         if before is not None and _introduces(text, before, span):
             kept[-1] = replace(_on_its_side(span, before), start=before.start, surface=text[before.start : span.end])
+        elif before is not None and _are_members(text, before, span):
+            kept[-1] = replace(span, start=before.start, surface=text[before.start : span.end], plural=before.plural)
         elif not (kept and _closes(text, kept, span)):
             kept.append(span)
     return kept
@@ -41,9 +48,19 @@ def _introduces(text: str, word: ActorSpan, name: ActorSpan) -> bool:
     """ "the rebel group X"."""
     if not word.generic or name.generic or word.bloc == "civilians":
         return False
-    if word.surface.rsplit(maxsplit=1)[-1].lower() not in _ONE_GROUP:
-        return False
+    last = word.surface.rsplit(maxsplit=1)[-1].lower()
+    if last not in _ONE_GROUP:
+        return last in _CALLED and not text[word.end : name.start].strip()  # "the Takfiri X"
     return text[word.end : name.start].strip(" \"'“”‘’`").lower() in _BETWEEN
+
+
+def _are_members(text: str, word: ActorSpan, name: ActorSpan) -> bool:
+    """ "militants of X", "terrorists from the so-called X": one side; but "taken by rebels from X" tells of two."""
+    if not word.generic or name.generic or word.means == "air" or word.bloc not in _LOOSE or name.bloc not in _ARMED:
+        return False
+    if word.bloc != name.bloc and not _REBELLING.isdisjoint(word.surface.lower().split()):
+        return False
+    return text[word.end : name.start].strip(" \"'“”‘’`").lower() in _MEMBERSHIP
 
 
 def _on_its_side(name: ActorSpan, word: ActorSpan) -> ActorSpan:

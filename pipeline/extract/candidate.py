@@ -44,5 +44,7 @@ class Candidate:
     shares: Mapping[int, tuple[CasualtySpan, ...]]
     post: bool
     """A military object is named where it happened."""
+    base: bool
+    """One of them is an air base, with no side named that keeps it."""
     repelled: bool
     """The target attacked and the agent beat it off."""

@@ -16,6 +16,7 @@ from pipeline.extract.keep_card import kept
 from pipeline.extract.kinds import BATTLES, CLASH, DISPLACEMENT, OVERTAKES, REMOTE_KINDS, STATE_BLOCS, VIOLENT
 from pipeline.extract.likeness import same_place
 from pipeline.extract.model import Article, Casualty, Mention
+from pipeline.extract.presumed import base_owner, foe, is_base_alone
 from pipeline.extract.side_choice import Around, weighed
 from pipeline.extract.slots import Chosen, slots_of
 from pipeline.extract.tolls import figures
@@ -117,6 +118,8 @@ def _chosen(group: Group, evidence: Draft) -> Chosen:
     if agent is not None and target is not None and _is_swapped(lead.sub_event_type, agent, target):
         agent, target = target, agent
     unarmed = lead.civil is not None and (target is None or target.bloc == "civilians")
+    if is_base_alone(group) and (target is None or target.bloc == "civilians"):
+        target, unarmed = None, False
     if target is None and (lead.sub_event_type in _ONE_SIDED or lead.sub_event_type in BATTLES):
         unarmed = False
     return Chosen(
@@ -127,8 +130,8 @@ def _chosen(group: Group, evidence: Draft) -> Chosen:
         civil=lead.civil if unarmed else None,
         source=next((d.told.source for d in (evidence, *group.members) if d.told.source), None),
         counted=next((d.told.counted for d in group.members if d.told.counted), None),
-        bloc1=_bloc1(agent, lead.sub_event_type),
-        bloc2=_bloc2(target, group, unarmed=unarmed),
+        bloc1=foe(lead.sub_event_type, target, agent) or _bloc1(agent, lead.sub_event_type),
+        bloc2=foe(lead.sub_event_type, agent, target) or _bloc2(target, group, unarmed=unarmed),
     )
 
 
@@ -141,6 +144,8 @@ def _bloc1(agent: ActorSpan | None, name: str) -> str:
 def _bloc2(target: ActorSpan | None, group: Group, *, unarmed: bool) -> str | None:
     if target is not None:
         return target.bloc
+    if (owner := base_owner(group)) is not None:
+        return owner
     if unarmed or _inhabited(group):
         return "civilians"
     return None if group.lead.sub_event_type in _ONE_SIDED else "unidentified"

@@ -19,7 +19,7 @@ from pipeline.extract.dating import Dates, dated_noun, dates_of, is_brief, is_la
 from pipeline.extract.governors import is_attempted, is_begun, launched_for
 from pipeline.extract.habits import is_described, is_mentioned, is_ongoing, takes_much
 from pipeline.extract.harm import civilians_in, filled, in_captivity, is_unarmed
-from pipeline.extract.hits import keeper, names_post, owner
+from pipeline.extract.hits import keeper, names_base, names_post, owner
 from pipeline.extract.kinds import (
     AGREEMENT,
     ATTACK,
@@ -170,6 +170,7 @@ def _candidate(
         distinct=any(scene.lower(at) in _DISTINCT for at in range(max(0, match.start - 2), match.start)),
         shares=shares(scene, places, tolls),
         post=names_post(scene, passage.span) or any(gazetteer.kind(p) in _UNINHABITED for p in places),
+        base=names_base(scene, match, passage.span),
         repelled=match.trigger.roles == "repels",
     )
 

@@ -17,6 +17,9 @@ from pipeline.extract.words import load_words
 
 _WORDS = load_words("roles")
 _POSTS = frozenset(_WORDS["posts"])
+_BASES = frozenset(_WORDS["air_bases"])
+_GROUNDS = frozenset(_WORDS["air_grounds"])
+_MILITARY = frozenset(_WORDS["military"])
 _SITES = _POSTS | frozenset(_WORDS["sites"])
 _BELONGINGS = _POSTS | _SITES | frozenset(_WORDS["belongings"])
 _OF_WHOM = frozenset({"its", "their"})
@@ -36,6 +39,26 @@ def names_post(scene: Scene, span: range) -> bool:
     """Tell whether a stretch of tokens names a military object."""
     posts = (at for at in span if scene.lower(at) in _POSTS and scene.tokens[at].tag.startswith("NN"))
     return any(word_before(scene, at) != "from" for at in posts)  # "fired from positions in": nobody hit them
+
+
+def names_base(scene: Scene, match: Match, span: range) -> bool:
+    """Tell whether bombs fall on an air base; "planes took off from the air base" tells of none."""
+    if scene.vocabulary.isdisjoint(_BASES) and scene.vocabulary.isdisjoint(_GROUNDS):
+        return False
+    bases = (
+        at for at in span if scene.lower(at) in _BASES or (scene.lower(at) in _GROUNDS and _is_military(scene, at))
+    )
+    return any(_entry(scene, at) not in BESIDE for at in bases if not match.start <= at < match.end)
+
+
+def _is_military(scene: Scene, at: int) -> bool:
+    return at > 0 and scene.lower(at - 1) in _MILITARY
+
+
+def _entry(scene: Scene, at: int) -> str:
+    """The preposition before the phrase that a noun ends."""
+    before = scene.tokens[max(0, at - _BEFORE) : at]
+    return next((t.lower for t in reversed(before) if t.tag in {"IN", "TO"} or t.tag[:2] == "VB"), "")
 
 
 def is_at_post(scene: Scene, first: int) -> bool:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.presumed import base_owner
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.side_card import CIVILIANS, NOBODY, Hit, Setting, likeliest, neighbours, span_of
 from pipeline.extract.slots import Chosen
@@ -24,7 +25,10 @@ class Around:
 
 
 def weighed(chosen: Sequence[Chosen], around: Around) -> list[Chosen]:
-    """Give the happenings with those hit who are likeliest; only reported ones, in the others nobody is."""
+    """Give the happenings with those hit who are likeliest; only reported ones, in the others nobody is.
+
+    Whose a bombed air base is needs no weighing.
+    """
     settings = settings_of(chosen, around)
     return [_weighed(one, setting) if _counts(one) else one for one, setting in zip(chosen, settings, strict=True)]
 
@@ -58,7 +62,11 @@ def hit_in(one: Chosen) -> Hit:
 
 
 def _counts(one: Chosen) -> bool:
-    return one.lead.status == "reported"
+    return one.lead.status == "reported" and not _is_settled(one)
+
+
+def _is_settled(one: Chosen) -> bool:
+    return one.target is None and one.bloc2 is not None and base_owner(one.group) == one.bloc2
 
 
 def _bloc(bloc: str | None) -> str:

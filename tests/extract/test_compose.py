@@ -8,7 +8,7 @@ from tests.extract.coded import reported
 
 def test_nobody_fights_itself(extractor: RuleExtractor) -> None:
     (clash,) = reported(extractor, "The army and government forces clashed in the town of Morek on Monday.")
-    assert (clash.actor1_bloc, clash.actor2, clash.actor2_bloc) == ("syrian_government", None, "unidentified")
+    assert (clash.actor1_bloc, clash.actor2, clash.actor2_bloc) == ("syrian_government", None, "opposition")
 
 
 def test_groups_of_one_bloc_are_two_sides(extractor: RuleExtractor) -> None:
