@@ -191,8 +191,8 @@ def _status(
     placed = any(not p.foreign and p.modifier is None and gazetteer.kind(p) not in _COARSE for p in places)
     town = any(not p.foreign and gazetteer.kind(p) not in _COARSE for p in places)
     once = stretch is not None and (is_lately(stretch) or (town and is_brief(stretch)))
-    if once and not passage.tolls and counted_by(scene, match)[1] is None and not is_counted(scene, match):
-        stretch = None
+    once = once and not passage.tolls and counted_by(scene, match)[1] is None and not is_counted(scene, match)
+    stretch = None if once else stretch
     wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
     told = status_of(
         scene.tokens,
@@ -201,7 +201,7 @@ def _status(
         period=stretch is not None,
         cumulative=total is not None,
         dated=any(date.surface.lower() != "now" for date in dates.happened),
-        day=names_day(scene, dates.happened),
+        day=once or names_day(scene, dates.happened),
         placed=placed,
         counted=any(not (toll.approximate or toll.cumulative or toll.is_total) for toll in passage.tolls),
     )

@@ -58,7 +58,7 @@ def habitual(
         return None
     if tokens[verb].tag == "VBG":
         helpers = {t.lower for t in tokens[max(clause.start, verb - 4) : verb]}
-        if "been" in helpers and bool(helpers & {"has", "have", "'ve"}):
+        if "been" in helpers and not day and bool(helpers & {"has", "have", "'ve"}):
             return verb
     going_on = (
         at

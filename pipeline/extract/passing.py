@@ -80,7 +80,8 @@ def _is_aside(
         return True  # "after being driven from its strongholds"
     if not wide or _ACCUSING.isdisjoint(scene.vocabulary):
         return False
-    return any(scene.lower(at) in _ACCUSING for at in governors(scene.tokens, head)[1:])
+    chain = governors(scene.tokens, head)
+    return any(scene.lower(scene.tokens[at].head) in _ACCUSING for at in chain)
 
 
 def _is_idea(match: Match, passage: Passage, places: Sequence[PlaceSpan]) -> bool:
