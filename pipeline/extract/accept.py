@@ -23,6 +23,7 @@ _AIMED = frozenset({"at", "on", "against"})
 """ "fired at the convoy": what is hit moves nowhere."""
 _AGREED = frozenset({"for", "on", "about"})
 """ "a deal on the evacuation": what is agreed has not happened yet."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOT_EVENTS = frozenset(load_words("accept")["not_events"])
 
 
@@ -44,7 +45,9 @@ def accepts(
         return subjects[verb, undergoing]
 
     def accept(match: Match) -> bool:
-        if not _tagged(tokens, match) or _in_name(tokens, match, names) or only_speaks(lexicon, tokens, match):
+        if not _tagged(tokens, match) or only_speaks(lexicon, tokens, match):
+            return False
+        if _in_name(tokens, match, names) and not _is_said_of(tokens, match):
             return False
         trigger = match.trigger
         if trigger.unless is not None and lexicon.has_object(trigger.unless, words):
@@ -104,7 +107,7 @@ def _is_met(
 
 def _tagged(tokens: Sequence[Token], match: Match) -> bool:
     trigger, head = match.trigger, tokens[match.head]
-    if head.dep == "amod" and trigger.part == "verb" and len(trigger.steps) == 1:
+    if head.dep == "amod" and trigger.part == "verb" and len(trigger.steps) == 1 and not _only_verb(tokens, head):
         return False
     following = tokens[match.end].lower if match.end < len(tokens) else ""
     if trigger.part == "noun":
@@ -130,6 +133,13 @@ def _tagged(tokens: Sequence[Token], match: Match) -> bool:
     if following == "-" or (match.start and tokens[match.start - 1].lower == "-"):
         return False
     return head.tag.startswith("VB") or (head.lower.endswith(("ed", "ing")) and not head.tag.startswith("NN"))
+
+
+def _only_verb(tokens: Sequence[Token], head: Token) -> bool:
+    """ "Army artillery targeted positions of the militants": the parser took the one verb for an adjective."""
+    if head.at == 0 or not tokens[head.at - 1].tag.startswith("NN"):
+        return False
+    return not any(t.tag in _FINITE for t in tokens)
 
 
 def _before_noun(tokens: Sequence[Token], match: Match) -> bool:
@@ -220,6 +230,12 @@ def _has_subject(
     start, end = tokens[at[0]].start, tokens[at[-1]].end
     named = armed if name == "forces" else places if name == "territory" else ()
     return any(start <= a and b <= end for a, b in named)
+
+
+def _is_said_of(tokens: Sequence[Token], match: Match) -> bool:
+    """ "Families were displaced": a verb with its helper, though "the displaced" are people."""
+    one = match.trigger.part == "verb" and match.end - match.start == 1 and tokens[match.head].tag == "VBN"
+    return one and any(t.head == match.head and t.dep in {"aux", "auxpass"} for t in tokens[: match.head])
 
 
 def _of_workers(words: Sequence[str], match: Match) -> bool:

@@ -23,8 +23,10 @@ from pipeline.extract.kinds import (
     OVERTAKES,
     REGAINS,
     SHELLING,
+    TERRITORY,
     TRANSFER,
     VIOLENT,
+    territory_kind,
 )
 from pipeline.extract.roles import Roles
 from pipeline.extract.words import load_words
@@ -64,7 +66,9 @@ def _continued(candidate: Candidate, before: Candidate | None) -> Candidate:
     own_subject = any(token.head == at and token.dep.startswith("nsubj") for token in tokens)
     if not tokens[at].tag.startswith("VB") or is_passive(tokens, at) or own_subject:
         return candidate
-    return replace(candidate, roles=Roles(first.agent, candidate.roles.target or first.target))
+    name = candidate.sub_event_type
+    taker = territory_kind(first.agent) if name in TERRITORY else name  # now it is known who took the place
+    return replace(candidate, sub_event_type=taker, roles=Roles(first.agent, candidate.roles.target or first.target))
 
 
 def _disowned(candidate: Candidate) -> list[Candidate]:

@@ -10,23 +10,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.actor_standing import can_do, named_first
+from pipeline.extract.arms import other_arm
 from pipeline.extract.attribution import by_pronoun
 from pipeline.extract.background import is_background
 from pipeline.extract.candidate import Candidate
-from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.clauses import read_together
 from pipeline.extract.dating import Dates, dated_noun, dates_of, is_brief, is_lately, is_period, names_day
-from pipeline.extract.governors import is_attempted, is_begun, launched_for
-from pipeline.extract.habits import is_described, is_mentioned, is_ongoing, takes_much
+from pipeline.extract.governors import is_attempted, launched_for
 from pipeline.extract.harm import civilians_in, filled, in_captivity, is_unarmed
 from pipeline.extract.hits import keeper, names_base, names_post, owner
 from pipeline.extract.kinds import (
     AGREEMENT,
     ATTACK,
-    CHANGE,
     CLASH,
     DISPERSED,
-    DISPLACEMENT,
     EXCESSIVE,
     MOB,
     MOVEMENT,
@@ -41,6 +38,7 @@ from pipeline.extract.kinds import (
 )
 from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage, passages
+from pipeline.extract.passing import is_counted, is_passing, is_spent
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.roles import Roles, find_roles, holder_attacked
 from pipeline.extract.scene import Scene, Words
@@ -115,6 +113,8 @@ def _told(scene: Scene, passage: Passage, gazetteer: Gazetteer, source: Words | 
     entries = [entry for entry in entries if is_related(scene, entry[0], entry[1])]
     names = settle([kind.sub_event_type for kind, _, _ in entries])
     chosen = [next(entry for entry in entries if entry[0].sub_event_type == name) for name in names]
+    if len(chosen) == 1 and (beside := other_arm(scene, passage, names[0], chosen[0][2].agent)) is not None:
+        chosen.append((Kind(beside, True), *chosen[0][1:]))
     heads = [match.head for _, match, _ in chosen]
     return [_candidate(scene, passage, entry, heads, gazetteer, source) for entry in chosen]
 
@@ -187,13 +187,13 @@ def _status(
     """The status with its cue, and general where tense, place and date together tell no single happening."""
     if match.trigger.kind == "harm" and passage.tolls and all(toll.high == 0 for toll in passage.tolls):
         return "reported", None  # "no one was hurt" denies no happening: it counts nobody
-    stretch = next((date for date in dates.happened if is_period(scene, date)), None)
+    stretch = next((d for d in dates.happened if is_period(scene, d) and not is_spent(scene, d, match.head)), None)
     total = next((toll for toll in passage.tolls if toll.cumulative), None)
     placed = any(not p.foreign and p.modifier is None and gazetteer.kind(p) not in _COARSE for p in places)
     town = any(not p.foreign and gazetteer.kind(p) not in _COARSE for p in places)
     once = stretch is not None and (is_lately(stretch) or (town and is_brief(stretch)))
-    if once and not passage.tolls and counted_by(scene, match)[1] is None and not _is_counted(scene, match):
-        stretch = None
+    once = once and not passage.tolls and counted_by(scene, match)[1] is None and not is_counted(scene, match)
+    stretch = None if once else stretch
     wide = all(p.foreign or (gazetteer.kind(p) in _COARSE and p.modifier is None) for p in places)
     told = status_of(
         scene.tokens,
@@ -202,7 +202,7 @@ def _status(
         period=stretch is not None,
         cumulative=total is not None,
         dated=any(date.surface.lower() != "now" for date in dates.happened),
-        day=names_day(scene, dates.happened),
+        day=once or names_day(scene, dates.happened),
         placed=placed,
         counted=any(not (toll.approximate or toll.cumulative or toll.is_total) for toll in passage.tolls),
     )
@@ -217,50 +217,8 @@ def _status(
         if told.cue is not None:
             return told.status, scene.quote(told.cue, told.cue + 1)
         return told.status, Words(whole.start, whole.end, whole.surface) if whole else None
-    passing = _is_passing(scene, passage, match, name, dates, wide=wide)
+    passing = is_passing(scene, passage, match, name, dates, places, wide=wide)
     return "general" if passing else "reported", None
-
-
-def _is_passing(scene: Scene, passage: Passage, match: Match, name: str, dates: Dates, *, wide: bool) -> bool:
-    """Tell whether it is only named in passing, or summed up over a month: no single happening.
-
-    `wide`: no place smaller than a province is named.
-    """
-    head, undated = match.head, not dates.happened
-    if name == AGREEMENT and is_mentioned(scene.tokens, head):
-        return not any(scene.first(date) > head for date in scene.dates)  # "under a deal reached between them"
-    if name == CHANGE and undated and is_described(scene.tokens, head):
-        return True
-    if name == DISPLACEMENT and undated and _is_where_from(scene, passage, head):
-        return True
-    if undated:  # "thousands have fled the fighting", but not "the toll has risen to 40"
-        updated = any(toll.is_total and not toll.cumulative for toll in passage.tolls)
-        taken = name in TERRITORY
-        if taken and takes_much(scene.tokens, head):
-            return True
-        fresh = dates.said and (taken or any(_is_exact(toll) for toll in passage.tolls))
-        wide = wide and not updated and not fresh
-        return (wide or name == DISPLACEMENT) and is_ongoing(scene.tokens, head)
-    months = [date.kind == "month" for date in dates.happened]
-    if wide and all(months) and is_begun(scene.tokens, head):
-        return True  # "began carrying out strikes in the country in March"
-    several = match.trigger.part == "noun" and scene.lower(head).endswith("s") and not _is_counted(scene, match)
-    return several and any(months) and bool(passage.tolls)
-
-
-def _is_exact(toll: CasualtySpan) -> bool:
-    return not (toll.approximate or toll.cumulative) and toll.high != 0
-
-
-def _is_where_from(scene: Scene, passage: Passage, head: int) -> bool:
-    """ "Stuck after leaving the town": where uncounted people came from."""
-    counted = bool(passage.tolls) or any(token.tag == "CD" for token in scene.tokens[:head])
-    return not counted and scene.tokens[head].dep in {"relcl", "pcomp"}
-
-
-def _is_counted(scene: Scene, match: Match) -> bool:
-    """ "two blasts in March": so many, and no habit."""
-    return any(scene.tokens[at].tag == "CD" for at in range(max(0, match.start - 2), match.start))
 
 
 def _own_places(scene: Scene, passage: Passage, match: Match, heads: Sequence[int]) -> list[PlaceSpan]:

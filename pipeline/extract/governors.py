@@ -16,6 +16,8 @@ _LAUNCHING = frozenset(_WORDS["launching"])
 _OFFENSIVES = frozenset(_WORDS["offensives"])
 _UNDERGOES = frozenset({"dobj", "nsubjpass", "pobj"})
 _UNREAL = frozenset({"to", "if"})
+_OWN_CLAUSE = frozenset({"relcl", "conj", "parataxis"})
+_HELPERS = frozenset({"was", "were", "had", "has", "have"})
 _STEPS = 5
 
 
@@ -29,6 +31,8 @@ def governors(tokens: Sequence[Token], head: int) -> list[int]:
             and tokens[at].tag in {"VBD", "VBZ", "VBP"}
         ):
             break
+        if tokens[at].tag == "VBN" and tokens[at].dep in _OWN_CLAUSE and _has_helper(tokens, at):
+            break  # "may visit the town, where gas was dropped"
         if is_saying(tokens[above]) and tokens[above].lower not in _PLANS:
             break
         if tokens[at].tag == "VBG" and tokens[above].lower == "by":
@@ -36,6 +40,10 @@ def governors(tokens: Sequence[Token], head: int) -> list[int]:
         chain.append(above)
         at = above
     return chain
+
+
+def _has_helper(tokens: Sequence[Token], at: int) -> bool:
+    return any(t.head == at and t.lower in _HELPERS for t in tokens[max(0, at - 4) : at])
 
 
 def is_attempted(tokens: Sequence[Token], head: int) -> bool:

@@ -44,7 +44,12 @@ def habitual(
     if habit is None and tokens[head].tag == "NNS":
         habit = next((t.at for t in tokens if t.lower == "recent" and t.head == head), None)
     if habit is None and not counted:
-        rising = (at for at in chain[1:] if tokens[at].lower in _RISING and tokens[at].tag.startswith("VB"))
+        once = {"VBD"} if placed or day else frozenset()  # "stepped up its shelling of the town": it shelled it
+        rising = (
+            at
+            for at in chain[1:]
+            if tokens[at].lower in _RISING and tokens[at].tag.startswith("VB") and tokens[at].tag not in once
+        )
         habit = next(rising, None)
     if habit is not None:
         return habit
@@ -53,7 +58,7 @@ def habitual(
         return None
     if tokens[verb].tag == "VBG":
         helpers = {t.lower for t in tokens[max(clause.start, verb - 4) : verb]}
-        if "been" in helpers and bool(helpers & {"has", "have", "'ve"}):
+        if "been" in helpers and not day and bool(helpers & {"has", "have", "'ve"}):
             return verb
     going_on = (
         at
@@ -78,7 +83,8 @@ def undated(tokens: Sequence[Token], head: int, chain: Sequence[int], clause: ra
     verb = next((at for at in chain if tokens[at].tag.startswith("VB")), None)
     if verb is None:
         return None
-    if tokens[verb].tag == "VBG" and (still := _fought_for(tokens, verb)) is not None:
+    striven = (_fought_for(tokens, at) for at in chain if tokens[at].tag == "VBG")
+    if (still := next((at for at in striven if at is not None), None)) is not None:
         return still
     above = tokens[head].head
     purpose = any(t.head == head and t.lower == "to" for t in tokens)

@@ -146,7 +146,7 @@ def settle(kinds: Sequence[str]) -> list[str]:
     if present & {REGAINS, OVERTAKES}:
         covered |= {CLASH, ATTACK, "Force movement"}
     if present & {EXCESSIVE, RIOT, DISPERSED}:
-        covered |= {PEACEFUL, "Arrests", ATTACK}
+        covered |= {PEACEFUL, "Arrests", ATTACK, MOVEMENT}
     if CLASH in present:
         covered |= {ATTACK, "Force movement"}
     return [kind for at, kind in enumerate(kinds) if kind not in covered and kind not in kinds[:at]]

@@ -22,6 +22,7 @@ _LASTING = frozenset(_WORDS["lasting"])
 _LAYING = frozenset(_WORDS["laying"])
 _ENDING = frozenset(_WORDS["ending"])
 _CAUGHT = frozenset(_WORDS["caught"])
+_DRAWING = frozenset(_WORDS["drawing"])
 _BY_RIGHT_OF = frozenset({"of", "than", "for", "from", "without"})
 _ALONGSIDE = frozenset({"alongside"})
 _SIMPLE = frozenset({"VBD", "VBP", "VBZ"})
@@ -49,6 +50,8 @@ def only_speaks(lexicon: Lexicon, tokens: Sequence[Token], match: Match) -> bool
         return _is_state(tokens, match)
     if trigger.sub_event_type == "Agreement":
         return _is_known_pact(lexicon, tokens, match)
+    if trigger.sub_event_type == "Peaceful protest" and tokens[head.head].lower in _DRAWING and head.dep == "dobj":
+        return any(t.lower == "from" and t.head in {match.head, head.head} for t in tokens[match.head :])
     return trigger.part == "noun" and _is_referred_to(tokens, head)
 
 
@@ -71,6 +74,8 @@ def _is_fight_spoken_of(tokens: Sequence[Token], match: Match) -> bool:
         before = [t.lower for t in tokens[max(0, match.start - _CAUGHT_REACH) : match.start]]
         caught = head.dep == "pobj" and not _CAUGHT.isdisjoint(before)
         return ended or caught
+    if head.tag == "VBG" and head.dep in {"xcomp", "dobj", "ccomp"} and tokens[head.head].lower in _ENDING:
+        return True
     beside = match.end < len(tokens) and tokens[match.end].lower in _ALONGSIDE
     return (beside or (head.dep == "relcl" and head.tag in _SIMPLE)) and not _is_dated(tokens, match.head)
 

@@ -15,6 +15,7 @@ from pipeline.extract.actors import ActorSpan
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dating import RELATING, dated_noun, is_said
 from pipeline.extract.lexicon import Match
+from pipeline.extract.parse import Token
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.scene import Scene
 from pipeline.extract.setting import Gazetteer, scene_places
@@ -175,8 +176,8 @@ def _looks_back(scene: Scene, span: range) -> int:
 
 def _is_used(scene: Scene, match: Match) -> bool:
     """A means counts when it is used, not when it is destroyed, seized or shot down."""
-    behind = scene.tokens[match.end : match.end + 1]
-    if _supports(scene, match) or any(token.lower in _SITES for token in behind):
+    behind = scene.tokens[match.end : match.end + 2]
+    if _supports(scene, match) or any(token.lower in _SITES for token in behind[:1]) or _only_backs(behind):
         return False
     for at in range(match.start - 1, max(-1, match.start - _BEFORE), -1):
         word = scene.lower(at)
@@ -198,6 +199,11 @@ def _supports(scene: Scene, match: Match) -> bool:
             return scene.lower(scene.tokens[token.head].head) in _BACKED
         at = token.head
     return False
+
+
+def _only_backs(behind: Sequence[Token]) -> bool:
+    """ "A tank-backed assault", "helicopter-supported troops"."""
+    return [token.lower for token in behind[:1]] == ["-"] and any(token.lower in _BACKED for token in behind[1:])
 
 
 def _in_place(scene: Scene, match: Match) -> bool:

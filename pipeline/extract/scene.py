@@ -163,7 +163,10 @@ def _new_subjects(tokens: Sequence[Token], heads: set[int]) -> Iterator[int]:
             if subject is None or subject >= token.at:
                 continue
             first = _leftmost(tokens, children, subject)
-            tells = token.at in heads or any(first <= head <= token.at for head in heads)
+            tells = token.at in heads or any(
+                first <= head <= token.at or (tokens[head].head == token.at and tokens[head].dep == "dobj")
+                for head in heads
+            )
             if tells and min(heads) < first:
                 yield first
 

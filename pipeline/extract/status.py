@@ -29,6 +29,8 @@ _AHEAD = _MODALS | _POSSIBLE | _INTENTIONS | _CONDITIONS
 _DISOWNING = phrase_set(_WORDS["disowning"])
 _DENYING = _DENIALS | _DISOWNING.keys()
 _NEGATIONS = frozenset({"no", "not", "never", "none", "neither"})
+_ROW = frozenset(_WORDS["row"])
+_FACTS = frozenset(_WORDS["facts"])
 _NOBODY = frozenset({"none", "neither"})
 """Pronouns: they are the subject, where "no" stands before one."""
 _HARM = frozenset(_WORDS["harm"])
@@ -147,7 +149,7 @@ def _prospective(tokens: Sequence[Token], head: int, chain: Sequence[int], claus
 def _looks_ahead(tokens: Sequence[Token], token: Token, head: int, chain: Sequence[int]) -> bool:
     """Tell whether a word of what may come stands to the trigger so that it makes it a possibility or an intention."""
     if token.tag == "MD" and token.lower in _MODALS and (token.head in chain or _just_before(tokens, token.at, head)):
-        return True
+        return token.head == head or tokens[token.head].lower not in _FACTS
     if token.lower in _POSSIBLE and token.head == head and token.dep in {"det", "amod"}:
         return True
     if token.lower in _CONDITIONS and token.dep == "mark" and token.at < head:
@@ -184,6 +186,8 @@ def _infinitive(tokens: Sequence[Token], head: int) -> int | None:
         return None
     if was_able(tokens, token.head):
         return None
+    if token.dep in {"relcl", "acl"} and _is_one_of_a_row(tokens, token.head, to):
+        return None
     above = tokens[token.head].lower
     before = tokens[to - 1].lower
     if above in BEGINNING and any(t.head == token.head and t.dep == "dobj" for t in tokens[token.head : to]):
@@ -191,6 +195,12 @@ def _infinitive(tokens: Sequence[Token], head: int) -> int | None:
     if above in TRYING and tokens[token.head].tag.startswith("VB"):
         return None  # "the army battled to retake the town": fought for it
     return to if above not in _DONE and before not in _DONE else None
+
+
+def _is_one_of_a_row(tokens: Sequence[Token], noun: int, to: int) -> bool:
+    """ "The latest in a spate of blasts to hit the district", "the first convoy to reach it": it did."""
+    before = tokens[max(0, noun - _REACH) : to]
+    return any(t.lower in _ROW or t.tag == "JJS" for t in before)
 
 
 def is_purpose(tokens: Sequence[Token], head: int) -> bool:
