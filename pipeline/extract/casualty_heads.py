@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.extract.people_lists import continues, is_apposed, is_in_company, is_joint, is_name, only, with_list
 from pipeline.extract.victims import Group
 from pipeline.extract.words import Token, holds_phrase, load_words, phrase_at, phrase_set
 
@@ -18,9 +19,9 @@ _ADVERBS = frozenset(_WORDS["adverbs"])
 _AUXILIARIES = frozenset(_WORDS["auxiliaries"])
 _HAD = frozenset(_WORDS["had"])
 _HELPING = _AUXILIARIES | _ADVERBS | _HAD
+_BEFORE_OBJECT = _ADVERBS | {"the", ":"}
 _BARRIERS = frozenset(_WORDS["barriers"])
 _LIST_MARKS = frozenset(_WORDS["list_marks"])
-_LIST_PHRASES = frozenset(tuple(phrase.split()) for phrase in _WORDS["list_phrases"])
 _NOT_HEADS = phrase_set(_WORDS["not_heads"])
 _COSTS = frozenset(
     {"claimed", "claiming", "claims", "claim", "cost", "costing", "costs", "took", "taking", "takes", "lost"}
@@ -107,14 +108,20 @@ def behind(words: list[Token], head: Head, people: list[Group], found: list[Head
         return []
     if words[head.start].lower in _COSTING:
         return _lost(words, head, people, first)
-    named = people[first].weak and _is_name(words, head.end, people[first].start)
-    if not named and not _only(words, head.end, people[first].start, _ADVERBS | {"the", ":"}):
+    named = people[first].weak and is_name(words, head.end, people[first].start)
+    beside = named or only(words, head.end, people[first].start, _BEFORE_OBJECT)
+    if not beside and (head.form == "nominal" or not is_joint(words, head.end, people[first].start)):
         return []
     members: list[int] = []
+    last = first
     for place in range(first, len(people)):
         group = people[place]
-        if members and not _continues(words, people[members[-1]], group):
+        if members and is_apposed(words, people[last], group):
+            last = place
+            continue
+        if members and not continues(words, people[last], group):
             break
+        last = place
         if _has_own_head(words, group, found):
             break
         members.append(place)
@@ -153,13 +160,14 @@ def before(
             or not _reachable(words, group.end, start, people, found, helped)
         ):
             break
-        if group.subtotal or (group.oblique and (helped or group.end != start)):
+        aside = group.oblique and (helped or group.end != start) and not is_in_company(words, place, people)
+        if group.subtotal or aside:
             fallback = fallback or ([place] if group.end == start else [])
             continue
         if group.weak and group.end != start:
             fallback = []
             break
-        return _with_list(words, place, people, claimed)
+        return with_list(words, place, people, claimed)
     return fallback
 
 
@@ -169,6 +177,8 @@ def subject_end(words: list[Token], head: Head) -> tuple[int, bool]:
     while start > 0 and words[start - 1].lower in _HELPING:
         start -= 1
         helped = helped or words[start].lower in _AUXILIARIES
+        if words[start].lower == "to" and words[start - 1].lower == "said" and words[start - 2].lower in _AUXILIARIES:
+            start, helped = start - 2, True  # "were said to be killed"
     return start, helped
 
 
@@ -179,7 +189,7 @@ def is_active(words: list[Token], head: Head, objects: list[int]) -> bool:
     if head.form != "participle":
         return False
     _, helped = subject_end(words, head)
-    return bool(objects) and not helped
+    return not helped and (bool(objects) or (head.end < len(words) and words[head.end].lower == "him"))
 
 
 def counts_lives(words: list[Token], place: int) -> bool:
@@ -214,37 +224,6 @@ def _without_joint(words: list[Token], found: list[Head]) -> list[Head]:
     return [head for place, head in enumerate(found) if place not in dropped]
 
 
-def _continues(words: list[Token], group: Group, following: Group) -> bool:
-    """Tell whether a group goes on with the list of the one before; without comma or "and" a speaker may follow
-    instead."""
-    if not following.counted or following.subtotal or following.weak:
-        return False
-    if not _is_list(words, group.end, following.start):
-        return False
-    speaks = (
-        following.end < len(words) and words[following.end].lower in _BARRIERS and words[following.end].text.isalpha()
-    )
-    return not (speaks or (group.end == following.start and group.is_bare))
-
-
-def _is_name(words: list[Token], start: int, end: int) -> bool:
-    """Tell words that may name a group before a noun: "killing Nusra commander"."""
-    return end - start <= 3 and all(
-        token.text[0].isupper() and token.lower not in _ADVERBS for token in words[start:end]
-    )
-
-
-def _only(words: list[Token], start: int, end: int, allowed: frozenset[str]) -> bool:
-    return end - start <= 4 and all(token.lower in allowed for token in words[start:end])
-
-
-def _is_list(words: list[Token], start: int, end: int) -> bool:
-    """Tell whether what stands between two groups goes on with a list: "and", "as well as"."""
-    if _only(words, start, end, _LIST_MARKS):
-        return True
-    return tuple(token.lower for token in words[start:end]) in _LIST_PHRASES
-
-
 def _has_own_head(words: list[Token], group: Group, found: list[Head]) -> bool:
     """Tell whether a passive stands right behind the group: in "killed 12 and 30 wounded" 30 is not of the killed."""
     at = group.end
@@ -263,29 +242,3 @@ def _reachable(words: list[Token], end: int, start: int, people: list[Group], fo
     covered = {place for group in people if group.subtotal for place in range(group.start, group.end)}
     leads = _LIST_MARKS | {"including", "among", "them", "whom", "mostly", "of", "most", "(", ")", "-"}
     return all(place in covered or words[place].lower in leads for place in range(end, start))
-
-
-def _is_kin(words: list[Token], group: Group, following: Group) -> bool:
-    """Tell "the farmer and his brother": one known person, and one of his."""
-    return words[group.start].lower == "the" and words[following.start].lower in {"his", "her"}
-
-
-def _with_list(words: list[Token], place: int, people: list[Group], claimed: frozenset[int]) -> list[int]:
-    """Take in the groups listed before: "an uncle, a niece and a cousin were hurt"."""
-    members = [place]
-    while members[0] > 0 and people[members[0]].counted:
-        earlier = people[members[0] - 1]
-        listed = _is_list(words, earlier.end, people[members[0]].start)
-        if earlier.end == people[members[0]].start and earlier.is_bare:
-            break
-        if (
-            not listed
-            or not earlier.counted
-            or (earlier.weak and not _is_kin(words, earlier, people[members[0]]))
-            or earlier.subtotal
-            or earlier.oblique
-            or members[0] - 1 in claimed
-        ):
-            break
-        members.insert(0, members[0] - 1)
-    return members

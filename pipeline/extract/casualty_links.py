@@ -6,8 +6,9 @@ Works on the tokens of one sentence, with the groups of `victims.py` and the hea
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.extract.casualty_company import companions, of_the_dead
 from pipeline.extract.casualty_heads import Head, before, behind, counts_lives, is_active, subject_end
 from pipeline.extract.victims import Group
 from pipeline.extract.words import Token, load_words
@@ -20,7 +21,10 @@ _OLD_TOLL = frozenset(word for phrase in _WORDS["old_toll"] for word in phrase.s
 _PREPOSITIONS = frozenset({"in", "at", "of", "on", "to", "by", "from", "since", "until"})
 _HARMED = frozenset(_WORDS["harmed"])
 _CLAIMING = frozenset({"claim", "claims", "claimed", "claiming"})
-_NUMBER_REACH = 6
+_RAISERS = frozenset(_WORDS["toll_raisers"])
+_RAISED_REACH = 3
+"""Tokens from the figure to "toll" behind it, at most."""
+_NUMBER_REACH = 9
 """Tokens after "the number of" among which it is told what became of them."""
 _AFTER_HER = frozenset(
     {"in", "on", "at", "with", "and", "by", "as", "near", "before", "after", "when", "outside", "instantly", "dead"}
@@ -57,6 +61,8 @@ def linked(words: list[Token], people: list[Group], found: list[Head]) -> list[R
     def claim(head: Head, members: list[int], total: bool = False) -> None:
         members = [place for place in members if place not in claimed]
         fled = head.kind == "displaced" and head.form in {"participle", "intransitive"}
+        if fled and any(people[place].named for place in members):
+            return
         known = fled or not head.needs_people or all(people[place].known for place in members)
         if members and (known or _beside_injured(words, people[members[-1]], head, found)):
             rows.extend(_rows_of(people, head, members, total))
@@ -76,6 +82,10 @@ def linked(words: list[Token], people: list[Group], found: list[Head]) -> list[R
             passive.append(head)
         elif not objects and head.kind in {"killed", "injured"} and (one := _pronoun(words, head)) is not None:
             rows.append(Row(head.kind, 1, 1, False, (), one))
+            his = next((n for n, group in enumerate(people) if group.start == one[1] + 1 and group.counted), None)
+            if his is not None and words[one[1]].lower == "and":
+                rows.append(_with_company(rows.pop(), people[his], his))
+                claimed.add(his)
         elif words[head.start].lower not in {"lives", "life"} or counts_lives(words, head.start):
             claim(head, objects)
     for head in passive:
@@ -84,7 +94,21 @@ def linked(words: list[Token], people: list[Group], found: list[Head]) -> list[R
             claim(head, members)
         elif (single := _named_person(words, people, head)) is not None:
             rows.append(Row(head.kind, 1, 1, False, (), single))
+        else:
+            continue
+        company = companions(words, head.end, people, found)
+        if company is not None and company not in claimed:
+            rows.append(_with_company(rows.pop(), people[company], company))
+            claimed.add(company)
+    rows += [Row("killed", low, high, False, (), (start, end)) for start, end, low, high in of_the_dead(words)]
     return rows
+
+
+def _with_company(row: Row, group: Group, place: int) -> Row:
+    """Add those who died with somebody; where nobody counts them ("along with other fighters") there were more."""
+    high = None if row.high is None or group.high is None else row.high + group.high
+    low = row.low if row.low is None or group.low is None else row.low + group.low
+    return replace(row, low=low, high=high, members=(*row.members, place) if group.counted else row.members)
 
 
 def _beside_injured(words: list[Token], group: Group, head: Head, found: list[Head]) -> bool:
@@ -127,6 +151,9 @@ def _tolls(words: list[Token], people: list[Group], found: list[Head]) -> Iterat
             continue
         if any(word.lower in _OLD_TOLL for word in words[max(0, at - 3) : at]):
             continue
+        if (place := _raised(words, people, at)) is not None:
+            yield place, Head(at, at + 1, "killed", "toll", False, False)
+            continue
         near = words[max(0, at - 1) : at] if token.lower in _TOLL else words[at : at + _NUMBER_REACH]
         injured = any(word.lower in {"injury", "injured", "wounded", "injuries"} for word in near)
         for place, group in enumerate(people):
@@ -143,6 +170,18 @@ def _tolls(words: list[Token], people: list[Group], found: list[Head]) -> Iterat
                 break
 
 
+def _raised(words: list[Token], people: list[Group], at: int) -> int | None:
+    """Return the figure of "updated to 18 its death toll", "bringing to 40 the number of dead"."""
+    for place, group in enumerate(people):
+        if group.start >= at:
+            break
+        if not group.counted or group.start < 2 or not 0 < at - group.end <= _RAISED_REACH:
+            continue
+        if words[group.start - 1].lower in {"to", "at"} and words[group.start - 2].lower in _RAISERS:
+            return place
+    return None
+
+
 def _is_toll(words: list[Token], at: int) -> bool:
     """Tell "toll", and "the number of people killed ... rose to"."""
     if words[at].lower in _TOLL:
@@ -150,7 +189,7 @@ def _is_toll(words: list[Token], at: int) -> bool:
     if words[at].lower != "number" or at + 2 >= len(words) or words[at + 1].lower != "of":
         return False
     told = {word.lower for word in words[at + 2 : at + _NUMBER_REACH]}
-    return bool(told & _HARMED) and words[at - 1].lower in {"the", "a"}
+    return bool(told & _HARMED) and (at == 0 or words[at - 1].lower in {"the", "a", "total"})
 
 
 def _figure_before(words: list[Token], people: list[Group], head: Head) -> int | None:

@@ -1,12 +1,13 @@
 """Words that say that nobody came to harm: "no casualties", "nobody was killed" (codebook section 4: 0-0).
 
-"No further casualties" and "no reports of casualties" say no such thing.
+"No further casualties" and "no reports of casualties" say no such thing; "material damage only" does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.numbers import may_count
 from pipeline.extract.words import Token, load_words, phrase_at, phrase_set
 
 _WORDS = load_words("casualties")["zero"]
@@ -39,7 +40,9 @@ _HELPERS = frozenset(
         "and",
     }
 )
-_SIGNS = frozenset({"any", *_OPENERS, *_NOBODY})
+_SPARED = phrase_set(_WORDS["spared"])
+_WOUNDED_ONLY = phrase_set(_WORDS["wounded_only"])
+_SIGNS = frozenset({"any", *_OPENERS, *_NOBODY, *_SPARED, *_WOUNDED_ONLY})
 """Words with which such a statement begins."""
 _NEGATIONS = frozenset({"not", "didn't", "never", "didn’t", "didnt"})
 _REACH = 5
@@ -54,8 +57,18 @@ def zero_rows(words: list[Token]) -> Iterator[tuple[str, int, int, str | None]]:
         negated = token.lower == "any" and any(word.lower in _NEGATIONS for word in words[max(0, at - 6) : at])
         if token.lower in _OPENERS or negated:
             yield from _of_nouns(words, at)
+        if (parts := phrase_at(words, at, _SPARED)) is not None:
+            yield "killed", at, at + len(parts), None
+            yield "injured", at, at + len(parts), None
+        elif (parts := phrase_at(words, at, _WOUNDED_ONLY)) is not None and not _counts(words, at + len(parts)):
+            yield "killed", at, at + len(parts), None
         if (parts := phrase_at(words, at, _NOBODY)) is not None:
             yield from _of_verbs(words, at, at + len(parts))
+
+
+def _counts(words: list[Token], at: int) -> bool:
+    """Tell "only wounded three of them", which says less of the dead than it seems."""
+    return at < len(words) and may_count(words[at].lower)
 
 
 def _of_nouns(words: list[Token], at: int) -> Iterator[tuple[str, int, int, str | None]]:

@@ -6,6 +6,7 @@ out is inherited later (`drafts.py`, `inherit.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ from pipeline.extract.kinds import (
     EXCESSIVE,
     MOB,
     MOVEMENT,
+    OTHER,
     REGAINS,
     RIOT,
     TERRITORY,
@@ -51,7 +53,7 @@ from pipeline.extract.telling import UNCOUNTED, counted_by, is_related, main_mat
 from pipeline.extract.words import load_words
 
 _COARSE = frozenset({"country", "governorate"})
-_BODILY = VIOLENT | {EXCESSIVE, DISPERSED, RIOT, MOB}
+_BODILY = VIOLENT | {EXCESSIVE, DISPERSED, RIOT, MOB, OTHER}
 _TOLLED = {
     "captured": VIOLENT | {"Arrests", "Abduction/forced disappearance", EXCESSIVE, DISPERSED, RIOT},
     "displaced": {"Displacement"},
@@ -66,6 +68,8 @@ _TOWARDS = frozenset({"toward", "towards"})
 _DISTINCT = frozenset({"separate", "another"})
 _UNINHABITED = frozenset({"hill", "base"})
 """Kinds of places where it is soldiers that are bombed, if anybody."""
+
+_FOUND_DEAD = re.compile(r"\b(?:bodies|body|corpses?|remains)\b", re.IGNORECASE)
 
 _Entry = tuple[Kind, Match, Roles]
 
@@ -143,7 +147,7 @@ def _candidate(
     kind, match, roles = entry
     name = kind.sub_event_type
     dates = dates_of(scene, passage.span, match.head)
-    tolls = tuple(toll for toll in passage.tolls if name in _TOLLED.get(toll.kind, _BODILY))
+    tolls = tuple(toll for toll in passage.tolls if _is_of(toll, name))
     places = tuple(finest(_own_places(scene, passage, match, heads), gazetteer))
     used = [scene.quote(m.start, m.end) for m in passage.means if m.trigger.sub_event_type == name]
     status, cue = _status(scene, passage, match, name, dates, places, gazetteer)
@@ -173,6 +177,11 @@ def _candidate(
         base=names_base(scene, match, passage.span),
         repelled=match.trigger.roles == "repels",
     )
+
+
+def _is_of(toll: CasualtySpan, name: str) -> bool:
+    """Tell whether a toll can be of a happening; whose bodies are handed over or found died before."""
+    return name in _TOLLED.get(toll.kind, _BODILY) and not (name == OTHER and _FOUND_DEAD.search(toll.surface))
 
 
 def _status(

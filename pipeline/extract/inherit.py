@@ -27,6 +27,7 @@ from pipeline.extract.kinds import (
     territory_kind,
 )
 from pipeline.extract.loose import mean
+from pipeline.extract.older import day_of_news, of_its_time, recalls
 from pipeline.extract.owners import owned
 from pipeline.extract.places import ResolvedPlace
 from pipeline.extract.words import load_words
@@ -82,15 +83,18 @@ def inherit(groups: Sequence[Group], titled: ResolvedPlace | None) -> None:
     Else the place of the title.
     """
     mean(groups)
+    news = day_of_news(groups)
     for at, group in enumerate(groups):
         before = [g for g in groups[max(0, at - WINDOW) : at] if group.lead.sentence - g.members[-1].sentence <= REACH][
             ::-1
         ]
         placeless = group.lead.place is None and group.lead.status == "reported"
         if placeless and group.lead.sub_event_type not in NATIONWIDE:
-            near = _nearest_place(group, groups[max(0, at - WINDOW) : at])
-            others = (g.lead.place for g in before if g.lead.place is not None)
-            placed = near or next((place for place in others if not _is_abroad(place)), None) or titled
+            recalled = recalls(group, news)
+            told = [g for g in groups[max(0, at - WINDOW) : at] if not recalled or of_its_time(g.lead, group.lead)]
+            others = (g.lead.place for g in before if g.lead.place is not None and (not recalled or g in told))
+            near = _nearest_place(group, told) or next((place for place in others if not _is_abroad(place)), None)
+            placed = near or (None if recalled else titled)
             group.lead = replace(group.lead, place=placed) if placed is not None else group.lead
         if group.lead.agent is not None:
             owner = owned(group.lead.agent, (g.lead.agent for g in before if g.lead.agent is not None))

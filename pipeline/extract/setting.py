@@ -14,6 +14,7 @@ from typing import Protocol
 from pipeline.extract.metonyms import is_capital, is_government, is_speakers
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.scene import Scene
+from pipeline.extract.stretches import is_stretch
 from pipeline.extract.words import load_words
 
 _WORDS = load_words("setting")
@@ -72,6 +73,8 @@ def scene_places(scene: Scene, blocked: Sequence[tuple[int, int]], gazetteer: Ga
         and _word_before(scene, p) in {"in", "at"}
         and not (p.foreign and _is_origin(scene, p))
     ]
+    stretches = {one.start for one, other in pairwise(free) if is_stretch(scene, one, other)}
+    free = [p for p in free if p.start not in stretches]
     containers = {
         (p.within.start, p.within.end)
         for p in free

@@ -29,6 +29,13 @@ _RISEN = re.compile(r"\b(?:rose|risen|rises|climbed|jumped|increased|went up) to
 _EVERYONE = frozenset({"people", "persons"})
 _AT_ODDS = 1.5
 """Two counts of the same dead differ by no more: a much higher one is of more places."""
+_PROPORTION = 2
+"""Counts of the same dead differ by no greater factor, early and late ones, of friend and foe."""
+_GAVE = r"(?:\w+\s+)?(?:announced|counted|documented|estimated|gave|given|put|recorded|reported|said|spoken?|told)\b"
+_AT_FIRST = re.compile(
+    rf"\b(?:had|have|has)\s+(?:\w+\s+)?(?:earlier|first)\s+{_GAVE}"
+    rf"|\b(?:initially|previously|originally|at first)\s+{_GAVE}"
+)
 _UNMISTAKABLE = 25
 """So many dead are of one happening, however its place is told."""
 _TELLING = 8
@@ -68,8 +75,9 @@ def figures(group: Group) -> list[Figure]:
         whole = [telling for telling in tellings if telling and not (len(telling) == 1 and telling[0].low in parts)]
         tellings, wholes = whole or tellings, _wholes(whole or tellings)
         tellings = [telling for telling in tellings if not _is_within(telling, wholes)]
+        best = _told_best(group.lead, kind)
         for side in _by_side(tellings):
-            found.extend(_settled([telling for telling in side if telling]))
+            found.extend(_settled(_of_one_thing([telling for telling in side if telling], best)))
     covered = [
         (draft.told.tolls, draft.siblings, draft)
         for draft in group.members
@@ -132,8 +140,38 @@ def _by_side(tellings: Sequence[Sequence[Figure]]) -> list[list[list[Figure]]]:
 
 
 def _is_earlier(draft: Draft) -> bool:
-    """ "Earlier, five people were killed": a toll that a later one in the article replaces."""
-    return bool(draft.told.scene.tokens) and draft.told.scene.tokens[0].lower == "earlier"
+    """ "Earlier, five people were killed", "had first spoken of five": a toll that another one replaces."""
+    scene = draft.told.scene
+    if not scene.tokens:
+        return False
+    return scene.tokens[0].lower == "earlier" or (bool(draft.tolls) and _AT_FIRST.search(scene.text) is not None)
+
+
+def _told_best(lead: Draft, kind: str) -> int | None:
+    """The toll of the sentence that tells most of a happening."""
+    return _total([t.low for t in lead.tolls if t.kind == kind and not t.is_subtotal and not t.approximate])
+
+
+def _of_one_thing(tellings: list[list[Figure]], best: int | None) -> list[list[Figure]]:
+    """Leave out what counts others than the whole: parts that add up to it, and figures out of all proportion to the
+    best one ("at least 30 were killed ... another six died in a hospital")."""
+    sums = [_total([figure.low for figure in telling]) for telling in tellings]
+    known = [low for low in sums if low]
+    top = max(known, default=0)
+    parts = [low for low in known if low < top]
+    if len(parts) > 1 and sum(parts) == top:
+        return [telling for telling, low in zip(tellings, sums, strict=True) if low == top or not low]
+    if not best or best not in known:
+        return tellings
+    return [
+        telling
+        for telling, low in zip(tellings, sums, strict=True)
+        if not low or _is_like(low, best) or any(figure.approximate for figure in telling)
+    ]
+
+
+def _is_like(one: int, other: int) -> bool:
+    return max(one, other) <= _PROPORTION * min(one, other)
 
 
 def _counted(tolls: Sequence[CasualtySpan], draft: Draft, lead: Draft) -> list[Figure]:

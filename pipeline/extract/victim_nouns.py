@@ -15,8 +15,8 @@ NOUNS = {**SINGULAR, **PLURAL, **dict.fromkeys(_WORDS["nations"], "unknown")}
 _ADJECTIVAL = frozenset(_WORDS["adjectival"])
 _CLASS_WORDS: dict[str, str] = {word: kind for kind, words in _WORDS["class_words"].items() for word in words}
 NOT_VICTIMS = frozenset(_WORDS["not_victims"])
-_ENDS = frozenset(_WORDS["ends_group"])
-_HEAD_WORDS = frozenset(
+ENDS = frozenset(_WORDS["ends_group"])
+HEAD_WORDS = frozenset(
     phrase.split()[0]
     for forms in _WORDS["kinds"].values()
     for form in ("participle", "gerund", "finite", "intransitive", "adjective")
@@ -27,7 +27,7 @@ COUNTNOUNS = frozenset(
     | {word for forms in _WORDS["kinds"].values() for word in forms.get("count_noun", ()) if " " not in word}
 )
 """Nouns that are counted instead of people: "three deaths", "12 lives"."""
-_NOT_QUALIFIED = _ENDS | _HEAD_WORDS | COUNTNOUNS
+_NOT_QUALIFIED = ENDS | HEAD_WORDS | COUNTNOUNS
 """Words before which no adjective stands."""
 _LONGEST_GROUP = 8
 FAMILIES = frozenset({"family", "families", "household", "households"})
@@ -68,9 +68,9 @@ def _qualifies(words: list[Token], at: int) -> bool:
 
 def _may_stand_before(words: list[Token], place: int, first: bool) -> bool:
     word = words[place].lower
-    if word in _ENDS or word in COUNTNOUNS or not (word[0].isalpha() or word.endswith("-old")):
+    if word in ENDS or word in COUNTNOUNS or not (word[0].isalpha() or word.endswith("-old")):
         return False
-    if word in _HEAD_WORDS:
+    if word in HEAD_WORDS:
         return first and place + 1 < len(words) and words[place + 1].lower in NOUNS
     return quantity_at(words, place) is None or word in {"one"}
 
@@ -83,7 +83,7 @@ def _with_complement(words: list[Token], end: int) -> int:
     opened = place
     while place < len(words) and place - end <= 6:
         word = words[place].lower
-        if (word in _ENDS or word in _HEAD_WORDS or not word[0].isalnum()) or word[0].isdigit():
+        if (word in ENDS or word in HEAD_WORDS or not word[0].isalnum()) or word[0].isdigit():
             break
         place += 1
     return place if place > opened else end
@@ -98,8 +98,8 @@ def unknown_noun(words: list[Token], at: int) -> int | None:
         if word in NOT_VICTIMS:
             return None
         if (
-            word in _ENDS
-            or word in _HEAD_WORDS
+            word in ENDS
+            or word in HEAD_WORDS
             or not word[0].isalpha()
             or word in COUNTNOUNS
             or word in {"a", "an", "the", "of"}

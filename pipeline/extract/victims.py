@@ -8,9 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.extract.named_victims import NAME_OPENERS, name_end
 from pipeline.extract.numbers import Quantity, may_count, no_count_at, quantity_at
 from pipeline.extract.victim_nouns import (
+    ENDS,
     FAMILIES,
+    HEAD_WORDS,
     NOT_VICTIMS,
     NOUNS,
     SINGULAR,
@@ -31,7 +34,11 @@ _PERSON_ENDINGS = tuple(_WORDS["person_endings"])
 _SHORTEST_PERSON = 6
 """Letters of such a word, at least: "a car" is no person."""
 _OTHERS = frozenset({"others", "more"})
-_OPENERS = frozenset(NOUNS) | _SINGULAR_DETERMINERS | FAMILIES
+_DESCRIBED = 4
+"""Tokens behind "including" among which those who are included are named."""
+_OPENERS = frozenset(NOUNS) | _SINGULAR_DETERMINERS | FAMILIES | NAME_OPENERS
+_CREWS = FAMILIES | {"crew"}
+"""Words that "of five" counts the people of."""
 _LIST_MARKS = frozenset(_WORDS["list_marks"])
 _PREPOSITIONS = frozenset(
     {"of", "from", "in", "at", "near", "among", "with", "against", "on", "for", "by", "to", "between"}
@@ -58,6 +65,8 @@ class Group:
     subtotal: bool
     oblique: bool
     """Behind a preposition: no subject."""
+    named: bool = False
+    """One person, told by name ("Colonel Omar Badri")."""
 
     @property
     def is_bare(self) -> bool:
@@ -75,7 +84,7 @@ def groups(words: list[Token]) -> list[Group]:
             at += 1
             continue
         if word in _SUBTOTAL_LEADS and (lead := phrase_at(words, at, _SUBTOTAL_LEADS)):
-            at += len(lead)
+            at = _past_describing(words, at + len(lead))
             inside_list_until = at
             continue
         if word in _LIST_MARKS:
@@ -91,6 +100,16 @@ def groups(words: list[Token]) -> list[Group]:
         if group.subtotal:
             inside_list_until = at
     return found
+
+
+def _past_describing(words: list[Token], at: int) -> int:
+    """Pass over what describes those who are named behind "including": "including senior Nusra commanders"."""
+    for place in range(at, min(at + _DESCRIBED, len(words))):
+        if words[place].lower in NOUNS or words[place].lower in _SINGULAR_DETERMINERS or may_count(words[place].lower):
+            return place
+        if not words[place].text[0].isalpha() or words[place].lower in ENDS:
+            break
+    return at
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -116,7 +135,9 @@ def _group_at(words: list[Token], at: int, subtotal: bool) -> Group | None:
         )
     if (family := _family_at(words, at, subtotal, oblique)) is not None:
         return family
-    if words[at].lower in _SINGULAR_DETERMINERS:
+    if (end := name_end(words, at)) is not None:
+        return Group(at, end, at, 1, 1, False, True, True, True, class_of(words, at, end), subtotal, oblique, True)
+    if words[at].lower in _SINGULAR_DETERMINERS and not _is_relative(words, at):
         return _one(words, at, subtotal, oblique)
     if after is not None:
         noun = noun_from(words, after)
@@ -131,6 +152,11 @@ def _group_at(words: list[Token], at: int, subtotal: bool) -> Group | None:
             at, noun[1], noun[0], None, None, False, False, False, True, class_of(words, *noun), subtotal, oblique
         )
     return _weak(words, at, subtotal, oblique)
+
+
+def _is_relative(words: list[Token], at: int) -> bool:
+    """Tell "an attack that killed Colonel X" from "that colonel"."""
+    return words[at].lower == "that" and at + 1 < len(words) and words[at + 1].lower in HEAD_WORDS
 
 
 def _counted(words: list[Token], quantity: Quantity, subtotal: bool, oblique: bool) -> Group | None:
@@ -244,7 +270,7 @@ def _family_at(words: list[Token], at: int, subtotal: bool, oblique: bool) -> Gr
                 subtotal,
                 oblique,
             )
-    if words[place].lower in FAMILIES and place + 2 < len(words) and words[place + 1].lower == "of":
+    if words[place].lower in _CREWS and place + 2 < len(words) and words[place + 1].lower == "of":
         quantity = quantity_at(words, place + 2)
         if quantity is not None:
             noun = noun_from(words, quantity.end)

@@ -30,6 +30,10 @@ def _killed(mention: Mention) -> list[tuple[int | None, int | None, bool]]:
         ("the road between Palmyra and al-Sukhnah in eastern Homs countryside", "sy-homs-palmyra"),
         ("the M4 highway near Muhambal in Idlib province", "sy-idlib-muhambal"),
         ("the town of Saraqib, near Maarat al-Numan", "sy-idlib-saraqib"),
+        ("the Qalamoun region town of Yabrud", "sy-rif-dimashq-yabroud"),
+        ("the Euphrates valley town of Tibni in Deir Ezzor province", "sy-deir-ez-zor-al-tibni"),
+        ("the rebel-held Eastern Ghouta town of Douma", "sy-rif-dimashq-douma"),
+        ("the Ghab plain's strategic village of Qastun", "sy-hama-qastun"),
     ],
 )
 def test_a_place_told_with_its_surroundings_is_one_place(extractor: RuleExtractor, where: str, place: str) -> None:

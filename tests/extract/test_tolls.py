@@ -186,3 +186,27 @@ def test_a_figure_replaces_dozens(extractor: RuleExtractor) -> None:
         "Shelling killed dozens of civilians in Sarmin on Monday. The shelling of Sarmin killed at least 58 civilians.",
     )
     assert killed(shelling) == [("civilians", 58, None)]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("The air strike killed five men in a market. A nurse said the air strike killed three men in a lane.", (8, 8)),
+        ("The monitor had initially given a toll of five dead in the strike.", (8, 8)),
+        ("A medic said six people died in the strike.", (6, 8)),
+        ("In the air strike two died on the way to a hospital.", (8, 8)),
+    ],
+)
+def test_parts_early_counts_and_figures_out_of_proportion_are_not_the_toll(
+    extractor: RuleExtractor, more: str, expected: tuple[int, int]
+) -> None:
+    (strike, *_) = reported(extractor, f"A Russian air strike killed eight civilians in Balyun on Monday. {more}")
+    (row,) = killed(strike)
+    assert row[1:] == expected
+
+
+def test_a_crash_has_its_dead_but_bodies_handed_over_died_before(extractor: RuleExtractor) -> None:
+    (crash,) = reported(extractor, "Four airmen were killed when their helicopter crashed near Saraqib on Monday.")
+    assert [row[1:] for row in killed(crash)] == [(4, 4)]
+    for mention in reported(extractor, "The Red Crescent handed over the bodies of six soldiers in Saraqib on Monday."):
+        assert killed(mention) == []
