@@ -15,6 +15,7 @@ from pipeline.extract.arms import other_arm
 from pipeline.extract.attribution import by_pronoun
 from pipeline.extract.background import is_background
 from pipeline.extract.candidate import Candidate
+from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.clauses import read_together
 from pipeline.extract.dating import Dates, dated_noun, dates_of, is_brief, is_lately, is_period, names_day
 from pipeline.extract.governors import is_attempted, launched_for
