@@ -50,8 +50,9 @@ def annotated(
         classes={name: tuple(lexicon.find_objects(name, words)) for name in _CLASSES},
         actors=actors,
         places=places,
-        dates=tuple(date for date in find_dates(text, start) if not _is_no_date(date, places)),
-        tolls=tuple(find_casualties(text, start)),
+        # a sentence without a trigger tells of no happening: nobody asks it when or how many
+        dates=tuple(date for date in find_dates(text, start) if not _is_no_date(date, places)) if triggers else (),
+        tolls=tuple(find_casualties(text, start)) if triggers else (),
         clause=clauses(tokens, triggers),
     )
 
