@@ -146,6 +146,14 @@ class Book:
             self._add("shared_toll_events", event_id=event, **key)
         self._add("shared_toll_casualties", casualty_id=content_id("c", mention_id, kind, persons, persons), **key)
 
+    def rival(self, event: str, other: str, mention_id: str) -> None:
+        """Add the account by which ``other`` was told in place of ``event``, and mark the event as disputed."""
+        told = next(row for row in self.rows["mentions"] if row["mention_id"] == mention_id)
+        next(row for row in self.rows["events"] if row["event_id"] == event)["disputed"] = True
+        quote = {key: told[key] for key in ("mention_id", "article_id", "evidence", "char_start", "char_end")}
+        self._add("accounts", account_id=content_id("v", event, other), event_id=event, relation="reports",
+                  rival_event_id=other, leaning="independent", source_count=1, **quote)  # fmt: skip
+
     def event(self, *mention_ids: str, denied_by: tuple[str, ...] = (), **changed: Any) -> str:
         """Add the event that the mentions report, coded as the first of them, and return its id."""
         by_id = {row["mention_id"]: row for row in self.rows["mentions"]}
