@@ -40,7 +40,7 @@ def corroboration(reports: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
         hundredths=pl.col("hundredths").drop_nulls().sort(),
     )
     # divided here, number by number: polars multiplies by 0.01, which gives 0.5700000000000001
-    sure = [_share(at_least_one_right(of_sources)) for of_sources in summed["hundredths"]]
+    sure = [_share(at_least_one_right(of_sources)) for of_sources in summed["hundredths"].to_list()]
     counted = summed.with_columns(confidence=pl.Series(sure, dtype=pl.Float64)).drop("hundredths")
     return counted.join(_by_leaning(by_source), on="event").sort("event")
 
