@@ -121,8 +121,6 @@ def account_books(accounts: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     sides = [
         ("sources of events with accounts = sum of their accounts' sources",
          int(concerned["source_count"].sum()), int(own["source_count"].sum())),
-        ("disputed events = disputed events with accounts",
-         int(events["disputed"].sum()), int(concerned["disputed"].sum())),
         ("events denied = events with an account that denies", events.filter(pl.col("denial_count") > 0).height,
          accounts.filter(pl.col("relation") == "denies")["event_id"].n_unique()),
     ]  # fmt: skip

@@ -29,6 +29,8 @@ def told(corpus: Corpus) -> list[Row]:
     assert kept.rejections.is_empty(), kept.rejections["message"].to_list()
     books = account_books(table, made.events)
     assert books["ok"].all(), books
+    disputed = made.events.filter("disputed")
+    assert disputed.join(table, on="event_id", how="semi").height == disputed.height
     return table.sort("event_id", "relation", "leaning", "fatalities_low", "rival_event_id").to_dicts()
 
 
