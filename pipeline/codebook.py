@@ -14,13 +14,17 @@ from pipeline.contracts import Contract, Field, Table
 
 
 def codebook_page(contract: Contract) -> str:
-    """Return the codebook of ``contract`` as Markdown, tables in the contract's order, then the code lists."""
+    """Return the codebook of ``contract`` as Markdown: rules, tables in the contract's order, then the code lists."""
     lines = [
         "<!-- Generated from schemas/ by `fieldledger codebook`; edit there. -->",
         "# Codebook",
         "",
         "The chain is `article -> mention -> event -> weekly figure -> briefing sentence`; each link is a key.",
         "Empty means unknown and is never zero. Dates are ISO 8601; weeks run from Monday to Sunday.",
+        "",
+        "## Rules",
+        "",
+        contract.rules.strip(),
         "",
         "## Tables",
     ]

@@ -151,6 +151,8 @@ class Contract:
 
     tables: Mapping[str, Table]
     codelists: Mapping[str, pl.DataFrame]
+    rules: str = ""
+    """How figures follow from other figures, in words (Markdown)."""
 
     @property
     def published(self) -> tuple[Table, ...]:
@@ -266,7 +268,8 @@ def load_contract(root: Path = SCHEMAS) -> Contract:
         path.stem: pl.read_csv(path, infer_schema=False) for path in sorted((root / "codelists").glob("*.csv"))
     }
     tables = {path.stem: _read_table(path, codelists) for path in sorted((root / "tables").glob("*.yaml"))}
-    return Contract(MappingProxyType(_parents_first(tables)), MappingProxyType(codelists))
+    rules = (root / "rules.md").read_text(encoding="utf-8")
+    return Contract(MappingProxyType(_parents_first(tables)), MappingProxyType(codelists), rules)
 
 
 def event_types_frame(contract: Contract) -> pl.DataFrame:

@@ -15,11 +15,12 @@ from pipeline.ingest import assets as ingest
 from pipeline.regions import assets as regions
 from pipeline.release import assets as release
 from pipeline.resolve import assets as resolve
+from pipeline.resolve import event_assets
 from pipeline.settings import load_settings
 from pipeline.storage import StoreIOManager
 from pipeline.workbench import Workbench, open_workbench
 
-ROOMS = (regions, ingest, extract, resolve, aggregate, evaluate, release, brief)
+ROOMS = (regions, ingest, extract, resolve, event_assets, aggregate, evaluate, release, brief)
 INBOX = ingest.INBOX_TABLES
 """Assets that read the inputs; they tell which weeks there are to work on."""
 

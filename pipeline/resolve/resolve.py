@@ -15,6 +15,7 @@ from pipeline.resolve.denials import link_denials
 from pipeline.resolve.events import build_events
 from pipeline.resolve.independence import article_sources, told_by_copies
 from pipeline.resolve.judgement import judge
+from pipeline.resolve.said import with_what_is_said
 from pipeline.resolve.slots import COMPARED, coded, slots
 from pipeline.resolve.tolls import mention_tolls
 
@@ -65,7 +66,7 @@ def resolve(
     slotted = slots(told, mention_tolls(casualties), article_sources(articles, sources), places, actors, event_types)
     reports = _reports(slotted.filter(pl.col("status") == "reported"), event_types)
     denials = link_denials(slotted.filter(pl.col("status") == "denied"), reports)
-    events = build_events(reports, actors).with_columns(disputed=pl.col("event").is_in(denials["event"].implode()))
+    events = with_what_is_said(build_events(reports, actors), reports, denials, sources, actors)
     return Resolved(
         events=contract.tables["events"].conform(events),
         event_mentions=contract.tables["event_mentions"].conform(_links(reports, denials, events)),
