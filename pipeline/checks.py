@@ -13,8 +13,8 @@ from pipeline.contract_validation import split
 from pipeline.contracts import Table, load_contract
 from pipeline.workbench import Workbench
 
-BOOKS = ("ingest_books", "extract_books", "resolve_books", "aggregate_books")
-BALANCES = ("resolve_balances", "aggregate_balances")
+BOOKS = ("ingest_books", "extract_books", "resolve_books", "correct_books", "aggregate_books")
+BALANCES = ("resolve_balances", "correct_balances", "aggregate_balances")
 
 
 def contract_check(table: Table) -> dg.AssetChecksDefinition:

@@ -153,6 +153,8 @@ class EventBrief:
     """True for displacement and force movements, where a missing toll is nothing to remark on."""
     reports: tuple[Report, ...]
     denials: tuple[Report, ...]
+    review: tuple[str, ...]
+    """What people have declared about it: confirmed, corrected, noted."""
 
     @property
     def tells_toll(self) -> bool:

@@ -83,6 +83,7 @@ def world(*, invented: bool = True) -> dict[str, pl.DataFrame]:
         "weekly_coverage": _weekly_coverage(),
         "rejections": _rejections(),
         "accuracy": accuracy(),
+        "corrections": CONTRACT.tables["corrections"].empty(),
     }
     assert sorted(tables) == sorted(table.name for table in CONTRACT.published)
     return tables
@@ -125,6 +126,8 @@ def _event(mention: str, **values: Any) -> dict[str, Any]:
         "mention_count": 1,
         "source_count": 1,
         "disputed": False,
+        "confirmed": False,
+        "corrected": False,
         "civilian_targeting": False,
     }
     return known | values
