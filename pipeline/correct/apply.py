@@ -8,8 +8,7 @@ contradict each other are left out, the others applied, until nothing waits that
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as made_by
+from dataclasses import dataclass, field
 from typing import Literal
 
 import polars as pl
@@ -26,17 +25,17 @@ LOOK_AGAIN = "look at the event again, then renew or delete the correction"
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of a correction: its state, the field at fault and the message, and what was there before and after.
+    """What became of a correction: its state, where and what is wrong with it, and what was there before and after.
 
     `was` and `now` are by field for an override, by the empty field for other actions.
     """
 
     correction: Correction
     state: State
-    field: str | None = None
+    at: str | None = None
     message: str | None = None
-    was: Mapping[str, str] = made_by(default_factory=dict)
-    now: Mapping[str, str] = made_by(default_factory=dict)
+    was: Mapping[str, str] = field(default_factory=dict)
+    now: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def _row(row: Row, corrections: Sequence[Correction], knowledge: Knowledge) -> t
 
 
 def _sets(overrides: Sequence[Correction]) -> dict[str, Value]:
-    return {field: value for correction in overrides for field, value in correction.sets.items()}
+    return {name: value for correction in overrides for name, value in correction.sets.items()}
 
 
 def _broken(row: Row, overrides: Sequence[Correction], knowledge: Knowledge) -> tuple[str, str] | None:

@@ -223,7 +223,10 @@ def _told(error: ValidationError) -> tuple[str | None, str | None, str]:
             (name, *_) = sorted(set(map(str, error.instance)) - set(error.schema["properties"]))
             return f"{path}.{name}" if path else name, None, f"is no field that can stand here: {_some(error.schema)}"
         case "enum" if error.path and error.parent is None:
-            return path, shown, f"is {shown}, must be one of {', '.join(map(str, error.validator_value))}"
+            codes = ", ".join("null" if code is None else str(code) for code in error.validator_value)
+            return path, shown, cut(f"is {shown}, must be one of {codes}", 300)
+        case "pattern" | "format" if path == "date" or "event_date" in path:
+            return path, shown, f"is {shown}, must be a day, as in 2021-03-01"
         case "type":
             kinds = [error.validator_value] if isinstance(error.validator_value, str) else error.validator_value
             return path or None, shown, f"is {shown}, must be {' or '.join(kinds)}"

@@ -45,7 +45,7 @@ def _rows(fate: Fate) -> Iterator[dict[str, Any]]:
             "state": fate.state,
             "action": told.action,
             "event_id": told.event,
-            "field": field or (fate.field if fate.state == "malformed" else None),
+            "field": field or (fate.at if fate.state == "malformed" else None),
             "original_value": fate.was.get(field) or None,
             "corrected_value": fate.now.get(field) or (None if fate.now or asked is None else str(asked)),
             "correction_reason": told.reason,
@@ -99,7 +99,7 @@ def _day(value: object) -> date | None:
 def correct_rejections(declared: Declared, corrected: Corrected) -> pl.DataFrame:
     """Return a row of `rejections` for each record that was left out."""
     left_out: list[tuple[str, str, Place, str | None, str | None, str | None]] = [
-        (fate.state, fate.correction.content, fate.correction.place, fate.field, None, fate.message)
+        (fate.state, fate.correction.content, fate.correction.place, fate.at, None, fate.message)
         for fate in corrected.fates
         if fate.state != "applied"
     ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -34,13 +33,13 @@ class Sources:
     places: pl.DataFrame
     actors: pl.DataFrame
 
-    @cached_property
-    def slotted(self) -> pl.DataFrame:
-        """All mentions that an event can rest on, in the order of founding (`slots.slots`)."""
+    def slotted(self, wanted: pl.Series) -> pl.DataFrame:
+        """Return the mentions of these ids with what events are settled from, in the order of founding."""
         event_types = event_types_frame(load_contract())
+        these = pl.col("mention_id").is_in(wanted.implode())
+        tolls = mention_tolls(self.casualties.filter(these))
         words = article_sources(self.articles, self.sources)
-        told = self.mentions.filter(pl.col("status").is_in(["reported", "denied"]))
-        return slots(told, mention_tolls(self.casualties), words, self.places, self.actors, event_types)
+        return slots(self.mentions.filter(these), tolls, words, self.places, self.actors, event_types)
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,12 @@ def _settled(groups: Sequence[Group], standing: Standing, sources: Sources) -> t
         orient="row",
     )
     before = standing.links.select("mention_id", "relation")
-    told = sources.slotted.join(of_group, on="mention_id").join(before, on="mention_id").sort("rank")
+    told = (
+        sources.slotted(of_group["mention_id"])
+        .join(of_group, on="mention_id")
+        .join(before, on="mention_id")
+        .sort("rank")
+    )
     reports = told.filter(pl.col("relation") == "reports")
     made = event_rows(reports, told.filter(pl.col("relation") == "denies"), sources.actors)
     ids = _ids(reports, standing.founders)
@@ -158,7 +162,7 @@ def _ids(reports: pl.DataFrame, founders: Mapping[str, str]) -> pl.DataFrame:
 
     Of several mentions that founded one, the first in the order of founding; where none did, the first of all.
     """
-    founded = pl.col("mention_id").replace_strict(founders, default=None, return_dtype=pl.String)
+    founded = pl.Series([founders.get(mention) for mention in reports["mention_id"]], dtype=pl.String)
     first = (
         reports.with_columns(founded=founded)
         .sort("event", pl.col("founded").is_null(), "rank")

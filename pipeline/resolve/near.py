@@ -14,7 +14,8 @@ WHY = {
     "unpaid": "loose in one respect, and neither a named side nor a toll speaks for it",
     "loose": "loose in two respects, though a named side or a toll agrees",
 }
-"""Why two accounts were kept apart, from the nearest to the farthest."""
+"""Why two accounts were kept apart, from the nearest to the farthest (on the synthetic stream, from the most to the
+least often truly one event)."""
 NEAR_MERGES = pl.Schema(
     {
         "mention_id": pl.String(),

@@ -26,7 +26,7 @@ def _value(field: Field) -> dict[str, Any]:
     kind = "string" if field.type == "date" else field.type
     limits = {name: field.constraints[name] for name in _LIMITS if name in field.constraints}
     if field.type == "date":
-        limits["format"] = "date"
+        limits |= {"format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
     if kind == "string" and not limits.keys() & {"enum", "pattern", "format"}:
         limits = {"minLength": 1, "pattern": _TEXT, **limits}
     if field.required:

@@ -84,7 +84,11 @@ def test_an_empty_file_says_nothing() -> None:
         ({"who": None}, "record 1: who: is null, must be string"),
         ({"reason": ""}, 'record 1: reason: is ""'),
         ({"reason": "a\0b"}, "record 1: reason: is"),
-        ({"date": "yesterday"}, 'record 1: date: is "yesterday"'),
+        ({"date": "yesterday"}, 'record 1: date: is "yesterday", must be a day, as in 2021-03-01'),
+        ({"date": "2021-W05-1"}, 'record 1: date: is "2021-W05-1", must be a day'),
+        ({"date": "2021-02-30"}, 'record 1: date: is "2021-02-30", must be a day'),
+        ({"set": {"event_date_start": "20210301"}}, 'set.event_date_start: is "20210301", must be a day'),
+        ({"set": {"sub_event_type": "Duel"}}, 'set.sub_event_type: is "Duel", must be one of Chemical weapon, '),
         ({"with": []}, "record 1: with does not belong to this action"),
         (
             {"set": {"mention_count": 3}},
