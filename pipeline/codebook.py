@@ -55,6 +55,8 @@ def _table(table: Table) -> Iterator[str]:
     if table.checks:
         yield from ("", "Rules over several columns:", "")
         yield from (f"* `{name}`: {CHECKS[name].says}." for name in table.checks)
+    if table.correctable:
+        yield from ("", f"Declared corrections may override {', '.join(f'`{name}`' for name in table.correctable)}.")
 
 
 def _limits(field: Field) -> Iterator[str]:

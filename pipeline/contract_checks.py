@@ -264,6 +264,12 @@ CHECKS: Mapping[str, RowCheck] = MappingProxyType(
             "interval_low <= score <= interval_high, both ends given or both empty",
             "interval_low",
         ),
+        "left_out_says_why": RowCheck(
+            "cross_check",
+            (col("state") == "applied") == col("message").is_null(),
+            "message is given if and only if the correction was not applied",
+            "message",
+        ),
         "duplicates_not_above_articles": RowCheck(
             "cross_check", col("duplicates") <= col("articles"), "duplicates <= articles", "duplicates"
         ),

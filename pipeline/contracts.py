@@ -84,6 +84,8 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...]
     checks: tuple[str, ...]
     """Names of the cross-column checks in `contract_checks`."""
+    correctable: tuple[str, ...] = ()
+    """Columns that a declared correction may override; what follows from them is computed anew."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -234,6 +236,7 @@ def _read_table(path: Path, codelists: Mapping[str, pl.DataFrame]) -> Table:
         primary_key=tuple(raw["primaryKey"]),
         foreign_keys=keys,
         checks=tuple(raw.get("checks", ())),
+        correctable=tuple(raw.get("correctable", ())),
     )
 
 

@@ -77,8 +77,11 @@ def summed_weekly_tolls(
     kinds={"polars"},
 )
 def rejections(
-    ingest_rejections: pl.DataFrame, extract_rejections: pl.DataFrame, resolve_rejections: pl.DataFrame
+    ingest_rejections: pl.DataFrame,
+    extract_rejections: pl.DataFrame,
+    resolve_rejections: pl.DataFrame,
+    correct_rejections: pl.DataFrame,
 ) -> pl.DataFrame:
     """What every stage rejected, in one table."""
     table = load_contract().tables["rejections"]
-    return table.conform(pl.concat([ingest_rejections, extract_rejections, resolve_rejections]))
+    return table.conform(pl.concat([ingest_rejections, extract_rejections, resolve_rejections, correct_rejections]))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.brief.corrected import review
 from pipeline.brief.figures import Toll
 from pipeline.brief.ledger import Ledger, Row
 from pipeline.brief.model import EventBrief, EventRef
@@ -49,6 +50,7 @@ def event_brief(ledger: Ledger, row: Row) -> EventBrief:
         reports=fold_copies(ledger, ledger.reports.get(event_id, ())),
         denials=fold_copies(ledger, ledger.denials.get(event_id, ())),
         rivals=tuple(event_ref(ledger, rival) for rival in ledger.rivals.get(event_id, ())),
+        review=review(row, ledger.corrections.get(event_id, [])),
     )
 
 

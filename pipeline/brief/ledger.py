@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.brief.corrected import by_event
 from pipeline.contracts import load_contract
 
 Row = Mapping[str, Any]
@@ -50,6 +51,8 @@ class Ledger:
     """Mentions with the columns of their article and outlet."""
     unreported: Mapping[date, Rows]
     """Mentions that are denied, prospective or general, by the week in which their article was published."""
+    corrections: Mapping[str, list[Row]]
+    """Corrections that were applied, by the event that stands."""
     casualties: Mapping[str, Rows]
     """By mention."""
     shared_tolls: Mapping[date, Rows]
@@ -183,8 +186,8 @@ def group_tables(tables: Mapping[str, pl.DataFrame]) -> Ledger:
     """Group the tables of a release for the briefings.
 
     ``tables`` holds frames by the contract for weekly_coverage, weekly_events, weekly_tolls, events, event_mentions,
-    mentions, casualties, shared_tolls, shared_toll_casualties, accounts, articles, sources, actors, places and
-    rejections.
+    mentions, casualties, shared_tolls, shared_toll_casualties, accounts, articles, sources, actors, places,
+    rejections and corrections.
     """
     mentions = _mentions(tables)
     events = tables["events"].sort("event_date_start", "event_id")
@@ -213,6 +216,7 @@ def group_tables(tables: Mapping[str, pl.DataFrame]) -> Ledger:
             mentions.filter((col("status") != "reported") & col("published_week").is_not_null()),
             "published_week",
         ),
+        corrections=by_event(tables["corrections"]),
         casualties=group(casualties, "mention_id"),
         shared_tolls=_shared_by_week(
             casualties.filter("shared").iter_rows(named=True),

@@ -126,6 +126,8 @@ class EventBrief:
     denials: tuple[Report, ...]
     rivals: tuple[EventRef, ...]
     """Events that other sides tell in its place, done by somebody else."""
+    review: tuple[str, ...]
+    """What people have declared about it: confirmed, corrected, noted."""
 
     @property
     def blamed_apart(self) -> bool:

@@ -18,7 +18,7 @@ from pipeline.release.reader import newest_release, open_release
 from pipeline.workbench import Workbench
 
 TABLES = tuple(table.name for table in load_contract().published)
-STAGE_BOOKS = ("ingest_books", "extract_books", "resolve_books", "aggregate_books")
+STAGE_BOOKS = ("ingest_books", "extract_books", "resolve_books", "correct_books", "aggregate_books")
 
 
 def releases_dir(bench: Workbench) -> Path:
@@ -48,7 +48,7 @@ def release_plan(context: dg.AssetExecutionContext, **tables: pl.DataFrame) -> R
 
 @dg.asset(
     group_name="release",
-    ins={name: dg.AssetIn() for name in (*TABLES, *STAGE_BOOKS, "inputs")},
+    ins={name: dg.AssetIn() for name in (*TABLES, *STAGE_BOOKS, "inputs", "correction_files")},
     code_version=code_version("release"),
     required_resource_keys={"workbench"},
 )
@@ -67,7 +67,7 @@ def release(
         scope=Scope.of(bench.region),
         documents={**briefings, "CODEBOOK.md": codebook_page(load_contract()).encode()},
         books=stage_books(pl.concat(tables[name] for name in STAGE_BOOKS)),
-        made_from=provenance(bench, tables["inputs"]),
+        made_from=provenance(bench, tables["inputs"], tables["correction_files"]),
     )
     context.add_output_metadata({"version": published.version, "path": str(published.path), "new": published.created})
     return pl.DataFrame({"version": [published.version], "path": [str(published.path)], "new": [published.created]})
@@ -80,14 +80,17 @@ def stage_books(books: pl.DataFrame) -> list[Books]:
     return [Books(*row) for row in sums.select("stage", *counts).iter_rows()]
 
 
-def provenance(bench: Workbench, inputs: pl.DataFrame) -> Provenance:
+def provenance(bench: Workbench, inputs: pl.DataFrame, correction_files: pl.DataFrame) -> Provenance:
     """Return what a release is made from: hashes of code, dependencies, knowledge, settings and inputs."""
-    settings = bench.settings.model_dump_json(exclude={"data_dir", "inputs", "gold", "gazetteers"})
+    settings = bench.settings.model_dump_json(exclude={"data_dir", "inputs", "gold", "gazetteers", "corrections"})
+    corrections = correction_files.select(
+        input_name=pl.concat_str(pl.lit("corrections/"), "input_name"), sha256="sha256"
+    )
     return Provenance(
         code_version=sha256_text("\n".join(f"{stage} {version}" for stage, version in code_versions().items())),
         lock_sha256=lock_version(),
         region=bench.region.name,
         region_digest=bench.region.digest(),
         settings_digest=sha256_text(settings),
-        inputs=dict(inputs.select("input_name", "sha256").iter_rows()),
+        inputs=dict(pl.concat([inputs.select("input_name", "sha256"), corrections]).iter_rows()),
     )

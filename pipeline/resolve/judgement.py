@@ -27,9 +27,9 @@ def judge(pairs: pl.DataFrame, nodes: pl.DataFrame, bearers: pl.DataFrame) -> pl
         bearers: ``node``, ``article_id``, ``source`` of each mention.
 
     Returns:
-        ``i``, ``j``, ``tight`` (loose in no respect), ``joins`` (enough speaks for it), ``score`` (agreement in tolls
-        and sides) and ``closeness`` (likeness beyond that), sorted by ``i``, ``j``. Pairs that contradict each other
-        are left out.
+        ``i``, ``j``, ``tight`` (loose in no respect), ``joins`` (enough speaks for it), ``looseness`` (in how many
+        respects the pair is loose), ``score`` (agreement in tolls and sides) and ``closeness`` (likeness beyond that),
+        sorted by ``i``, ``j``. Pairs that contradict each other are left out.
     """
     beside = pairs.hstack(_gathered(nodes, pairs["i"], "_i")).hstack(_gathered(nodes, pairs["j"], "_j"))
     valued = beside.with_columns(
@@ -52,6 +52,7 @@ def judge(pairs: pl.DataFrame, nodes: pl.DataFrame, bearers: pl.DataFrame) -> pl
         "j",
         tight=pl.col("looseness") == 0,
         joins=(pl.col("looseness") == 0) | ((pl.col("looseness") == 1) & paid_for),
+        looseness="looseness",
         score=8 * pl.col("toll_agrees").cast(pl.Int32) + pl.col("actors"),
         closeness=_closeness(),
     ).sort("i", "j")

@@ -15,6 +15,7 @@ from pipeline.resolve.denials import link_denials
 from pipeline.resolve.events import build_events
 from pipeline.resolve.independence import article_sources, told_by_copies
 from pipeline.resolve.judgement import judge
+from pipeline.resolve.near import near_merges
 from pipeline.resolve.said import with_what_is_said
 from pipeline.resolve.slots import COMPARED, coded, slots
 from pipeline.resolve.tolls import mention_tolls
@@ -24,12 +25,14 @@ STAGE = "resolve"
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What the room gives: the tables `events`, `event_mentions` and `rejections` by the contract, and its books."""
+    """What the room gives: the tables `events`, `event_mentions` and `rejections` by the contract, its books, and what
+    it nearly merged (`near.near_merges`)."""
 
     events: pl.DataFrame
     event_mentions: pl.DataFrame
     rejections: pl.DataFrame
     books: Books
+    near_merges: pl.DataFrame
 
 
 def resolve(
@@ -64,28 +67,46 @@ def resolve(
     )
     told = checked.accepted.filter(pl.col("status").is_in(["reported", "denied"]))
     slotted = slots(told, mention_tolls(casualties), article_sources(articles, sources), places, actors, event_types)
-    reports = _reports(slotted.filter(pl.col("status") == "reported"), event_types)
+    reports, near = _reports(slotted.filter(pl.col("status") == "reported"), event_types)
     denials = link_denials(slotted.filter(pl.col("status") == "denied"), reports)
-    events = with_what_is_said(build_events(reports, actors), reports, denials, sources, actors)
+    events = event_rows(reports, denials, sources, actors)
     return Resolved(
         events=contract.tables["events"].conform(events),
         event_mentions=contract.tables["event_mentions"].conform(_links(reports, denials, events)),
         rejections=checked.rejections,
         books=_books(mentions.height, checked, reports, denials, events),
+        near_merges=near,
     )
 
 
-def _reports(reported: pl.DataFrame, event_types: pl.DataFrame) -> pl.DataFrame:
-    """Return the reports with ``event``, the rank of the mention that founds the event of each."""
+def event_rows(
+    reports: pl.DataFrame, denials: pl.DataFrame, sources: pl.DataFrame, actors: pl.DataFrame
+) -> pl.DataFrame:
+    """Return the table `events` as nobody has corrected it yet, with ``event`` beside.
+
+    Args:
+        reports: `slots.slots` of the mentions that report something, with ``event``.
+        denials: ``event`` of each mention that denies one.
+        sources: the table.
+        actors: the table.
+    """
+    told = with_what_is_said(build_events(reports, actors), reports, denials, sources, actors)
+    return told.with_columns(confirmed=False, corrected=False, note=pl.lit(None, dtype=pl.String))
+
+
+def _reports(reported: pl.DataFrame, event_types: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the reports with ``event``, the rank of the mention that founds the event of each; and the near merges."""
     repeats = told_by_copies(reported)
     accounts, bearers = _nodes(reported.join(repeats, on="rank", how="anti"))
     accounts = coded(accounts, event_types, load_contract().codelists["blocs"]["code"].to_list())
-    clusters = cluster(accounts.height, judge(candidates(accounts), accounts, bearers))
+    judged = judge(candidates(accounts), accounts, bearers)
+    clusters = cluster(accounts.height, judged)
     of_node = pl.DataFrame({"node": accounts["node"], "cluster": pl.Series(clusters, dtype=pl.UInt32)})
     placed = bearers.join(of_node, on="node").select("rank", "cluster")
     copied = repeats.join(placed, left_on="repeats", right_on="rank").select("rank", "cluster")
     grouped = pl.concat([placed, copied]).with_columns(event=pl.col("rank").min().over("cluster"))
-    return reported.join(grouped.select("rank", "event"), on="rank").sort("rank")
+    reports = reported.join(grouped.select("rank", "event"), on="rank").sort("rank")
+    return reports, near_merges(judged, clusters, accounts, reports)
 
 
 def _links(reports: pl.DataFrame, denials: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:

@@ -173,7 +173,7 @@ class Book:
             "place_name": PLACES[first["place_id"]][0] if first["place_id"] else first["place"],
             "mention_count": len(mention_ids), "source_count": max(len(sources), 1), "disputed": bool(denied_by),
             "denial_count": len(denied_by),
-            "founding_mention_id": mention_ids[0],
+            "confirmed": False, "corrected": False, "founding_mention_id": mention_ids[0],
         }  # fmt: skip
         row |= changed
         row["week_start"] = monday(row["event_date_start"])

@@ -87,6 +87,7 @@ def world(*, invented: bool = True) -> dict[str, pl.DataFrame]:
         **of_several_events(),
         "rejections": _rejections(),
         "accuracy": accuracy(),
+        "corrections": CONTRACT.tables["corrections"].empty(),
     }
     assert sorted(tables) == sorted(table.name for table in CONTRACT.published)
     return tables
@@ -132,6 +133,8 @@ def _event(mention: str, **values: Any) -> dict[str, Any]:
         "corroboration": "single_source",
         "denial_count": 0,
         "disputed": False,
+        "confirmed": False,
+        "corrected": False,
         "civilian_targeting": False,
     }
     return known | values
