@@ -16,6 +16,7 @@ import polars as pl
 from pipeline.contracts import load_contract
 from pipeline.correct.clashes import MEMBERSHIP, clashes
 from pipeline.correct.declared import Correction, Value
+from pipeline.correct.disputes import disputed_anew
 from pipeline.correct.overrides import Knowledge, Row, fault, overridden
 from pipeline.correct.standing import Sources, Standing, regroup, shown, unfit
 
@@ -51,6 +52,7 @@ def apply_corrections(standing: Standing, corrections: Iterable[Correction], sou
     """Apply corrections, no two of one content, to what stands."""
     waiting = {correction.content: correction for correction in corrections}
     fates: dict[str, Fate] = {}
+    coded = standing
     while waiting:
         fitting = _fitting(standing, waiting, fates)
         todo = [correction for correction in fitting if correction.action in MEMBERSHIP]
@@ -67,7 +69,8 @@ def apply_corrections(standing: Standing, corrections: Iterable[Correction], sou
         standing, made = _rewrite(standing, todo, knowledge)
         _settle(fates, waiting, made)
     _settle(fates, waiting, _stale(standing, waiting))
-    return Corrected(standing.events, standing.links, tuple(fates[content] for content in sorted(fates)))
+    events = disputed_anew(coded, standing, sources)
+    return Corrected(events, standing.links, tuple(fates[content] for content in sorted(fates)))
 
 
 def _settle(fates: dict[str, Fate], waiting: dict[str, Correction], made: Iterable[Fate]) -> None:

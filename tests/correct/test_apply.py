@@ -11,6 +11,7 @@ from pipeline.contracts import event_types_frame, load_contract
 from pipeline.correct.apply import apply_corrections
 from pipeline.correct.outcome import correct_balances, correct_books, correct_rejections, corrections_table
 from pipeline.correct.standing import Standing
+from pipeline.resolve.accounts import account_books, accounts
 from tests.correct.desk import Desk, event, mention, merge, override, record, split
 from tests.resolve.corpus import CLASH
 
@@ -176,6 +177,53 @@ class TestConfirmAndNote:
     def test_a_confirmation_can_follow_an_override(self, desk: Desk) -> None:
         desk.declare(record("confirm", "a", values={"fatalities_best": 7}), override("a", "fatalities_best", 6, 7))
         assert desk.states() == ["applied", "applied"]
+
+
+class TestDispute:
+    @pytest.fixture
+    def blaming(self) -> Desk:
+        """A strike that one side blames on the army, the other on HTS."""
+        made = Desk()
+        made.corpus.mention("a", outlet="free-post", actor1="army", killed=(7, 7))
+        made.corpus.mention("b", outlet="gazette", actor1="hts", killed=(7, 7))
+        assert made.corrected().events["disputed"].to_list() == [True, True]
+        return made
+
+    def test_it_ends_for_both_when_one_is_withdrawn(self, blaming: Desk) -> None:
+        blaming.declare(record("withdraw", "b", members=("b",)))
+        row = blaming.event("a")
+        assert (row["disputed"], row["corrected"]) == (False, False)
+
+    def test_it_ends_for_both_when_one_is_found_to_blame_the_same_side(self, blaming: Desk) -> None:
+        blaming.declare(override("b", "actor1_id", "hts", "army"))
+        assert blaming.corrected().events["disputed"].to_list() == [False, False]
+
+    def test_it_stands_within_the_event_that_both_are_merged_to(self, blaming: Desk) -> None:
+        blaming.declare(merge("a", "b", members=("a", "b")))
+        assert blaming.corrected().events["disputed"].to_list() == [True]
+
+    def test_it_begins_for_both_when_a_correction_makes_them_alike(self) -> None:
+        desk = Desk()
+        desk.corpus.mention("a", outlet="free-post", actor1="army", killed=(7, 7))
+        desk.corpus.mention("b", outlet="gazette", actor1="hts", killed=(2, 2))
+        assert desk.corrected().events["disputed"].to_list() == [False, False]
+        was = {"fatalities_low": 2, "fatalities_best": 2, "fatalities_high": 2}
+        desk.declare(record("override", "b", values=was, set=dict.fromkeys(was, 7)))
+        assert desk.corrected().events["disputed"].to_list() == [True, True]
+
+    def test_a_denied_event_stays_disputed_whatever_is_corrected(self, desk: Desk) -> None:
+        desk.declare(override("a", "fatalities_best", 6, 7))
+        assert desk.event("a")["disputed"] is True
+
+    def test_sums_of_accounts_hold_since_nobody_can_correct_what_they_count(self, desk: Desk) -> None:
+        counted = {"disputed", "denial_count", "source_count", "mention_count", "sources_by_leaning", "corroboration"}
+        assert not counted & set(load_contract().tables["events"].correctable)
+        desk.declare(override("a", "fatalities_best", 6, 7), merge("c", "a", members=("a", "b", "c")))
+        made, tables = desk.corrected(), desk.corpus.tables()
+        rest = (tables[name] for name in ("mentions", "casualties", "articles", "sources", "actors"))
+        table = accounts(made.events, made.links, *rest)
+        assert table.height > 1
+        assert account_books(table, made.events)["ok"].all()
 
 
 class TestStale:
