@@ -14,7 +14,7 @@ from pipeline.contracts import Table, load_contract
 from pipeline.workbench import Workbench
 
 BOOKS = ("ingest_books", "extract_books", "resolve_books", "aggregate_books")
-BALANCES = ("resolve_balances", "aggregate_balances")
+BALANCES = ("resolve_balances", "aggregate_balances", "retirement_balances")
 
 
 def contract_check(table: Table) -> dg.AssetChecksDefinition:

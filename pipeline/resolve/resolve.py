@@ -13,6 +13,7 @@ from pipeline.resolve.candidates import candidates
 from pipeline.resolve.clusters import cluster
 from pipeline.resolve.denials import link_denials
 from pipeline.resolve.events import build_events
+from pipeline.resolve.identity import NO_FOUNDERS, NO_REPORTS, identities
 from pipeline.resolve.independence import article_sources, told_by_copies
 from pipeline.resolve.judgement import judge
 from pipeline.resolve.slots import COMPARED, coded, slots
@@ -38,6 +39,8 @@ def resolve(
     sources: pl.DataFrame,
     places: pl.DataFrame,
     actors: pl.DataFrame,
+    past_founders: pl.DataFrame = NO_FOUNDERS,
+    past_reports: pl.DataFrame = NO_REPORTS,
 ) -> Resolved:
     """Join mentions of one happening to events, by codebook section 5.
 
@@ -49,9 +52,11 @@ def resolve(
         sources: the table.
         places: the table.
         actors: the table.
+        past_founders: the event ids of the release before, as `identity.identities` takes them; they live on.
+        past_reports: which mention reported which of them.
 
     Returns:
-        events with ids founded on their first mention; the same for any order of the rows of any input.
+        events with ids that last; the same for any order of the rows of any input.
     """
     contract = load_contract()
     event_types = event_types_frame(contract)
@@ -65,7 +70,9 @@ def resolve(
     slotted = slots(told, mention_tolls(casualties), article_sources(articles, sources), places, actors, event_types)
     reports = _reports(slotted.filter(pl.col("status") == "reported"), event_types)
     denials = link_denials(slotted.filter(pl.col("status") == "denied"), reports)
-    events = build_events(reports, actors).with_columns(disputed=pl.col("event").is_in(denials["event"].implode()))
+    named = identities(reports, past_founders, past_reports)
+    disputed = pl.col("event").is_in(denials["event"].implode())
+    events = build_events(reports, actors, named).with_columns(disputed=disputed)
     return Resolved(
         events=contract.tables["events"].conform(events),
         event_mentions=contract.tables["event_mentions"].conform(_links(reports, denials, events)),
@@ -75,7 +82,7 @@ def resolve(
 
 
 def _reports(reported: pl.DataFrame, event_types: pl.DataFrame) -> pl.DataFrame:
-    """Return the reports with ``event``, the rank of the mention that founds the event of each."""
+    """Return the reports with ``event``, the rank of the first report of the event of each."""
     repeats = told_by_copies(reported)
     accounts, bearers = _nodes(reported.join(repeats, on="rank", how="anti"))
     accounts = coded(accounts, event_types, load_contract().codelists["blocs"]["code"].to_list())

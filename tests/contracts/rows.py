@@ -132,6 +132,11 @@ CHECK_VIOLATIONS: dict[str, list[Row]] = {
     "validity_in_order": [{"valid_to": date(2016, 1, 1)}],
     "civilian_events_not_above_events": [{"civilian_targeting_events": 4}],
     "no_events_no_figures": [{"events": 0, "civilian_targeting_events": 0}],
+    "merged_names_event": [
+        {"merged_into": "e-0123456789abcdef"},
+        {"merged_into": None},
+        {"retirement_reason": "split"},
+    ],
     "duplicates_not_above_articles": [{"duplicates": 10}],
     "count_not_above_out_of": [{"count": 21}],
     "score_is_count_out_of": [{"score": 0.8502}, {"count": 16}],

@@ -19,6 +19,7 @@ from tests.contracts.rows import CHECK_VIOLATIONS, all_tables
 EXPECTED = {
     "articles", "sources", "mentions", "mention_slots", "casualties", "events", "event_mentions", "actors", "places",
     "event_types", "weekly_events", "weekly_coverage", "rejections", "article_texts", "accuracy",
+    "retired_events",
 }  # fmt: skip
 
 
