@@ -28,20 +28,20 @@ def build_events(reports: pl.DataFrame, actors: pl.DataFrame, named: pl.DataFram
     names = actors.select("actor_id", "actor_name")
     for number in (1, 2):
         side = f"actor{number}"
-        named = names.rename({"actor_id": f"{side}_id", "actor_name": f"{side}_name"})
-        events = events.join(named, on=f"{side}_id", how="left", maintain_order="left")
+        of_side = names.rename({"actor_id": f"{side}_id", "actor_name": f"{side}_name"})
+        events = events.join(of_side, on=f"{side}_id", how="left", maintain_order="left")
     return events.with_columns(week_start=pl.col("event_date_start").dt.truncate("1w")).sort("event")
 
 
 def _counts(members: pl.DataFrame) -> pl.DataFrame:
     """Return type and counts. The type is the most telling one: `event_types.precedence` ranks it first."""
-    in_order = members.sort("event", "rank")
     types = (
-        members.sort("event", "precedence", "rank")
+        members.select("event", "precedence", "rank", "event_type", "sub_event_type")
+        .sort("event", "precedence", "rank")
         .unique("event", keep="first", maintain_order=True)
         .select("event", "event_type", "sub_event_type")
     )
-    counts = in_order.group_by("event", maintain_order=True).agg(
+    counts = members.group_by("event").agg(
         civilian_targeting=pl.col("civilian_targeting").any(),
         mention_count=pl.len().cast(pl.Int64),
         source_count=pl.col("source").filter(~pl.col("is_copy")).n_unique().cast(pl.Int64).clip(1),

@@ -37,6 +37,7 @@ def identities(reports: pl.DataFrame, founders: pl.DataFrame, past_reports: pl.D
     when no living one has a claim. Else the event is new: its first report founds it, and its id is the hash of that
     mention. No id that another event ever bore is given again.
     """
+    reports = reports.select("mention_id", "rank", "event")
     standing = _founders_standing(reports, founders)
     orphans = founders.filter("living").join(standing, on="event_id", how="anti")
     claims = pl.concat([standing, _left_together(reports, past_reports.join(orphans, on="event_id", how="semi"))])
@@ -57,8 +58,7 @@ def identities(reports: pl.DataFrame, founders: pl.DataFrame, past_reports: pl.D
 def _founders_standing(reports: pl.DataFrame, founders: pl.DataFrame) -> pl.DataFrame:
     """Return the claims of past events whose founding mention still reports something."""
     strength = pl.when("living").then(_BY_FOUNDER).otherwise(_BY_FORMER_FOUNDER)
-    own = reports.select("mention_id", "rank", "event")
-    return founders.join(own, left_on="founding_mention_id", right_on="mention_id").select(
+    return founders.join(reports, left_on="founding_mention_id", right_on="mention_id").select(
         "event", "event_id", "founding_mention_id", "rank", strength=strength
     )
 

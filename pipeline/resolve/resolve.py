@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipeline.contract_validation import Split, split
+from pipeline.contract_validation import split
 from pipeline.contracts import event_types_frame, load_contract
 from pipeline.resolve.books import Books
 from pipeline.resolve.candidates import candidates
@@ -66,32 +66,36 @@ def resolve(
         stage=STAGE,
         parents={"articles": articles, "places": places, "actors": actors, "event_types": event_types},
     )
+    statuses, rejections = checked.accepted["status"], checked.rejections
     told = checked.accepted.filter(pl.col("status").is_in(["reported", "denied"]))
     slotted = slots(told, mention_tolls(casualties), article_sources(articles, sources), places, actors, event_types)
-    reports = _reports(slotted.filter(pl.col("status") == "reported"), event_types)
-    denials = link_denials(slotted.filter(pl.col("status") == "denied"), reports)
+    reported, denied = (slotted.filter(pl.col("status") == status) for status in ("reported", "denied"))
+    del checked, told, slotted  # of a million mentions each takes some hundred megabytes
+    reports = _reports(reported, event_types)
+    denials = link_denials(denied, reports)
     named = identities(reports, past_founders, past_reports)
     disputed = pl.col("event").is_in(denials["event"].implode())
     events = build_events(reports, actors, named).with_columns(disputed=disputed)
     return Resolved(
         events=contract.tables["events"].conform(events),
         event_mentions=contract.tables["event_mentions"].conform(_links(reports, denials, events)),
-        rejections=checked.rejections,
-        books=_books(mentions.height, checked, reports, denials, events),
+        rejections=rejections,
+        books=_books(mentions.height, statuses, reports, denials, events, rejections),
     )
 
 
 def _reports(reported: pl.DataFrame, event_types: pl.DataFrame) -> pl.DataFrame:
     """Return the reports with ``event``, the rank of the first report of the event of each."""
     repeats = told_by_copies(reported)
-    accounts, bearers = _nodes(reported.join(repeats, on="rank", how="anti"))
+    compared = reported.select(*COMPARED, "rank", "article_id", "source", "published")
+    accounts, bearers = _nodes(compared.join(repeats, on="rank", how="anti"))
     accounts = coded(accounts, event_types, load_contract().codelists["blocs"]["code"].to_list())
     clusters = cluster(accounts.height, judge(candidates(accounts), accounts, bearers))
     of_node = pl.DataFrame({"node": accounts["node"], "cluster": pl.Series(clusters, dtype=pl.UInt32)})
     placed = bearers.join(of_node, on="node").select("rank", "cluster")
     copied = repeats.join(placed, left_on="repeats", right_on="rank").select("rank", "cluster")
     grouped = pl.concat([placed, copied]).with_columns(event=pl.col("rank").min().over("cluster"))
-    return reported.join(grouped.select("rank", "event"), on="rank").sort("rank")
+    return reported.join(grouped.select("rank", "event"), on="rank", maintain_order="left")
 
 
 def _links(reports: pl.DataFrame, denials: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
@@ -104,9 +108,16 @@ def _links(reports: pl.DataFrame, denials: pl.DataFrame, events: pl.DataFrame) -
     ).join(events.select("event", "event_id"), on="event", how="left")
 
 
-def _books(came_in: int, checked: Split, reports: pl.DataFrame, denials: pl.DataFrame, events: pl.DataFrame) -> Books:
+def _books(
+    came_in: int,
+    statuses: pl.Series,
+    reports: pl.DataFrame,
+    denials: pl.DataFrame,
+    events: pl.DataFrame,
+    rejections: pl.DataFrame,
+) -> Books:
     """Return what became of the ``came_in`` mentions; that number is counted at the door, not summed up here."""
-    count = dict(checked.accepted["status"].value_counts().iter_rows())
+    count = dict(statuses.value_counts().iter_rows())
     return Books(
         mentions=came_in,
         reporting=reports.height,
@@ -114,7 +125,7 @@ def _books(came_in: int, checked: Split, reports: pl.DataFrame, denials: pl.Data
         denying_nothing_found=count.get("denied", 0) - denials.height,
         prospective=count.get("prospective", 0),
         general=count.get("general", 0),
-        rejected=checked.rejections.height,
+        rejected=rejections.height,
         events=events.height,
     )
 
