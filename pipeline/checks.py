@@ -21,6 +21,7 @@ BALANCES = (
     "account_balances",
     "aggregate_balances",
     "weekly_toll_balances",
+    "retirement_balances",
 )
 
 

@@ -270,6 +270,13 @@ CHECKS: Mapping[str, RowCheck] = MappingProxyType(
             "message is given if and only if the correction was not applied",
             "message",
         ),
+        "merged_names_event": RowCheck(
+            "cross_check",
+            ((col("retirement_reason") == "merged") == col("merged_into").is_not_null())
+            & (col("merged_into") != col("event_id")).fill_null(True),
+            "merged_into names another event if and only if the retirement_reason is merged",
+            "merged_into",
+        ),
         "duplicates_not_above_articles": RowCheck(
             "cross_check", col("duplicates") <= col("articles"), "duplicates <= articles", "duplicates"
         ),

@@ -53,6 +53,7 @@ def corrected_events(
     sources: pl.DataFrame,
     places: pl.DataFrame,
     actors: pl.DataFrame,
+    past_founders: pl.DataFrame,
 ) -> Iterator[dg.Output[pl.DataFrame]]:
     """Apply what people have declared about events to what the coding gives."""
     bench: Workbench = context.resources.workbench
@@ -60,7 +61,8 @@ def corrected_events(
 
     def compute() -> Frames:
         said = declared(correction_files)
-        made = apply_corrections(Standing.of(resolved_events, resolved_links), said.corrections, told_by)
+        standing = Standing.of(resolved_events, resolved_links, past_founders)
+        made = apply_corrections(standing, said.corrections, told_by)
         frames = (
             made.events,
             made.links,
@@ -81,6 +83,7 @@ def corrected_events(
         sources,
         places,
         actors,
+        past_founders,
     )
     key = [*map(fingerprint, tables), code_version("correct"), lock_version()]
     made = bench.store.remember("correcting", key, compute)

@@ -15,7 +15,7 @@ import polars as pl
 from pipeline.contracts import event_types_frame, load_contract
 from pipeline.correct.declared import Correction
 from pipeline.correct.groups import Group, regrouped
-from pipeline.ids import content_id
+from pipeline.resolve.identity import NO_FOUNDERS, NO_REPORTS, identities
 from pipeline.resolve.independence import article_sources
 from pipeline.resolve.resolve import event_rows
 from pipeline.resolve.slots import slots
@@ -48,13 +48,15 @@ class Standing:
 
     events: pl.DataFrame
     links: pl.DataFrame
-    founders: Mapping[str, str]
-    """Founding mention to event, of all events that ever stood: a mention that founded one founds it again."""
+    founders: pl.DataFrame
+    """Every id given so far, as `resolve.identity.identities` takes them; living are those of the coding."""
 
     @classmethod
-    def of(cls, events: pl.DataFrame, links: pl.DataFrame) -> Standing:
-        """Return what the coding gives."""
-        return cls(events, links, dict(events.select("founding_mention_id", "event_id").iter_rows()))
+    def of(cls, events: pl.DataFrame, links: pl.DataFrame, past_founders: pl.DataFrame = NO_FOUNDERS) -> Standing:
+        """Return what the coding gives; ``past_founders`` are those of the release before."""
+        today = events.select("event_id", "founding_mention_id", living=True, by_correction=False)
+        past = past_founders.join(today, on="event_id", how="anti")
+        return cls(events, links, pl.concat([today, past.with_columns(living=False, by_correction=False)]))
 
     def seen(self, corrections: Iterable[Correction]) -> Seen:
         """Return the events that corrections name, ready to be looked up."""
@@ -150,24 +152,8 @@ def _settled(groups: Sequence[Group], standing: Standing, sources: Sources) -> t
     )
     reports = told.filter(pl.col("relation") == "reports")
     denials = told.filter(pl.col("relation") == "denies")
-    made = event_rows(reports, denials, sources.sources, sources.actors)
-    ids = _ids(reports, standing.founders)
-    named = made.drop("event_id", "founding_mention_id").join(ids, on="event").with_columns(corrected=pl.lit(True))
+    ids = identities(reports, standing.founders, NO_REPORTS)
+    made = event_rows(reports, denials, sources.sources, sources.actors, ids).with_columns(corrected=pl.lit(True))
     links = told.join(ids, on="event").select("mention_id", "event_id", "relation")
     tables = load_contract().tables
-    return tables["events"].conform(named), tables["event_mentions"].conform(links)
-
-
-def _ids(reports: pl.DataFrame, founders: Mapping[str, str]) -> pl.DataFrame:
-    """Return ``event``, ``event_id`` and ``founding_mention_id``: an event stands as long as what founded it does.
-
-    Of several mentions that founded one, the first in the order of founding; where none did, the first of all.
-    """
-    founded = pl.Series([founders.get(mention) for mention in reports["mention_id"]], dtype=pl.String)
-    first = (
-        reports.with_columns(founded=founded)
-        .sort("event", pl.col("founded").is_null(), "rank")
-        .unique("event", keep="first", maintain_order=True)
-    )
-    fresh = pl.Series([content_id("e", mention) for mention in first["mention_id"]], dtype=pl.String)
-    return first.select("event", event_id=pl.coalesce("founded", fresh), founding_mention_id="mention_id")
+    return tables["events"].conform(made), tables["event_mentions"].conform(links)

@@ -40,10 +40,12 @@ def resolved_events(
     sources: pl.DataFrame,
     places: pl.DataFrame,
     actors: pl.DataFrame,
+    past_founders: pl.DataFrame,
+    past_reports: pl.DataFrame,
 ) -> Iterator[dg.Output[pl.DataFrame]]:
-    """Join the mentions that report one happening (codebook section 5)."""
+    """Join the mentions that report one happening (codebook section 5); ids of the release before live on."""
     bench: Workbench = context.resources.workbench
-    tables = (mentions, casualties, articles, sources, places, actors)
+    tables = (mentions, casualties, articles, sources, places, actors, past_founders, past_reports)
 
     def compute() -> Frames:
         made = resolve(*tables)

@@ -51,7 +51,11 @@ def told_by_copies(slots: pl.DataFrame) -> pl.DataFrame:
     """
     same = ["sub_event_type", "admin1", "place_key", "evidence"]
     order = ["article_id", *same, "char_start", "actor1_id", "actor2_id", "actor1", "actor2", "weapon", "rank"]
-    numbered = slots.sort(order, nulls_last=True).with_columns(nth=pl.int_range(pl.len()).over("article_id", *same))
+    copied = slots["duplicate_of"].drop_nulls().unique().implode()
+    concerned = slots.select(*order, "is_copy", "exact_copy", "duplicate_of", "first", "last").filter(
+        pl.col("is_copy") | pl.col("article_id").is_in(copied)
+    )
+    numbered = concerned.sort(order, nulls_last=True).with_columns(nth=pl.int_range(pl.len()).over("article_id", *same))
     originals = numbered.filter(~pl.col("is_copy")).select(
         *same, "nth", duplicate_of="article_id", repeats="rank", first_there="first", last_there="last"
     )

@@ -134,6 +134,11 @@ CHECK_VIOLATIONS: dict[str, list[Row]] = {
     "validity_in_order": [{"valid_to": date(2016, 1, 1)}],
     "civilian_events_not_above_events": [{"civilian_targeting_events": 4}],
     "no_events_no_figures": [{"events": 0, "civilian_targeting_events": 0}],
+    "merged_names_event": [
+        {"merged_into": "e-0123456789abcdef"},
+        {"merged_into": None},
+        {"retirement_reason": "split"},
+    ],
     "duplicates_not_above_articles": [{"duplicates": 10}],
     "toll_in_order": [{"low": 20}, {"high": 18}],
     "counted_in_order": [{"counted_low": 20}, {"counted_high": 18}],

@@ -71,6 +71,7 @@ def world(*, invented: bool = True) -> dict[str, pl.DataFrame]:
         "casualties": casualties(),
         "mention_slots": mention_slots(),
         "events": events,
+        "retired_events": make("retired_events", []),
         "event_mentions": make(
             "event_mentions",
             [
@@ -101,6 +102,11 @@ def books() -> tuple[Books, ...]:
         Books("resolve", taken_in=3, accepted=2, rejected=0, merged=1),
         Books("aggregate", taken_in=2, accepted=2, rejected=0, merged=0),
     )
+
+
+def without_retired(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Return ``tables`` as a plan takes them that is to tell the retired events itself."""
+    return {name: frame for name, frame in tables.items() if name != "retired_events"}
 
 
 def publish_world(releases: Path, tables: Mapping[str, pl.DataFrame] | None = None, **changed: Any) -> Published:
