@@ -34,7 +34,9 @@ def one_event() -> dict[str, pl.DataFrame]:
     tables = without_retired(world())
     gone = pl.col("event_id") == LOWER
     links = with_values(tables["event_mentions"], {"event_id": LOWER}, event_id=UPPER)
-    return tables | {"events": tables["events"].filter(~gone), "event_mentions": links}
+    covered = with_values(tables["shared_toll_events"], {"event_id": LOWER}, event_id=UPPER)
+    events = tables["events"].filter(~gone)
+    return tables | {"events": events, "event_mentions": links, "shared_toll_events": covered}
 
 
 def test_what_a_release_hands_on_is_its_events_and_their_reports(first: Path) -> None:
