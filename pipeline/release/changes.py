@@ -20,6 +20,8 @@ from pipeline.release.schema_changes import Level, SchemaChange, compare_schemas
 SCHEMA_VERSION = 1
 LISTED = 1_000
 """Rows of each kind and table that `changes.json` lists; it counts all of them."""
+OF_CORRECTIONS = ("corrections",)
+"""Tables that account for what people corrected: rows of theirs bring nothing new to the others."""
 CELL_COLUMNS = {"column": pl.String(), "old": pl.String(), "new": pl.String(), "size": pl.Float64()}
 """What a changed cell tells beside the key: values as they stand in a CSV, and how far a number moved."""
 
@@ -138,7 +140,7 @@ def _cell(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _level_of_rows(table: TableChanges) -> Level:
-    if table.added.height:
+    if table.added.height and table.table not in OF_CORRECTIONS:
         return "minor"
     return "patch" if table.total else "none"
 
