@@ -3,7 +3,7 @@
 The points of an event are the sum over its reasons, those of a pair stand by themselves; most points come first, then
 more killed, then the ids. What was confirmed is not asked about again: an event once it is, a pair once both are.
 
-* disputed: `DISPUTED` points.
+* disputed, because a mention denies it or because sides blame each other: `DISPUTED` points.
 * a high toll from one source (`HIGH_TOLL` killed or more): `ONE_SOURCE` points and one for each killed, up to
   `MOST_KILLED`.
 * low confidence (its coding is less sure than `SURE`): one point for each hundredth that its `confidence` lacks.
@@ -21,7 +21,8 @@ SURE = 0.5
 NEAR = {"rival": 30, "unpaid": 20, "loose": 10}
 """In the order in which they turn out to be one: 69, 62 and 44 of 100 on the synthetic stream of the tests."""
 REASONS = {
-    "disputed": "a mention denies it, or sides blame each other",
+    "denied": "a mention denies it",
+    "blamed": "sides blame each other for it",
     "one_source": f"one source alone tells a high toll ({HIGH_TOLL} killed or more)",
     "unsure": f"its coding is less sure than {SURE}",
     "near_merge": "nearly one event with another",
@@ -52,7 +53,7 @@ def review_queue(events: pl.DataFrame, event_mentions: pl.DataFrame, near_merges
     """
     reports = event_mentions.filter(pl.col("relation") == "reports")
     looked_at = events.select(
-        "event_id", "confirmed", "disputed", "source_count", "confidence",
+        "event_id", "confirmed", "disputed", "denial_count", "source_count", "confidence",
         killed=pl.coalesce("fatalities_best", "fatalities_low", "fatalities_high"),
     )  # fmt: skip
     found = pl.concat([_events(looked_at), _pairs(looked_at, reports, near_merges)])
@@ -69,9 +70,11 @@ _FOUND = ("points", "killed", "event_id", "other_event_id", "reasons", "why_apar
 
 def _events(looked_at: pl.DataFrame) -> pl.DataFrame:
     high = ((pl.col("source_count") == 1) & (pl.col("killed") >= HIGH_TOLL)).fill_null(False)
+    denied = pl.col("denial_count") > 0
     lacking = ((SURE - pl.col("confidence")) * 100).round().cast(pl.Int64).fill_null(0).clip(0)
     points = {
-        "disputed": pl.when("disputed").then(DISPUTED).otherwise(0),
+        "denied": pl.when(denied).then(DISPUTED).otherwise(0),
+        "blamed": pl.when(pl.col("disputed") & ~denied).then(DISPUTED).otherwise(0),
         "one_source": pl.when(high).then(ONE_SOURCE + pl.col("killed").clip(0, MOST_KILLED)).otherwise(0),
         "unsure": lacking,
     }

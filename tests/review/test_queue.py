@@ -41,17 +41,23 @@ def test_disputed_high_toll_and_doubt_come_in_the_order_of_their_points(corpus: 
     corpus.mention("unsure", place="al-bab")
     sure(corpus, "unsure", 0.32)
     assert queue(corpus) == [
-        (event("disputed"), None, ["disputed"], 40),
+        (event("disputed"), None, ["denied"], 40),
         (event("high"), None, ["one_source"], 25),
         (event("unsure"), None, ["unsure"], 18),
     ]
+
+
+def test_events_that_sides_blame_on_each_other_say_so(corpus: Corpus) -> None:
+    corpus.mention("a", outlet="free-post", actor1="army", killed=(3, 3))
+    corpus.mention("b", outlet="gazette", actor1="hts", killed=(3, 3))
+    assert {(reasons[0], points) for _, other, reasons, points in queue(corpus) if other is None} == {("blamed", 40)}
 
 
 def test_reasons_add_up_and_a_huge_toll_does_not_drown_the_rest(corpus: Corpus) -> None:
     corpus.mention("a", killed=(900, 900))
     corpus.mention("denial", status="denied", outlet="banner")
     sure(corpus, "a", 0.1)
-    assert queue(corpus) == [(event("a"), None, ["disputed", "one_source", "unsure"], 40 + 60 + 40)]
+    assert queue(corpus) == [(event("a"), None, ["denied", "one_source", "unsure"], 40 + 60 + 40)]
 
 
 def test_a_sure_report_makes_up_for_an_unsure_one_and_a_second_source_settles_a_high_toll(corpus: Corpus) -> None:
