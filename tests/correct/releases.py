@@ -27,15 +27,12 @@ def follow(before: Edition | None, corpus: Corpus, *records: Record, without: Co
 
 def follow_tables(before: Edition | None, tables: Mapping[str, pl.DataFrame], *records: Record) -> Edition:
     """Return the release of ``tables``, corrected, that follows ``before``; its versions are 1.0.0, 1.1.0 and so on."""
+    said, coded = declared(files(desk=file_of(*records))), standing(before, tables)
     version = "1.0.0" if before is None else f"1.{int(before.version.split('.')[1]) + 1}.0"
-    founders = past_founders(before)
-    coded = resolve(**tables, past_founders=founders, past_reports=past_reports(before))
-    said = declared(files(desk=file_of(*records)))
-    standing = Standing.of(coded.events, coded.event_mentions, founders)
-    made = apply_corrections(standing, said.corrections, Sources(**tables))
+    made = apply_corrections(coded, said.corrections, Sources(**tables))
     retired = retired_events(before, made.events, made.links, version)
     balances = [
-        correct_balances(coded.event_mentions, made),
+        correct_balances(coded.links, made),
         retirement_balances(before, made.events, retired),
     ]
     assert pl.concat(balances)["ok"].all(), balances
@@ -46,6 +43,13 @@ def follow_tables(before: Edition | None, tables: Mapping[str, pl.DataFrame], *r
         "retired_events": retired,
     }
     return Edition(version, frames, {name: {} for name in frames})
+
+
+def standing(before: Edition | None, tables: Mapping[str, pl.DataFrame]) -> Standing:
+    """Return what the coding of ``tables`` gives after the release ``before``."""
+    founders = past_founders(before)
+    made = resolve(**tables, past_founders=founders, past_reports=past_reports(before))
+    return Standing.of(made.events, made.event_mentions, founders)
 
 
 def states(edition: Edition) -> list[str]:
