@@ -10,7 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.resolve import rules, sides
-from pipeline.resolve.independence import leanings, voices
+from pipeline.resolve.independence import VOICE_ORDER, leanings, voices
 
 _BLAMED = ["actor1_bloc", "actor1_id", "actor1_named", "actor1_ally"]
 
@@ -22,7 +22,8 @@ def blamed_apart(reports: pl.DataFrame, sources: pl.DataFrame) -> pl.Series:
         reports: `slots.slots` of the mentions that report something, with ``event``.
         sources: the table.
     """
-    acting = reports.filter(~pl.col("sub_event_type").is_in(rules.EITHER_ORDER))
+    needed = reports.select("event", "sub_event_type", "source", "is_copy", *_BLAMED, *VOICE_ORDER)
+    acting = needed.filter(~pl.col("sub_event_type").is_in(rules.EITHER_ORDER))
     heard = voices(acting, ["event"]).join(leanings(sources), on="source", how="left")
     told = heard.filter(pl.col("side").is_not_null()).select("event", "side", *_BLAMED).unique()
     pairs = told.join(told, on="event", suffix="_in").filter(pl.col("side") != pl.col("side_in"))

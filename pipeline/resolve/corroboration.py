@@ -11,7 +11,7 @@ from math import prod
 import polars as pl
 
 from pipeline.resolve import rules
-from pipeline.resolve.independence import leanings, voices
+from pipeline.resolve.independence import VOICE_ORDER, leanings, voices
 
 
 def corroboration(reports: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
@@ -24,7 +24,8 @@ def corroboration(reports: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
     ``confidence`` (0 to 0.99 in steps of 0.01) is the chance that at least one source is coded right; each counts with
     its surest mention, for one mention of an outlet is seldom right where another is wrong. Null where none has any.
     """
-    heard = voices(reports, ["event"]).join(leanings(sources), on="source", how="left")
+    told = reports.select("event", "source", "is_copy", "confidence", *VOICE_ORDER)
+    heard = voices(told, ["event"]).join(leanings(sources), on="source", how="left")
     by_source = heard.group_by("event", "source").agg(
         pl.col("leaning").first().fill_null(rules.NO_LEANING),
         pl.col("side").first(),

@@ -77,6 +77,7 @@ def resolve(
     del checked, told, slotted  # of a million mentions each takes some hundred megabytes
     reports, near = _reports(reported, event_types)
     denials = link_denials(denied, reports)
+    del reported, denied
     events = event_rows(reports, denials, sources, actors, identities(reports, past_founders, past_reports))
     return Resolved(
         events=contract.tables["events"].conform(events),

@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from pipeline.ids import sha256_bytes
 from pipeline.release.reader import Release, open_release
 from pipeline.release.verify import verify_release
 from pipeline.run import run
@@ -215,6 +216,12 @@ def test_every_id_ever_given_is_living_or_told_of(walk: Walk) -> None:
         for event_id in edition.frame("events")["event_id"]
     }
     assert ever == {*walk.fourth.frame("events")["event_id"], *retired(walk.fourth)}
+
+
+def test_a_release_names_the_one_that_it_follows(walk: Walk) -> None:
+    made_from = json.loads((walk.second.path / "manifest.json").read_bytes())["made_from"]
+    before = sha256_bytes((walk.first.path / "datapackage.json").read_bytes())
+    assert made_from["inputs"]["releases/v1.0.0/datapackage.json"] == before
 
 
 def test_nothing_new_makes_no_release_and_what_no_longer_fits_is_left_out(walk: Walk) -> None:
