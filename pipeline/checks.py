@@ -13,8 +13,16 @@ from pipeline.contract_validation import split
 from pipeline.contracts import Table, load_contract
 from pipeline.workbench import Workbench
 
-BOOKS = ("ingest_books", "extract_books", "resolve_books", "aggregate_books")
-BALANCES = ("resolve_balances", "aggregate_balances")
+BOOKS = ("ingest_books", "extract_books", "resolve_books", "correct_books", "aggregate_books")
+BALANCES = (
+    "resolve_balances",
+    "correct_balances",
+    "shared_toll_balances",
+    "account_balances",
+    "aggregate_balances",
+    "weekly_toll_balances",
+    "retirement_balances",
+)
 
 
 def contract_check(table: Table) -> dg.AssetChecksDefinition:

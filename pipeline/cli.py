@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from pipeline.cli_exits import AT_FAULT, FOUND_WRONG, DataDir, fail, told
 from pipeline.cli_files import as_file, write
-from pipeline.errors import FieldledgerError, InputError
+from pipeline.cli_review import EXAMPLES, review
 from pipeline.settings import Settings, load_settings
-
-DONE, FOUND_WRONG, AT_FAULT, INTERRUPTED = 0, 1, 2, 130
-"""Exit codes: done; done, but something was found wrong; the call or its input is at fault; stopped by Ctrl-C."""
 
 app = typer.Typer(
     help="An open ledger of armed-conflict events: news articles to a verified data package and weekly briefings.",
@@ -28,28 +25,6 @@ app = typer.Typer(
     epilog="\b\nExamples:\n  fieldledger run\n  fieldledger run --input articles.jsonl --data-dir /srv/ledger\n"
     "  fieldledger extract articles.jsonl --out mentions.jsonl\n  fieldledger verify data/releases/latest",
 )
-
-DataDir = Annotated[
-    Path | None, typer.Option("--data-dir", metavar="DIR", help="Folder for store and releases [default: data].")
-]
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    typer.echo(f"fieldledger: {message}", err=True)
-    raise typer.Exit(code)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Turn what a user can mend into one message and an exit code."""
-    try:
-        yield
-    except InputError as error:
-        _fail(str(error), AT_FAULT)
-    except FieldledgerError as error:
-        _fail(str(error), FOUND_WRONG)
-    except KeyboardInterrupt:
-        _fail("stopped. What is finished is kept; run the same command again to complete it.", INTERRUPTED)
 
 
 def _console() -> Console:
@@ -81,7 +56,7 @@ def run(
     data_dir: DataDir = None,
 ) -> None:
     """Run all stages: articles in, a release with briefings out. Without --input, on the bundled sample."""
-    with _told():
+    with told():
         _run(load_settings(inputs=tuple(inputs) if inputs else None, data_dir=data_dir))
 
 
@@ -111,14 +86,14 @@ def extract(
         _explain(source, article, html, unused={"--out": out != "-", "--rejections": rejections is not None})
         return
     if article is not None or html is not None:
-        _fail("--article and --html go with --explain; add it, or leave them out", AT_FAULT)
+        fail("--article and --html go with --explain; add it, or leave them out", AT_FAULT)
     from pipeline.extract.backends import load_extractor
     from pipeline.extract_file import extract_file, json_lines
     from pipeline.ingest.documents import Limits
     from pipeline.regions import load_region
     from pipeline.screen import Bars
 
-    with _told(), as_file(source) as path:
+    with told(), as_file(source) as path:
         settings = load_settings()
         region = load_region(settings.region, settings.gazetteers)
         _tell(region.notes)
@@ -141,8 +116,8 @@ def _explain(source: str, article: str | None, html: Path | None, unused: Mappin
     from pipeline.explain.terminal import draw
 
     if given := [name for name, said in unused.items() if said]:
-        _fail(f"{' and '.join(given)} cannot go with --explain, which writes no mentions; leave one out", AT_FAULT)
-    with _told(), as_file(source) as path:
+        fail(f"{' and '.join(given)} cannot go with --explain, which writes no mentions; leave one out", AT_FAULT)
+    with told(), as_file(source) as path:
         explanation = explain_one(path, article, load_settings())
         draw(explanation, Console(highlight=False))
         if html is not None:
@@ -175,7 +150,7 @@ def evaluate(
     from pipeline.evaluation_screen import error_list, evaluation_lines, list_kind, measures_json
     from pipeline.screen import Bars
 
-    with _told():
+    with told():
         kind = list_kind(errors) if errors else ""
         evaluation = evaluation_of(load_settings(), gold, articles, predicted, Bars(_console()))
         if json:
@@ -198,13 +173,13 @@ def verify(release: Annotated[Path, typer.Argument(metavar="RELEASE_DIR", help="
     """
     from pipeline.release.verify import verify_release
 
-    with _told():
+    with told():
         findings = verify_release(release)
         for finding in findings:
             typer.echo(str(finding))
         if findings:
             things = "1 thing" if len(findings) == 1 else f"{len(findings):,} things"
-            _fail(f"{release}: {things} wrong; do not use it, fetch it again", FOUND_WRONG)
+            fail(f"{release}: {things} wrong; do not use it, fetch it again", FOUND_WRONG)
         typer.echo(f"{release}: all files, hashes, rows, keys and books are right")
 
 
@@ -216,7 +191,7 @@ def diff(
     """Compare two releases row by row; exits with 1 when they differ."""
     from pipeline.release.compare import diff_releases, render_changes
 
-    with _told():
+    with told():
         changes = diff_releases(old, new)
         if changes.level == "none":
             typer.echo(f"{old} and {new}: no difference in any row or column")
@@ -231,7 +206,7 @@ def codebook() -> None:
     from pipeline.codebook import codebook_page
     from pipeline.contracts import load_contract
 
-    with _told():
+    with told():
         typer.echo(codebook_page(load_contract()), nl=False)
 
 
@@ -245,7 +220,7 @@ def sample(
     """
     from pipeline.sample import renew_sample
 
-    with _told():
+    with told():
         typer.echo(f"{renew_sample(target):,} files in {target}")
 
 
@@ -257,7 +232,7 @@ def dev(
     """Open Dagster's UI with all assets, on this machine only."""
     from pipeline.run import open_instance
 
-    with _told():
+    with told():
         settings = load_settings(data_dir=data_dir)
         with open_instance(settings.data_dir) as instance:
             home = instance.root_directory
@@ -270,6 +245,9 @@ def dev(
         typer.echo(f"Dagster's UI on http://127.0.0.1:{port} (Ctrl-C stops it)")
         program = str(Path(sys.executable).with_name("dagster"))
         os.execv(program, [program, "dev", "-m", "pipeline.definitions", "-h", "127.0.0.1", "-p", str(port)])
+
+
+app.command(epilog=EXAMPLES)(review)
 
 
 if __name__ == "__main__":

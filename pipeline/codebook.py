@@ -14,13 +14,17 @@ from pipeline.contracts import Contract, Field, Table
 
 
 def codebook_page(contract: Contract) -> str:
-    """Return the codebook of ``contract`` as Markdown, tables in the contract's order, then the code lists."""
+    """Return the codebook of ``contract`` as Markdown: rules, tables in the contract's order, then the code lists."""
     lines = [
         "<!-- Generated from schemas/ by `fieldledger codebook`; edit there. -->",
         "# Codebook",
         "",
         "The chain is `article -> mention -> event -> weekly figure -> briefing sentence`; each link is a key.",
         "Empty means unknown and is never zero. Dates are ISO 8601; weeks run from Monday to Sunday.",
+        "",
+        "## Rules",
+        "",
+        contract.rules.strip(),
         "",
         "## Tables",
     ]
@@ -51,6 +55,8 @@ def _table(table: Table) -> Iterator[str]:
     if table.checks:
         yield from ("", "Rules over several columns:", "")
         yield from (f"* `{name}`: {CHECKS[name].says}." for name in table.checks)
+    if table.correctable:
+        yield from ("", f"Declared corrections may override {', '.join(f'`{name}`' for name in table.correctable)}.")
 
 
 def _limits(field: Field) -> Iterator[str]:

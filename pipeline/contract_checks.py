@@ -39,6 +39,13 @@ def _monday_of(column: str) -> pl.Expr:
     return col(column).dt.truncate("1w")
 
 
+def _adds_up(whole: str, *parts: str) -> pl.Expr:
+    """``whole`` is the sum of ``parts``, and empty when one of them is."""
+    return (col(whole) == pl.sum_horizontal(*parts, ignore_nulls=False)).fill_null(
+        col(whole).is_null() & pl.any_horizontal(col(part).is_null() for part in parts)
+    )
+
+
 _REPORTED = col("status") == "reported"
 
 CHECKS: Mapping[str, RowCheck] = MappingProxyType(
@@ -160,6 +167,68 @@ CHECKS: Mapping[str, RowCheck] = MappingProxyType(
         "sources_not_above_mentions": RowCheck(
             "cross_check", col("source_count") <= col("mention_count"), "source_count <= mention_count", "source_count"
         ),
+        "toll_in_order": RowCheck("cross_check", _ordered("low", "best", "high"), "low <= best <= high", "best"),
+        "counted_in_order": RowCheck(
+            "cross_check",
+            _ordered("counted_low", "counted_best", "counted_high"),
+            "counted_low <= counted_best <= counted_high",
+            "counted_best",
+        ),
+        "counted_if_counting": RowCheck(
+            "cross_check",
+            col("counting").is_in(["whole", "rest"]) == col("counted_best").is_not_null(),
+            "counted_best is given if and only if the toll or the rest of it counts",
+            "counting",
+        ),
+        "district_in_a_governorate": RowCheck(
+            "cross_check",
+            col("admin2").is_null() | col("admin1").is_not_null(),
+            "a district is given only with its governorate",
+            "admin2",
+        ),
+        "shared_fatalities_in_order": RowCheck(
+            "cross_check",
+            _ordered("shared_fatalities_low", "shared_fatalities_best", "shared_fatalities_high"),
+            "shared_fatalities_low <= shared_fatalities_best <= shared_fatalities_high",
+            "shared_fatalities_best",
+        ),
+        "totals_add_up": RowCheck(
+            "cross_check",
+            pl.all_horizontal(
+                *[
+                    _adds_up(f"total_fatalities_{end}", f"fatalities_{end}", f"shared_fatalities_{end}")
+                    for end in ("low", "best", "high")
+                ],
+                _adds_up("total_injured", "injured", "shared_injured"),
+            ),
+            "each total is the figure of single events plus that of shared tolls, and empty when one of them is",
+            "total_fatalities_best",
+        ),
+        "leanings_add_up": RowCheck(
+            "cross_check",
+            col("sources_by_leaning").str.extract_all(r"\d+").list.eval(pl.element().cast(pl.Int64)).list.sum()
+            == col("source_count"),
+            "the numbers in sources_by_leaning add up to source_count",
+            "sources_by_leaning",
+        ),
+        "one_source_is_single": RowCheck(
+            "cross_check",
+            (col("corroboration") == "single_source") == (col("source_count") == 1),
+            "corroboration is single_source if and only if source_count is 1",
+            "corroboration",
+        ),
+        "denied_is_disputed": RowCheck(
+            "cross_check",
+            (col("denial_count") == 0) | col("disputed"),
+            "an event that a mention denies is disputed",
+            "disputed",
+        ),
+        "account_toll_in_order": RowCheck(
+            "cross_check",
+            _ordered("fatalities_low", "fatalities_high"),
+            "fatalities_low <= fatalities_high",
+            "fatalities_high",
+        ),
         "validity_in_order": RowCheck(
             "cross_check", _ordered("valid_from", "valid_to"), "valid_from is not after valid_to", "valid_to"
         ),
@@ -194,6 +263,19 @@ CHECKS: Mapping[str, RowCheck] = MappingProxyType(
             & _ordered("interval_low", "score", "interval_high"),
             "interval_low <= score <= interval_high, both ends given or both empty",
             "interval_low",
+        ),
+        "left_out_says_why": RowCheck(
+            "cross_check",
+            (col("state") == "applied") == col("message").is_null(),
+            "message is given if and only if the correction was not applied",
+            "message",
+        ),
+        "merged_names_event": RowCheck(
+            "cross_check",
+            ((col("retirement_reason") == "merged") == col("merged_into").is_not_null())
+            & (col("merged_into") != col("event_id")).fill_null(True),
+            "merged_into names another event if and only if the retirement_reason is merged",
+            "merged_into",
         ),
         "duplicates_not_above_articles": RowCheck(
             "cross_check", col("duplicates") <= col("articles"), "duplicates <= articles", "duplicates"

@@ -84,6 +84,8 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...]
     checks: tuple[str, ...]
     """Names of the cross-column checks in `contract_checks`."""
+    correctable: tuple[str, ...] = ()
+    """Columns that a declared correction may override; what follows from them is computed anew."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -151,6 +153,8 @@ class Contract:
 
     tables: Mapping[str, Table]
     codelists: Mapping[str, pl.DataFrame]
+    rules: str = ""
+    """How figures follow from other figures, in words (Markdown)."""
 
     @property
     def published(self) -> tuple[Table, ...]:
@@ -232,6 +236,7 @@ def _read_table(path: Path, codelists: Mapping[str, pl.DataFrame]) -> Table:
         primary_key=tuple(raw["primaryKey"]),
         foreign_keys=keys,
         checks=tuple(raw.get("checks", ())),
+        correctable=tuple(raw.get("correctable", ())),
     )
 
 
@@ -266,7 +271,8 @@ def load_contract(root: Path = SCHEMAS) -> Contract:
         path.stem: pl.read_csv(path, infer_schema=False) for path in sorted((root / "codelists").glob("*.csv"))
     }
     tables = {path.stem: _read_table(path, codelists) for path in sorted((root / "tables").glob("*.yaml"))}
-    return Contract(MappingProxyType(_parents_first(tables)), MappingProxyType(codelists))
+    rules = (root / "rules.md").read_text(encoding="utf-8")
+    return Contract(MappingProxyType(_parents_first(tables)), MappingProxyType(codelists), rules)
 
 
 def event_types_frame(contract: Contract) -> pl.DataFrame:

@@ -9,19 +9,21 @@ import dagster as dg
 from pipeline.aggregate import assets as aggregate
 from pipeline.brief import assets as brief
 from pipeline.checks import all_checks
+from pipeline.correct import assets as correct
 from pipeline.evaluate import assets as evaluate
 from pipeline.extract import assets as extract
 from pipeline.ingest import assets as ingest
 from pipeline.regions import assets as regions
 from pipeline.release import assets as release
 from pipeline.resolve import assets as resolve
+from pipeline.resolve import event_assets
 from pipeline.settings import load_settings
 from pipeline.storage import StoreIOManager
 from pipeline.workbench import Workbench, open_workbench
 
-ROOMS = (regions, ingest, extract, resolve, aggregate, evaluate, release, brief)
-INBOX = ingest.INBOX_TABLES
-"""Assets that read the inputs; they tell which weeks there are to work on."""
+ROOMS = (regions, ingest, extract, resolve, correct, event_assets, aggregate, evaluate, release, brief)
+INBOX = (*ingest.INBOX_TABLES, "correction_files")
+"""Assets that read the inputs; they tell which weeks there are to work on, and what people have corrected."""
 
 
 def assets_and_checks() -> list[dg.AssetsDefinition | dg.AssetChecksDefinition]:

@@ -13,7 +13,7 @@ from pipeline.ids import sha256_bytes, sha256_text
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements.lock"
-SOURCES = (".py", ".yaml", ".csv", ".j2", ".css", ".html", ".md", ".txt")
+SOURCES = (".py", ".yaml", ".json", ".csv", ".j2", ".css", ".html", ".md", ".txt")
 
 FOUNDATION = (
     "schemas",
@@ -33,6 +33,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "ingest": ("pipeline/ingest",),
     "extract": ("pipeline/extract", "pipeline/regions/*.py"),
     "resolve": ("pipeline/resolve",),
+    "correct": ("pipeline/correct", "pipeline/resolve"),
     "aggregate": ("pipeline/aggregate",),
     "evaluate": ("pipeline/evaluate", "pipeline/extract_file.py"),
     "release": ("pipeline/release", "pipeline/codebook.py", "datapackage"),

@@ -36,7 +36,7 @@ nux:
   enabled: false
 """
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-BOOKS = ("ingest_books", "extract_books", "resolve_books", "aggregate_books")
+BOOKS = ("ingest_books", "extract_books", "resolve_books", "correct_books", "aggregate_books")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def latest_release(data_dir: Path) -> Path:
 def _state(bench: Workbench, weeks: Sequence[str]) -> str:
     """Return a hash over all that the stages after the inbox depend on."""
     store = bench.store
-    settings = bench.settings.model_dump_json(exclude={"data_dir", "inputs", "gold", "gazetteers"})
+    settings = bench.settings.model_dump_json(exclude={"data_dir", "inputs", "gold", "gazetteers", "corrections"})
     inbox = [fingerprint(store.load(name)) for name in INBOX]
     gold = [(gold.name, gold.digest()) for gold in all_sets(bench.region, bench.settings.gold)]
     return sha256_text(

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from pipeline.run import RunReport
 
 
+SHOWN_CORRECTIONS = 5
+"""Corrections that were left out and are told one by one."""
+
+
 class Bars:
     """Progress bars on a terminal, from the first second on; nothing elsewhere."""
 
@@ -58,6 +62,7 @@ def account(report: RunReport) -> list[str]:
         "",
         *_rejections(report.rejections),
         "",
+        *_corrections(report.rejections),
         *_saved(report.worked),
         *_places(report),
     ]
@@ -83,6 +88,14 @@ def _rejections(rejections: pl.DataFrame) -> list[str]:
     for stage, rule, number, place in counts.sort("len", "stage", "rule", descending=[True, False, False]).iter_rows():
         lines += [f"  {number:,} {rule} in {stage}: {why[rule]}", f"      such as {place}"]
     return lines
+
+
+def _corrections(rejections: pl.DataFrame) -> list[str]:
+    """Return the corrections that were left out, in full: their authors think that the release follows them."""
+    left_out = rejections.filter(pl.col("table") == "corrections")["message"].sort()
+    more = [f"  and {left_out.len() - SHOWN_CORRECTIONS:,} more"] if left_out.len() > SHOWN_CORRECTIONS else []
+    lines = [f"  {message}" for message in left_out.head(SHOWN_CORRECTIONS)]
+    return ["Corrections left out, the release says what the coding does", *lines, *more, ""] if lines else []
 
 
 def _saved(worked: dict[str, tuple[int, int]]) -> list[str]:

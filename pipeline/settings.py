@@ -48,6 +48,9 @@ class Settings(BaseSettings):
         description="Folders of further gold sets to measure the coding on; of each, measures and the names of its "
         "outlets are published.",
     )
+    corrections: Path | None = Field(
+        None, description="Folder of declared corrections; empty takes `corrections` in the data directory."
+    )
     max_record_bytes: int = Field(
         10_000_000, description="Longest line or file that is read, in bytes; longer ones are rejected.", ge=1_000
     )

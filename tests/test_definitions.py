@@ -33,7 +33,7 @@ def test_every_table_of_the_contract_is_an_asset_with_its_schema_and_its_check(g
 
 def test_every_stage_balances_its_books_in_a_check(graph: dg.AssetGraph) -> None:
     names = {key.asset_key.to_user_string() for key in graph.asset_check_keys if key.name == "books_balance"}
-    assert names == {"ingest_books", "extract_books", "resolve_books", "aggregate_books"}
+    assert names == {"ingest_books", "extract_books", "resolve_books", "correct_books", "aggregate_books"}
 
 
 def test_ingest_and_extraction_are_partitioned_by_week_and_nothing_after_them(graph: dg.AssetGraph) -> None:
@@ -42,7 +42,7 @@ def test_ingest_and_extraction_are_partitioned_by_week_and_nothing_after_them(gr
 
 
 def test_every_asset_has_a_group_a_description_and_a_code_version(graph: dg.AssetGraph) -> None:
-    groups = {"regions", "ingest", "extract", "resolve", "aggregate", "evaluate", "release", "brief"}
+    groups = {"regions", "ingest", "extract", "resolve", "correct", "aggregate", "evaluate", "release", "brief"}
     for key in graph.get_all_asset_keys():
         node = graph.get(key)
         assert node.group_name in groups

@@ -7,6 +7,8 @@ import polars as pl
 
 from pipeline.aggregate.books import aggregate_books
 from pipeline.aggregate.weekly import weekly_coverage, weekly_events
+from pipeline.aggregate.weekly_tolls import weekly_toll_books
+from pipeline.aggregate.weekly_tolls import weekly_tolls as weekly_toll_table
 from pipeline.books import books_frame
 from pipeline.contracts import load_contract
 from pipeline.dagster_tables import outputs, side_out, table_metadata, table_out
@@ -52,6 +54,22 @@ def weekly_figures(
     yield from outputs(made)
 
 
+@dg.multi_asset(
+    outs={
+        "weekly_tolls": table_out("weekly_tolls", "aggregate", upstream=("weekly_events", "shared_tolls")),
+        "weekly_toll_balances": side_out("aggregate", "Weekly figures = event tolls + shared tolls."),
+    },
+    name="sum_weekly_tolls",
+)
+def summed_weekly_tolls(
+    weekly_events: pl.DataFrame, shared_tolls: pl.DataFrame, events: pl.DataFrame
+) -> Iterator[dg.Output[pl.DataFrame]]:
+    """Add the tolls of single events and those that several events share, each person once."""
+    table = weekly_toll_table(weekly_events, shared_tolls)
+    balances = weekly_toll_books(table, events, shared_tolls)
+    yield from outputs({"weekly_tolls": table, "weekly_toll_balances": balances})
+
+
 @dg.asset(
     group_name="aggregate",
     metadata=table_metadata("rejections"),
@@ -59,8 +77,11 @@ def weekly_figures(
     kinds={"polars"},
 )
 def rejections(
-    ingest_rejections: pl.DataFrame, extract_rejections: pl.DataFrame, resolve_rejections: pl.DataFrame
+    ingest_rejections: pl.DataFrame,
+    extract_rejections: pl.DataFrame,
+    resolve_rejections: pl.DataFrame,
+    correct_rejections: pl.DataFrame,
 ) -> pl.DataFrame:
     """What every stage rejected, in one table."""
     table = load_contract().tables["rejections"]
-    return table.conform(pl.concat([ingest_rejections, extract_rejections, resolve_rejections]))
+    return table.conform(pl.concat([ingest_rejections, extract_rejections, resolve_rejections, correct_rejections]))

@@ -1,6 +1,6 @@
 """What articles say without reporting it: denials, threats, running totals; and tolls that are not divided.
 
-None of it is an event and none of it is in the sums (codebook sections 3 and 4).
+None of it is an event (codebook sections 3 and 4). Of the undivided tolls, what counts is in the sums of the week.
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.brief.events import event_ref
+from pipeline.brief.figures import Toll
 from pipeline.brief.ledger import Ledger, Row
-from pipeline.brief.model import Claim, Report, SharedToll
+from pipeline.brief.model import Claim, Counting, Report, SharedToll
 from pipeline.brief.reports import first_side, fold_copies, quantity, report, side, when, where
+from pipeline.contracts import load_contract
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +84,17 @@ def _shared_toll(ledger: Ledger, row: Row, mention: Row) -> SharedToll:
         report=report(ledger, mention),
         events=tuple(refs),
         without_event=sum(event_id is None for event_id in event_ids),
+        counting=_counting(ledger.toll_of.get(row["casualty_id"])),
+    )
+
+
+def _counting(toll: Row | None) -> Counting | None:
+    if toll is None:
+        return None
+    codes = load_contract().codelists["toll_counting"]
+    persons = Toll(toll["counted_low"], toll["counted_best"], toll["counted_high"])
+    return Counting(
+        why=dict(codes.select("code", "description").iter_rows())[toll["counting"]],
+        persons=persons if persons.known else None,
+        week_start=toll["week_start"],
     )

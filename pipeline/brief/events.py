@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.brief.corrected import review
+from pipeline.brief.figures import Toll
 from pipeline.brief.ledger import Ledger, Row
-from pipeline.brief.model import EventBrief, EventRef, Toll
+from pipeline.brief.model import EventBrief, EventRef
 from pipeline.brief.reports import first_side, fold_copies, side, when, where
 
 NOTABLE_LIMIT = 8
@@ -47,6 +49,8 @@ def event_brief(ledger: Ledger, row: Row) -> EventBrief:
         movement=row["sub_event_type"] in MOVEMENTS,
         reports=fold_copies(ledger, ledger.reports.get(event_id, ())),
         denials=fold_copies(ledger, ledger.denials.get(event_id, ())),
+        rivals=tuple(event_ref(ledger, rival) for rival in ledger.rivals.get(event_id, ())),
+        review=review(row, ledger.corrections.get(event_id, [])),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.brief import words
+from pipeline.brief.figures import Figures
 from pipeline.brief.model import WeekBrief
 
 
@@ -65,15 +66,16 @@ def _counted(brief: WeekBrief, now: int, before: int | None) -> tuple[str, str, 
 
 
 def _killed(brief: WeekBrief) -> tuple[str, str, str]:
-    """Figure, note and change of the killed."""
-    now, before = brief.figures, brief.before
+    """Figure, note and change of the killed, shared tolls among them."""
+    alone, now = brief.figures, brief.figures.together
     value = words.toll_figure(now.killed, now.killed_events)
     if not now.killed_events:
         return value, "", ""
-    notes = [words.toll_range(now.killed), f"given for {words.share(now.killed_events, now.events)}"]
-    note = "; ".join(part for part in notes if part)
-    if before is None:
+    shared = words.number(alone.shared.killed.best or 0)
+    note = _basis(words.toll_range(now.killed), alone, alone.killed_events, shared, alone.shared.killed_tolls)
+    if brief.before is None:
         return value, note, _change(brief, 0, None)
+    before = brief.before.together
     if not before.killed_events:
         return value, note, "no figure for the week before"
     return value, note, words.estimate_change(now.killed.best or 0, before.killed.best or 0)
@@ -81,15 +83,21 @@ def _killed(brief: WeekBrief) -> tuple[str, str, str]:
 
 def _injured(brief: WeekBrief) -> tuple[str, str, str]:
     """Figure, note and change of the injured, for whom only low figures are added up."""
-    now, before = brief.figures, brief.before
+    alone, now = brief.figures, brief.figures.together
     if not now.injured_events:
         return "no figure", "", ""
-    value, note = (
-        f"at least {words.number(now.injured)}",
-        f"given for {words.share(now.injured_events, now.events)}",
-    )
-    if before is None:
+    value, shared = f"at least {words.number(now.injured)}", words.number(alone.shared.injured)
+    note = _basis("", alone, alone.injured_events, shared, alone.shared.injured_tolls)
+    if brief.before is None:
         return value, note, _change(brief, 0, None)
+    before = brief.before.together
     if not before.injured_events:
         return value, note, "no figure for the week before"
     return value, note, words.change(now.injured, before.injured)
+
+
+def _basis(ends: str, figures: Figures, events: int, shared: str, tolls: int) -> str:
+    """Return the range of a sum, for how many events it is given, and how much of it stands in shared tolls."""
+    given = f"given for {words.share(events, figures.events)}" if events else "given for no event by itself"
+    together = f"{shared} of them in {words.count(tolls, 'shared toll')}" if tolls else ""
+    return "; ".join(part for part in (ends, given, together) if part)

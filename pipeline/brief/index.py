@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.brief.coverage import rejection_counts
+from pipeline.brief.figures import Figures
 from pipeline.brief.ledger import Ledger
-from pipeline.brief.model import Figures, RejectionCount
+from pipeline.brief.model import RejectionCount
 from pipeline.brief.trend import Trend, WeekCount, trend
 from pipeline.brief.week import week_figures
 

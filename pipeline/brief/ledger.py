@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.brief.corrected import by_event
 from pipeline.contracts import load_contract
 
 Row = Mapping[str, Any]
@@ -42,16 +43,26 @@ class Ledger:
     """Reporting mentions by event."""
     denials: Mapping[str, Rows]
     """Denying mentions by event."""
+    rivals: Mapping[str, Sequence[str]]
+    """Event to the events that other sides tell in its place, from `accounts`."""
     event_of: Mapping[str, str]
     """Mention to the event that it reports or denies."""
     mentions: Mapping[str, Row]
     """Mentions with the columns of their article and outlet."""
     unreported: Mapping[date, Rows]
     """Mentions that are denied, prospective or general, by the week in which their article was published."""
+    corrections: Mapping[str, list[Row]]
+    """Corrections that were applied, by the event that stands."""
     casualties: Mapping[str, Rows]
     """By mention."""
     shared_tolls: Mapping[date, Rows]
     """Casualty rows with `shared` true, by the weeks of the events they cover."""
+    weekly_tolls: Mapping[date, Rows]
+    """`weekly_tolls` by week: only areas with shared tolls."""
+    counted_tolls: Mapping[date, Rows]
+    """`shared_tolls` that count, by week."""
+    toll_of: Mapping[str, Row]
+    """Shared figure (casualty row) to its row of `shared_tolls`; none for kinds that are not summed up."""
     outlets: Mapping[date, Rows]
     """source_name, leaning, articles, copies by week of publication."""
     rejections: Mapping[date | None, Rows]
@@ -161,11 +172,22 @@ def _shared_by_week(
     return by_week
 
 
+def _tolls_by_figure(tables: Mapping[str, pl.DataFrame]) -> dict[str, Row]:
+    told = tables["shared_toll_casualties"].join(tables["shared_tolls"], on="shared_toll_id")
+    return {row["casualty_id"]: row for row in told.iter_rows(named=True)}
+
+
+def _rivals(accounts: pl.DataFrame) -> dict[str, list[str]]:
+    pairs = accounts.select("event_id", "rival_event_id").drop_nulls().unique().sort("event_id", "rival_event_id")
+    return dict(pairs.group_by("event_id", maintain_order=True).agg("rival_event_id").iter_rows())
+
+
 def group_tables(tables: Mapping[str, pl.DataFrame]) -> Ledger:
     """Group the tables of a release for the briefings.
 
-    ``tables`` holds frames by the contract for weekly_coverage, weekly_events, events, event_mentions, mentions,
-    casualties, articles, sources, actors, places and rejections.
+    ``tables`` holds frames by the contract for weekly_coverage, weekly_events, weekly_tolls, events, event_mentions,
+    mentions, casualties, shared_tolls, shared_toll_casualties, accounts, articles, sources, actors, places,
+    rejections and corrections.
     """
     mentions = _mentions(tables)
     events = tables["events"].sort("event_date_start", "event_id")
@@ -187,18 +209,23 @@ def group_tables(tables: Mapping[str, pl.DataFrame]) -> Ledger:
         event_by_id={row["event_id"]: row for row in events.iter_rows(named=True)},
         reports=group(linked.filter(col("relation") == "reports"), "event_id"),
         denials=group(linked.filter(col("relation") == "denies"), "event_id"),
+        rivals=_rivals(tables["accounts"]),
         event_of=event_of,
         mentions={row["mention_id"]: row for row in mentions.iter_rows(named=True)},
         unreported=group(
             mentions.filter((col("status") != "reported") & col("published_week").is_not_null()),
             "published_week",
         ),
+        corrections=by_event(tables["corrections"]),
         casualties=group(casualties, "mention_id"),
         shared_tolls=_shared_by_week(
             casualties.filter("shared").iter_rows(named=True),
             reporting,
             _by(events, "event_id", "week_start"),
         ),
+        weekly_tolls=group(tables["weekly_tolls"].filter(col("shared_toll_count") > 0), "week_start"),
+        counted_tolls=group(tables["shared_tolls"].filter(col("counted_best").is_not_null()), "week_start"),
+        toll_of=_tolls_by_figure(tables),
         outlets=group(_outlets(tables), "week_start"),
         rejections=group(_rejections(tables), "week_start"),
         actor_names=_by(tables["actors"], "actor_id", "actor_name"),

@@ -10,36 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.brief.context import WeekChanges
-
-
-@dataclass(frozen=True, slots=True)
-class Toll:
-    """A number of persons as low, best and high (codebook section 4); None is unknown or, for `high`, open."""
-
-    low: int | None
-    best: int | None
-    high: int | None
-
-    @property
-    def known(self) -> bool:
-        """Whether any figure is given: an unknown toll is never zero."""
-        return not (self.low is None and self.best is None and self.high is None)
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Sums over the events of a week, or of one governorate and sub-event type in it."""
-
-    events: int
-    killed: Toll
-    killed_events: int
-    """Events that give a toll of killed at all."""
-    injured: int
-    """Sum of the low figures that are known."""
-    injured_events: int
-    civilian_targeting: int
-    sources: int
-    """Outlets with a text of their own that report at least one of the events."""
+from pipeline.brief.figures import Figures, Toll
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +124,15 @@ class EventBrief:
     """True for displacement and force movements, where a missing toll is nothing to remark on."""
     reports: tuple[Report, ...]
     denials: tuple[Report, ...]
+    rivals: tuple[EventRef, ...]
+    """Events that other sides tell in its place, done by somebody else."""
+    review: tuple[str, ...]
+    """What people have declared about it: confirmed, corrected, noted."""
+
+    @property
+    def blamed_apart(self) -> bool:
+        """Whether it is disputed because sides blame each other, and not because someone denies it."""
+        return self.disputed and not self.denials and bool(self.rivals)
 
     @property
     def tells_toll(self) -> bool:
@@ -177,6 +157,18 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """What of a shared toll is in the sums."""
+
+    why: str
+    """Description of its code in the code list `toll_counting`."""
+    persons: Toll | None
+    """What it adds; None when it does not count."""
+    week_start: date | None
+    """The week in which it counts; None for a toll without any event."""
+
+
+@dataclass(frozen=True, slots=True)
 class SharedToll:
     """One toll that a text gives for several happenings together and does not divide (codebook section 4)."""
 
@@ -185,6 +177,8 @@ class SharedToll:
     events: tuple[EventRef, ...]
     without_event: int
     """Mentions that the toll covers and that are no event."""
+    counting: Counting | None
+    """None for kinds that are not summed up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ and no word is added that the data does not carry. Numbers and dates are worded 
 from __future__ import annotations
 
 from pipeline.brief import words
-from pipeline.brief.model import Claim, EventBrief, EventRef, Quantity, Side, Where
+from pipeline.brief.model import Claim, Counting, EventBrief, EventRef, Quantity, Side, Where
 
 _WITHIN = ("district", "subdistrict", "area", "governorate", "country")
 """Kinds of places that are areas themselves, so that "in or near" would be wrong."""
@@ -64,6 +64,13 @@ def undivided(value: Quantity) -> str:
 def quantity(value: Quantity) -> str:
     """Return one figure of one article: "5 killed (civilians)", "at least 40 displaced, approximate"."""
     return f"{undivided(value)}, together with others" if value.shared else undivided(value)
+
+
+def counting(value: Counting) -> str:
+    """Return what of a shared toll is in the sums: "Counted in full: ... In the sums: 19, in the week 2021-W05."."""
+    if value.persons is None or value.week_start is None:
+        return value.why
+    return f"{value.why} In the sums: {words.toll(value.persons)}, in the week {words.iso_week(value.week_start)}."
 
 
 def total(claim: Claim) -> str:

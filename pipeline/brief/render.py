@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from pipeline.brief import notes, phrases, words
 from pipeline.brief.addresses import linkable
 from pipeline.brief.context import BriefContext
+from pipeline.brief.figures import NO_SHARED_TOLL
 from pipeline.brief.headline import cards
 from pipeline.brief.hostile_text import Md, escape_markdown, excerpt, markdown_link, tidy
 from pipeline.brief.index import index_brief
@@ -85,6 +86,8 @@ def _week_values(brief: WeekBrief) -> dict[str, object]:
     rows = [(admin1, list(cells)) for admin1, cells in groupby(brief.cells, key=lambda cell: cell.admin1)]
     return {
         "brief": brief,
+        "totals": brief.figures.together,
+        "shared_sums": brief.figures.shared_alone if brief.figures.shared != NO_SHARED_TOLL else None,
         "summary": summary(brief),
         "cards": cards(brief),
         "rows": rows,
@@ -100,8 +103,7 @@ def _page(environment: Environment, template: str, values: Mapping[str, object])
 def render_briefings(tables: Mapping[str, pl.DataFrame], context: BriefContext) -> dict[str, bytes]:
     """Render all briefings of a release.
 
-    ``tables`` holds frames by the contract for weekly_coverage, weekly_events, events, event_mentions, mentions,
-    casualties, articles, sources, actors, places and rejections.
+    ``tables`` holds what `ledger.group_tables` asks for.
 
     Returns:
         Path within the release to content in UTF-8, sorted by path: `briefings/index.html`, `briefings/index.md`, and

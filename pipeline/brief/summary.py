@@ -6,10 +6,12 @@ render it. Sentences follow from the view model alone and carry no adjective tha
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.brief import phrases, words
-from pipeline.brief.model import Figures, WeekBrief
+from pipeline.brief.figures import Figures, Toll
+from pipeline.brief.model import EventBrief, WeekBrief
 
 NAMED_AT_MOST = 3
 """How many governorates share the first place before none of them is named."""
@@ -32,7 +34,7 @@ def say(*parts: str | Span) -> Sentence:
 
 
 def summary(brief: WeekBrief) -> tuple[Sentence, ...]:
-    """Return one to five sentences on the week: events, where, killed, civilians, disputes."""
+    """Return one to six sentences on the week: events, where, killed, civilians, denials, blame."""
     if not brief.figures.events:
         return (_nothing(brief),)
     sentences = (
@@ -41,6 +43,7 @@ def summary(brief: WeekBrief) -> tuple[Sentence, ...]:
         _killed(brief.figures),
         _civilians(brief.figures),
         _disputed(brief),
+        _blamed_apart(brief),
     )
     return tuple(sentence for sentence in sentences if sentence)
 
@@ -90,11 +93,30 @@ def _where(brief: WeekBrief) -> Sentence:
 
 
 def _killed(figures: Figures) -> Sentence:
+    if figures.shared.killed_tolls:
+        return _killed_with_shared(figures)
     if not figures.killed_events:
         return say("The number killed is not given for ", "it." if figures.events == 1 else "any of them.")
-    told = "" if figures.events == 1 else f" for {words.number(figures.killed_events)} of them"
-    total = "none" if figures.killed.high == 0 else words.toll(figures.killed)
-    return say(f"The number killed is given{told}: ", Span(total, "#figures-killed"), ".")
+    return say(f"The number killed is given{_told(figures)}: ", Span(_total(figures.killed), "#figures-killed"), ".")
+
+
+def _killed_with_shared(figures: Figures) -> Sentence:
+    """Say what is counted for single events, what in shared tolls, and both together."""
+    shared, tolls = figures.shared, words.count(figures.shared.killed_tolls, "shared toll")
+    told = Span(_total(shared.killed), "#shared")
+    if not figures.killed_events:
+        return say("The number killed is given for no event by itself; ", told, f" in {tolls}.")
+    together = Span(_total(figures.together.killed), "#figures-killed")
+    lead = f"The number killed is given{_told(figures)}: {_total(figures.killed)}; in {tolls} "
+    return say(lead, told, "; together ", together, ".")
+
+
+def _told(figures: Figures) -> str:
+    return "" if figures.events == 1 else f" for {words.number(figures.killed_events)} of them"
+
+
+def _total(killed: Toll) -> str:
+    return "none" if killed.high == 0 else words.toll(killed)
 
 
 def _civilians(figures: Figures) -> Sentence:
@@ -107,13 +129,23 @@ def _civilians(figures: Figures) -> Sentence:
 
 
 def _disputed(brief: WeekBrief) -> Sentence:
-    disputed = [event for event in brief.events if event.disputed]
+    disputed = [event for event in brief.events if event.disputed and not event.blamed_apart]
     if not disputed:
         return ()
     lead = words.verb(len(disputed), "A denial stands", "Denials stand")
-    number = f"{lead} against {words.count(len(disputed), 'event')}: "
+    return say(f"{lead} against {words.count(len(disputed), 'event')}: ", *_links(disputed), ".")
+
+
+def _blamed_apart(brief: WeekBrief) -> Sentence:
+    blamed = [event for event in brief.events if event.blamed_apart]
+    if not blamed:
+        return ()
+    return say(f"Sides blame each other in the accounts of {words.count(len(blamed), 'event')}: ", *_links(blamed), ".")
+
+
+def _links(events: Sequence[EventBrief]) -> Sequence[str | Span]:
     links: list[str | Span] = []
-    for position, event in enumerate(disputed):
-        joint = "" if not position else " and " if position == len(disputed) - 1 else ", "
+    for position, event in enumerate(events):
+        joint = "" if not position else " and " if position == len(events) - 1 else ", "
         links += [joint, Span(phrases.location(event.where), f"#{event.event_id}")]
-    return say(number, *links, ".")
+    return links

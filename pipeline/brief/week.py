@@ -1,13 +1,14 @@
 """One ISO week as a view model, computed from the tables of a release.
 
-Headline figures and the table come from `weekly_events`, so that the page says what the data package says; how many
-events give a toll at all comes from `events`. Wording and looks do not belong here.
+Headline figures and the table come from `weekly_events` and `weekly_tolls`, so that the page says what the data package
+says; how many events give a toll at all comes from `events`. Wording and looks do not belong here.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -16,8 +17,9 @@ from pipeline.brief.claims import claims, shared_tolls
 from pipeline.brief.context import BriefContext, WeekChanges
 from pipeline.brief.coverage import caveats, coverage
 from pipeline.brief.events import choose, event_brief
+from pipeline.brief.figures import Figures, Shared, Toll
 from pipeline.brief.ledger import Ledger, Row, group_tables
-from pipeline.brief.model import Cell, Figures, Neighbour, Toll, WeekBrief
+from pipeline.brief.model import Cell, Neighbour, WeekBrief
 from pipeline.errors import FieldledgerError
 
 WEEK = timedelta(weeks=1)
@@ -42,7 +44,24 @@ def _figures(rows: Sequence[Row], sources: int) -> Figures:
 
 def week_figures(ledger: Ledger, week_start: date) -> Figures:
     """Return the sums of the week over all governorates and sub-event types."""
-    return _figures(ledger.cells.get(week_start, ()), ledger.week_sources.get(week_start, 0))
+    figures = _figures(ledger.cells.get(week_start, ()), ledger.week_sources.get(week_start, 0))
+    return replace(figures, shared=_shared(ledger, week_start))
+
+
+def _shared(ledger: Ledger, week_start: date) -> Shared:
+    """Return the sums of shared tolls in `weekly_tolls`, and how many of each kind `shared_tolls` counts."""
+    rows, counted = ledger.weekly_tolls.get(week_start, ()), ledger.counted_tolls.get(week_start, ())
+    highs = [row["shared_fatalities_high"] for row in rows]
+    return Shared(
+        killed=Toll(
+            low=sum(row["shared_fatalities_low"] for row in rows),
+            best=sum(row["shared_fatalities_best"] for row in rows),
+            high=None if None in highs else sum(highs),
+        ),
+        killed_tolls=sum(row["kind"] == "killed" for row in counted),
+        injured=sum(row["shared_injured"] for row in rows),
+        injured_tolls=sum(row["kind"] == "injured" for row in counted),
+    )
 
 
 def _cell(row: Row) -> Cell:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from pipeline.brief.model import Figures, Toll, When
+from pipeline.brief.figures import Figures, Toll
+from pipeline.brief.model import When
 
 DASH = "–"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -32,6 +33,7 @@ NOUNS = MappingProxyType(
         "person": "people",
         "record": "records",
         "report": "reports",
+        "shared toll": "shared tolls",
         "source": "sources",
         "week": "weeks",
     }

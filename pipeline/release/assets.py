@@ -1,6 +1,8 @@
 """The release as Dagster assets: the plan of the next version, and its publication with the pages made of it."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import polars as pl
@@ -8,17 +10,20 @@ import polars as pl
 from pipeline.books import BOOKS_SCHEMA
 from pipeline.codebook import codebook_page
 from pipeline.contracts import load_contract
+from pipeline.dagster_tables import outputs, side_out, table_out
 from pipeline.ids import sha256_text
 from pipeline.lineage import code_version, code_versions, lock_version
 from pipeline.release.descriptor import Scope
 from pipeline.release.manifest import Books, Provenance
-from pipeline.release.plan import ReleasePlan, build_time, plan_release
+from pipeline.release.plan import ReleasePlan, build_time, plan_with_retired
+from pipeline.release.predecessor import check_predecessor, past_founders, past_reports, predecessor
 from pipeline.release.publish import publish
-from pipeline.release.reader import newest_release, open_release
+from pipeline.release.reader import Release, newest_release, open_release
+from pipeline.release.retired import retirement_balances
 from pipeline.workbench import Workbench
 
 TABLES = tuple(table.name for table in load_contract().published)
-STAGE_BOOKS = ("ingest_books", "extract_books", "resolve_books", "aggregate_books")
+STAGE_BOOKS = ("ingest_books", "extract_books", "resolve_books", "correct_books", "aggregate_books")
 
 
 def releases_dir(bench: Workbench) -> Path:
@@ -26,29 +31,66 @@ def releases_dir(bench: Workbench) -> Path:
     return bench.settings.data_dir / "releases"
 
 
-@dg.asset(
-    group_name="release",
-    ins={name: dg.AssetIn() for name in TABLES},
-    code_version=code_version("release"),
-    io_manager_key="values",
+@dg.multi_asset(
+    outs={
+        "predecessor": side_out("release", "The newest release so far: its version and the hash of its descriptor."),
+        "past_founders": side_out("release", "Every event id given so far, with the mention that founds the event."),
+        "past_reports": side_out("release", "Which mention reported which event in the newest release so far."),
+    },
+    name="release_before",
     required_resource_keys={"workbench"},
 )
-def release_plan(context: dg.AssetExecutionContext, **tables: pl.DataFrame) -> ReleasePlan:
-    """The version that follows from the difference to the newest release, its build time, and that difference."""
-    bench: Workbench = context.resources.workbench
-    newest = newest_release(releases_dir(bench))
-    epoch = bench.settings.source_date_epoch
-    environment = {} if epoch is None else {"SOURCE_DATE_EPOCH": str(epoch)}
-    return plan_release(
-        tables,
-        open_release(newest) if newest else None,
-        build_time=build_time(tables["articles"], environment),
+def release_before(context: dg.AssetExecutionContext) -> Iterator[dg.Output[pl.DataFrame]]:
+    """What the newest release so far hands on to the next: its events, whose ids live on."""
+    newest = _newest(context.resources.workbench)
+    yield from outputs(
+        {
+            "predecessor": predecessor(newest),
+            "past_founders": past_founders(newest),
+            "past_reports": past_reports(newest),
+        }
     )
 
 
+def _newest(bench: Workbench) -> Release | None:
+    newest = newest_release(releases_dir(bench))
+    return open_release(newest) if newest else None
+
+
+@dg.multi_asset(
+    outs={
+        "release_plan": dg.AssetOut(
+            group_name="release",
+            description="The version that follows from the difference to the newest release, its build time, and that "
+            "difference.",
+            code_version=code_version("release"),
+            io_manager_key="values",
+        ),
+        "retired_events": table_out("retired_events", "release", upstream=("events", "event_mentions")),
+        "retirement_balances": side_out("release", "Sums of event ids that must agree from release to release."),
+    },
+    ins={name: dg.AssetIn() for name in (*(name for name in TABLES if name != "retired_events"), "predecessor")},
+    name="plan_release",
+    required_resource_keys={"workbench"},
+)
+def planned_release(
+    context: dg.AssetExecutionContext, predecessor: pl.DataFrame, **tables: pl.DataFrame
+) -> Iterator[dg.Output[Any]]:
+    """The plan of the next release, and the ids of events that go with it."""
+    bench: Workbench = context.resources.workbench
+    newest = _newest(bench)
+    check_predecessor(newest, predecessor)
+    epoch = bench.settings.source_date_epoch
+    environment = {} if epoch is None else {"SOURCE_DATE_EPOCH": str(epoch)}
+    plan, retired = plan_with_retired(tables, newest, build_time=build_time(tables["articles"], environment))
+    yield dg.Output(plan, output_name="release_plan")
+    yield dg.Output(retired, output_name="retired_events")
+    yield dg.Output(retirement_balances(newest, tables["events"], retired), output_name="retirement_balances")
+
+
 @dg.asset(
     group_name="release",
-    ins={name: dg.AssetIn() for name in (*TABLES, *STAGE_BOOKS, "inputs")},
+    ins={name: dg.AssetIn() for name in (*TABLES, *STAGE_BOOKS, "inputs", "correction_files", "predecessor")},
     code_version=code_version("release"),
     required_resource_keys={"workbench"},
 )
@@ -67,7 +109,7 @@ def release(
         scope=Scope.of(bench.region),
         documents={**briefings, "CODEBOOK.md": codebook_page(load_contract()).encode()},
         books=stage_books(pl.concat(tables[name] for name in STAGE_BOOKS)),
-        made_from=provenance(bench, tables["inputs"]),
+        made_from=provenance(bench, tables["inputs"], tables["correction_files"], tables["predecessor"]),
     )
     context.add_output_metadata({"version": published.version, "path": str(published.path), "new": published.created})
     return pl.DataFrame({"version": [published.version], "path": [str(published.path)], "new": [published.created]})
@@ -80,14 +122,18 @@ def stage_books(books: pl.DataFrame) -> list[Books]:
     return [Books(*row) for row in sums.select("stage", *counts).iter_rows()]
 
 
-def provenance(bench: Workbench, inputs: pl.DataFrame) -> Provenance:
-    """Return what a release is made from: hashes of code, dependencies, knowledge, settings and inputs."""
-    settings = bench.settings.model_dump_json(exclude={"data_dir", "inputs", "gold", "gazetteers"})
+def provenance(
+    bench: Workbench, inputs: pl.DataFrame, correction_files: pl.DataFrame, predecessor: pl.DataFrame
+) -> Provenance:
+    """Return what a release is made from: hashes of code, dependencies, knowledge, settings, inputs and predecessor."""
+    settings = bench.settings.model_dump_json(exclude={"data_dir", "inputs", "gold", "gazetteers", "corrections"})
+    corrected = [(f"corrections/{name}", d) for name, d in correction_files.select("input_name", "sha256").iter_rows()]
+    built_on = [(f"releases/v{version}/datapackage.json", digest) for version, digest in predecessor.iter_rows()]
     return Provenance(
         code_version=sha256_text("\n".join(f"{stage} {version}" for stage, version in code_versions().items())),
         lock_sha256=lock_version(),
         region=bench.region.name,
         region_digest=bench.region.digest(),
         settings_digest=sha256_text(settings),
-        inputs=dict(inputs.select("input_name", "sha256").iter_rows()),
+        inputs=dict([*inputs.select("input_name", "sha256").iter_rows(), *corrected, *built_on]),
     )

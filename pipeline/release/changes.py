@@ -8,17 +8,20 @@ changes read to people in `compare`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import polars as pl
 
+from pipeline.release.event_moves import event_moves, no_moves
 from pipeline.release.manifest import json_bytes
 from pipeline.release.schema_changes import Level, SchemaChange, compare_schemas, highest
 
 SCHEMA_VERSION = 1
 LISTED = 1_000
 """Rows of each kind and table that `changes.json` lists; it counts all of them."""
+OF_CORRECTIONS = ("corrections",)
+"""Tables that account for what people corrected: rows of theirs bring nothing new to the others."""
 CELL_COLUMNS = {"column": pl.String(), "old": pl.String(), "new": pl.String(), "size": pl.Float64()}
 """What a changed cell tells beside the key: values as they stand in a CSV, and how far a number moved."""
 
@@ -78,6 +81,8 @@ class Changes:
     schema: tuple[SchemaChange, ...]
     tables: Mapping[str, TableChanges]
     """By name, every table of either edition."""
+    moves: pl.DataFrame = field(default_factory=no_moves)
+    """Reports that moved from one event to another, from `event_moves.event_moves`."""
 
     @property
     def level(self) -> Level:
@@ -103,6 +108,8 @@ class Changes:
                     }
                     for c in self.schema
                 ],
+                "moved_reports": self.moves["reports"].sum(),
+                "event_moves": self.moves.head(LISTED).to_dicts(),
                 "tables": [self._table_json(self.tables[name]) for name in sorted(self.tables)],
             }
         )
@@ -133,7 +140,7 @@ def _cell(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _level_of_rows(table: TableChanges) -> Level:
-    if table.added.height:
+    if table.added.height and table.table not in OF_CORRECTIONS:
         return "minor"
     return "patch" if table.total else "none"
 
@@ -147,7 +154,10 @@ def compare_editions(old: Edition | None, new: Edition) -> Changes:
         schema = compare_schemas({}, new.resources)
         return Changes(None, schema, {name: _all_new(new, name) for name in sorted(new.resources)})
     tables = {name: _compare_table(old, new, name) for name in sorted({*old.resources, *new.resources})}
-    return Changes(old.version, compare_schemas(old.resources, new.resources), tables)
+    moves = no_moves()
+    if (links := "event_mentions") in old.resources and links in new.resources:
+        moves = event_moves(old.frame(links), new.frame(links))
+    return Changes(old.version, compare_schemas(old.resources, new.resources), tables, moves)
 
 
 def _keys(edition: Edition, name: str) -> list[str]:

@@ -33,6 +33,9 @@ def render_changes(changes: Changes, shown: int = SHOWN) -> str:
     if changes.schema:
         lines.append("Schema")
         lines += _first(_schema_lines(changes), len(changes.schema), shown)
+    if changes.moves.height:
+        lines.append(f"Reports that moved to another event: {changes.moves['reports'].sum()}")
+        lines += _first(_move_lines(changes), changes.moves.height, shown)
     for table in sorted(changes.tables.values(), key=lambda table: (-table.total, table.table)):
         if table.total:
             lines += _table_lines(table, shown)
@@ -47,6 +50,11 @@ def _schema_lines(changes: Changes) -> Iterator[str]:
         where = change.table if change.column is None else f"{change.table}.{change.column}"
         step = "" if change.old == change.new else f": {_value(change.old)} -> {_value(change.new)}"
         yield f"  {change.level:5}  {where} {change.kind.replace('_', ' ')}{step}"
+
+
+def _move_lines(changes: Changes) -> Iterator[str]:
+    for row in changes.moves.iter_rows(named=True):
+        yield f"  {row['kind']:5}  {row['from_event_id']} -> {row['to_event_id']}: {row['reports']}"
 
 
 def _table_lines(table: TableChanges, shown: int) -> Iterator[str]:

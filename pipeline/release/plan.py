@@ -19,6 +19,7 @@ from pipeline.errors import FieldledgerError, InputError, cut
 from pipeline.release.changes import Changes, Edition, compare_editions
 from pipeline.release.descriptor import describe_table
 from pipeline.release.reader import version_key
+from pipeline.release.retired import retired_events
 from pipeline.release.schema_changes import Level
 from pipeline.release.tables import publishable
 
@@ -97,6 +98,30 @@ def plan_release(
     changes = compare_editions(previous, draft(tables, contract))
     version = next_version(changes.previous_version, changes.level)
     return ReleasePlan(version, changes.previous_version, build_time, changes)
+
+
+def plan_with_retired(
+    tables: Mapping[str, pl.DataFrame], previous: Edition | None, *, build_time: datetime
+) -> tuple[ReleasePlan, pl.DataFrame]:
+    """Return the plan as `plan_release` does, and the table `retired_events` that goes with it.
+
+    Args:
+        tables: as for `draft`, without `retired_events`.
+        previous: the newest release, None for the first.
+        build_time: as `build_time` gives it.
+
+    The rows of ids that go now hold the version, and the version follows from all rows. It follows from there being
+    new rows, not from what is in them, so that planning with any version there tells the right one.
+    """
+
+    def retired(version: str) -> pl.DataFrame:
+        return retired_events(previous, tables["events"], tables["event_mentions"], version)
+
+    def plan(version: str) -> ReleasePlan:
+        return plan_release({**tables, "retired_events": retired(version)}, previous, build_time=build_time)
+
+    found = plan(FIRST_VERSION)
+    return found, retired(found.version)
 
 
 def next_version(previous: str | None, level: Level) -> str:

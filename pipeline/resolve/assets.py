@@ -6,20 +6,23 @@ import dagster as dg
 import polars as pl
 
 from pipeline.books import books_frame
-from pipeline.dagster_tables import outputs, side_out, table_out
+from pipeline.dagster_tables import outputs, side_out
 from pipeline.lineage import code_version, lock_version
 from pipeline.resolve.books import resolve_books
 from pipeline.resolve.resolve import resolve
 from pipeline.storage import Frames, fingerprint
 from pipeline.workbench import Workbench
 
-OUTS = ("events", "event_mentions", "resolve_rejections", "resolve_books", "resolve_balances")
+OUTS = (
+    "resolved_events", "resolved_links", "near_merges", "resolve_rejections", "resolve_books", "resolve_balances",
+)  # fmt: skip
 
 
 @dg.multi_asset(
     outs={
-        "events": table_out("events", "resolve", upstream=("mentions", "actors", "places", "event_types")),
-        "event_mentions": table_out("event_mentions", "resolve", upstream=("mentions",)),
+        "resolved_events": side_out("resolve", "Events as the coding gives them: `events` before corrections."),
+        "resolved_links": side_out("resolve", "Which mention tells which: `event_mentions` before corrections."),
+        "near_merges": side_out("resolve", "Pairs of accounts that nearly were one event, for the review queue."),
         "resolve_rejections": side_out("resolve", "Mentions that could not be resolved, with the rule."),
         "resolve_books": side_out(
             "resolve", "Mentions in = accepted + rejected + merged into an event founded before."
@@ -37,10 +40,12 @@ def resolved_events(
     sources: pl.DataFrame,
     places: pl.DataFrame,
     actors: pl.DataFrame,
+    past_founders: pl.DataFrame,
+    past_reports: pl.DataFrame,
 ) -> Iterator[dg.Output[pl.DataFrame]]:
-    """Join the mentions that report one happening (codebook section 5)."""
+    """Join the mentions that report one happening (codebook section 5); ids of the release before live on."""
     bench: Workbench = context.resources.workbench
-    tables = (mentions, casualties, articles, sources, places, actors)
+    tables = (mentions, casualties, articles, sources, places, actors, past_founders, past_reports)
 
     def compute() -> Frames:
         made = resolve(*tables)
@@ -48,7 +53,7 @@ def resolved_events(
         accepted = told.events + told.denying + told.denying_nothing_found + told.prospective + told.general
         books = books_frame(("resolve", "mentions", mentions.height, accepted, told.rejected, told.merged))
         balances = resolve_books(told, made.events, made.event_mentions, made.rejections)
-        frames = (made.events, made.event_mentions, made.rejections, books, balances)
+        frames = (made.events, made.event_mentions, made.near_merges, made.rejections, books, balances)
         return dict(zip(OUTS, frames, strict=True))
 
     key = [*map(fingerprint, tables), code_version("resolve"), lock_version()]

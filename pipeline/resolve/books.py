@@ -45,14 +45,10 @@ def resolve_books(
         ("denials found = rows that deny", books.denying, int((relations == "denies").sum())),
         ("reports = sum of events.mention_count", books.reporting, int(events["mention_count"].sum())),
         ("events = events reported by a mention", events.height, _reported(event_mentions)),
-        ("disputed events = events denied by a mention", int(events["disputed"].sum()), _denied(event_mentions)),
+        ("denials found = sum of events.denial_count", books.denying, int(events["denial_count"].sum())),
     ]
     return pl.DataFrame([(*account, account[1] == account[2]) for account in accounts], schema=BALANCE, orient="row")
 
 
 def _reported(event_mentions: pl.DataFrame) -> int:
     return event_mentions.filter(pl.col("relation") == "reports")["event_id"].n_unique()
-
-
-def _denied(event_mentions: pl.DataFrame) -> int:
-    return event_mentions.filter(pl.col("relation") == "denies")["event_id"].n_unique()

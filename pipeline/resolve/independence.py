@@ -6,7 +6,13 @@ copies was decided where they were read; nothing here looks at text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
+
+from pipeline.resolve import rules
+
+VOICE_ORDER = ("published", "published_at", "article_id", "char_start", "mention_id")
 
 
 def article_sources(articles: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
@@ -45,7 +51,11 @@ def told_by_copies(slots: pl.DataFrame) -> pl.DataFrame:
     """
     same = ["sub_event_type", "admin1", "place_key", "evidence"]
     order = ["article_id", *same, "char_start", "actor1_id", "actor2_id", "actor1", "actor2", "weapon", "rank"]
-    numbered = slots.sort(order, nulls_last=True).with_columns(nth=pl.int_range(pl.len()).over("article_id", *same))
+    copied = slots["duplicate_of"].drop_nulls().unique().implode()
+    concerned = slots.select(*order, "is_copy", "exact_copy", "duplicate_of", "first", "last").filter(
+        pl.col("is_copy") | pl.col("article_id").is_in(copied)
+    )
+    numbered = concerned.sort(order, nulls_last=True).with_columns(nth=pl.int_range(pl.len()).over("article_id", *same))
     originals = numbered.filter(~pl.col("is_copy")).select(
         *same, "nth", duplicate_of="article_id", repeats="rank", first_there="first", last_there="last"
     )
@@ -59,3 +69,23 @@ def told_by_copies(slots: pl.DataFrame) -> pl.DataFrame:
         .select("rank", "repeats")
         .sort("rank")
     )
+
+
+def voices(told: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """Return the rows of ``told`` that count as a word of their own: originals, and one source where all are copies.
+
+    Args:
+        told: mentions with the columns of `article_sources` and of `VOICE_ORDER`.
+        by: the columns that say what they are of, such as the event.
+    """
+    in_order = told.sort(VOICE_ORDER, nulls_last=True)
+    only_copies = pl.col("is_copy").all().over(by)
+    first = pl.col("source").first().over(by)
+    return in_order.filter(~pl.col("is_copy") | (only_copies & (pl.col("source") == first)))
+
+
+def leanings(sources: pl.DataFrame) -> pl.DataFrame:
+    """Return ``source``, ``leaning`` and ``side`` of each outlet: allies are one side, an unknown leaning is none."""
+    side = pl.col("leaning").replace({one: allied[0] for allied in rules.ALLIED_LEANINGS for one in allied})
+    known = pl.when(pl.col("leaning") != rules.NO_LEANING).then(side)
+    return sources.select("leaning", source="source_id", side=known)

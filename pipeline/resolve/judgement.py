@@ -27,12 +27,13 @@ def judge(pairs: pl.DataFrame, nodes: pl.DataFrame, bearers: pl.DataFrame) -> pl
         bearers: ``node``, ``article_id``, ``source`` of each mention.
 
     Returns:
-        ``i``, ``j``, ``tight`` (loose in no respect), ``joins`` (enough speaks for it), ``score`` (agreement in tolls
-        and sides) and ``closeness`` (likeness beyond that), sorted by ``i``, ``j``. Pairs that contradict each other
-        are left out.
+        ``i``, ``j``, ``tight`` (loose in no respect), ``joins`` (enough speaks for it), ``looseness`` (in how many
+        respects the pair is loose), ``score`` (agreement in tolls and sides) and ``closeness`` (likeness beyond that),
+        sorted by ``i``, ``j``. Pairs that contradict each other are left out.
     """
+    # one name for all, so that no step's frame outlives it: a million mentions have wide pairs by the hundred thousand
     beside = pairs.hstack(_gathered(nodes, pairs["i"], "_i")).hstack(_gathered(nodes, pairs["j"], "_j"))
-    valued = beside.with_columns(
+    beside = beside.with_columns(
         same_place=_both("place_key"),
         same_type=_both("sub_event_type"),
         overlap=(pl.col("first_i") <= pl.col("last_j")) & (pl.col("first_j") <= pl.col("last_i")),
@@ -41,17 +42,18 @@ def judge(pairs: pl.DataFrame, nodes: pl.DataFrame, bearers: pl.DataFrame) -> pl
     ).filter((pl.col("actors") > _NO_FIT) & (pl.col("same_type") | _weaker()))
     loose_place = ~pl.col("same_place") | (pl.col("extent_i") == "governorate")
     loose_date = ~pl.col("overlap") | ~pl.col("precise_i") | ~pl.col("precise_j")
-    loose = valued.with_columns(
+    beside = beside.with_columns(
         looseness=loose_place.cast(pl.Int8) + loose_date.cast(pl.Int8) + (~pl.col("same_type")).cast(pl.Int8)
     ).filter((pl.col("looseness") == 0) | (_tolls_near("killed") & _tolls_near("injured")))
-    allowed = _without_one_voice(_without_one_article(loose, bearers), bearers)
+    beside = _without_one_voice(_without_one_article(beside, bearers), bearers)
     toll_needed = pl.col("to_the_month_i") | pl.col("to_the_month_j") | _told_before_it_happened()
     paid_for = pl.col("toll_agrees") | (~toll_needed & (pl.col("actors") > 0))
-    return allowed.select(
+    return beside.select(
         "i",
         "j",
         tight=pl.col("looseness") == 0,
         joins=(pl.col("looseness") == 0) | ((pl.col("looseness") == 1) & paid_for),
+        looseness="looseness",
         score=8 * pl.col("toll_agrees").cast(pl.Int32) + pl.col("actors"),
         closeness=_closeness(),
     ).sort("i", "j")

@@ -79,3 +79,15 @@ KM_PER_DEGREE = 111.2
 
 DENIAL_DAYS = 14
 """How long before publication a happening can lie that an article denies without saying when."""
+
+ALLIED_LEANINGS = (("syrian_government", "russia", "iran_allies"), ("opposition", "turkey", "gulf"))
+"""Leanings of outlets that are one side: each repeats what its allies say. Every other leaning is a side of its own."""
+
+NO_LEANING = "unknown"
+"""Leaning of an outlet of which nobody knows the side: it may be any, so that it is no further one."""
+
+UNMISTAKABLE_TOLL = 25
+"""So many dead in one place on one day are of one happening, whoever is blamed and however wide the place is told."""
+
+MOST_CONFIDENT = 99
+"""Highest confidence of an event in hundredths: sources can err alike, however many they are."""

@@ -25,20 +25,21 @@ def dates(members: pl.DataFrame) -> pl.DataFrame:
     most independent sources give; where as many give the one as the other, both days, known to the week.
     """
     most_precise = pl.col("time_precision") == pl.col("time_precision").min().over("event")
-    finest = members.filter("speaks").filter(most_precise)
     start, end = "event_date_start", "event_date_end"
+    told = members.select("event", "speaks", "source", "time_precision", start, end)
+    finest = told.filter("speaks").filter(most_precise)
     meeting = finest.group_by("event").agg(
         pl.col(start).max(), pl.col(end).min(), pl.col("time_precision").first()
     )  # fmt: skip
     agreed = meeting.filter(pl.col(start) <= pl.col(end))
     apart = meeting.filter(pl.col(start) > pl.col(end)).select("event")
-    told = (
+    most_told = (
         finest.join(apart, on="event", how="semi")
         .group_by("event", start, end, "time_precision")
         .agg(voices=pl.col("source").n_unique())
         .filter(pl.col("voices") == pl.col("voices").max().over("event"))
     )
-    settled = told.group_by("event").agg(
+    settled = most_told.group_by("event").agg(
         pl.col(start).min(),
         pl.col(end).max(),
         time_precision=pl.when(pl.len() > 1).then(pl.max_horizontal(pl.col("time_precision").first(), 2))
@@ -53,7 +54,9 @@ def places(members: pl.DataFrame) -> pl.DataFrame:
 
     The most specific place that is named; its name in the gazetteer, else as the text has it, else the governorate.
     """
-    ranked = members.filter("speaks").with_columns(
+    ranked = members.filter("speaks").select(
+        *("event", "rank", "place_key", "place_id", "place_name", "place", "geo_precision"),
+        *("admin1", "admin2", "latitude", "longitude"),
         specific=pl.col("extent").cast(pl.Enum(EXTENTS)).to_physical(),
         voices=_voices("place_key"),
         unlisted=pl.col("place_id").is_null(),
@@ -71,13 +74,19 @@ def places(members: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+_SIDES = (
+    "event", "rank", "source", "sub_event_type", "actor1_associate_id", "actor1_ally",
+    "actor1_id", "actor1_bloc", "actor1_named", "actor2_id", "actor2_bloc", "actor2_named",
+)  # fmt: skip
+
+
 def sides(members: pl.DataFrame) -> pl.DataFrame:
     """Return ``event`` and, for each side, ``actor<n>_id``, ``actor<n>_bloc``; and ``actor1_associate_id``.
 
     Where either side may be named first, accounts are turned to agree with the most telling one. A registered group
     is taken over a loose word, that over nobody; among equals the bloc, then the group, that most sources name.
     """
-    turned = _turned(members.filter("speaks"))
+    turned = _turned(members.filter("speaks").select(_SIDES))
     first, second = (_side(turned, n) for n in (1, 2))
     return first.join(_associates(turned, first), on="event", how="left").join(second, on="event", how="left")
 
@@ -113,7 +122,8 @@ def _turned(members: pl.DataFrame) -> pl.DataFrame:
 def _side(members: pl.DataFrame, number: int) -> pl.DataFrame:
     actor, bloc, named = (f"actor{number}_{slot}" for slot in ("id", "bloc", "named"))
     telling = pl.when(named).then(3).when(_known(bloc)).then(2).when(pl.col(bloc).is_not_null()).then(1).otherwise(0)
-    ranked = members.with_columns(telling=telling, bloc_voices=_voices(bloc), actor_voices=_voices(bloc, actor))
+    voices = {"bloc_voices": _voices(bloc), "actor_voices": _voices(bloc, actor)}
+    ranked = members.select("event", "rank", actor, bloc, telling=telling, **voices)
     order = ["event", "telling", "bloc_voices", "actor_voices", "rank"]
     return (
         ranked.sort(order, descending=[False, True, True, True, False])

@@ -53,7 +53,8 @@ def slots(
         The columns of ``mentions``, ``tolls`` and ``article_sources``, those of `COMPARED`, ``precedence``, and
         ``rank`` (UInt32, the row number). ``first`` and ``last`` are days (Int32, since 1970-01-01).
     """
-    joined = (
+    days = pl.col("last") - pl.col("first") + 1
+    return (
         mentions.join(tolls, on="mention_id", how="left")
         .join(article_sources, on="article_id", how="left")
         .join(event_types.select("sub_event_type", "event_type", "precedence"), on="sub_event_type", how="left")
@@ -63,10 +64,7 @@ def slots(
             first=pl.col("event_date_start").to_physical(),
             last=pl.col("event_date_end").to_physical(),
         )
-    )
-    days = pl.col("last") - pl.col("first") + 1
-    return (
-        joined.with_columns(
+        .with_columns(
             precise=(pl.col("time_precision") == 1) & (days <= rules.PRECISE_DAYS),
             to_the_month=(pl.col("time_precision") == 3) | (days > rules.MONTH_DAYS),
         )

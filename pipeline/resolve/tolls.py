@@ -12,12 +12,10 @@ import polars as pl
 KINDS = ("killed", "injured")
 """Kinds of casualties that events sum up."""
 
-_FIGURE = (
-    pl.when(pl.col("low").is_not_null() & pl.col("high").is_not_null())
-    .then((pl.col("low") + pl.col("high")) // 2)
-    .otherwise(pl.coalesce("low", "high"))
-)
-"""One figure for an account: the middle of its range rounded down, or the end that is known."""
+
+def one_figure(low: pl.Expr, high: pl.Expr) -> pl.Expr:
+    """Return one figure for an account: the middle of its range rounded down, or the end that is known."""
+    return pl.when(low.is_not_null() & high.is_not_null()).then((low + high) // 2).otherwise(pl.coalesce(low, high))
 
 
 def mention_tolls(casualties: pl.DataFrame) -> pl.DataFrame:
@@ -51,7 +49,7 @@ def mention_tolls(casualties: pl.DataFrame) -> pl.DataFrame:
             high=pl.when(pl.col("high").is_not_null().all()).then(pl.col("high").sum()),
             vague=pl.col("approximate").any(),
         )
-        .with_columns(figure=_FIGURE)
+        .with_columns(figure=one_figure(pl.col("low"), pl.col("high")))
     )
     tolls = own.select("mention_id").unique()
     for kind in KINDS:

@@ -37,6 +37,11 @@ TARGETS = {
     "extraction.peak_memory_mib": Target(False, 600),
     "start_up.seconds_to_first_mention": Target(False, 3),
     "hostile.time_for_twice_the_text": Target(False, 2.3),
+    "resolution_quality.pairwise_f1": Target(True, 0.93),
+    "resolution_quality.b_cubed_f1": Target(True, 0.95),
+    "resolution.processor_seconds": Target(False, 120),
+    "resolution.peak_memory_mib": Target(False, 3000),
+    "resolution.time_for_10_times_the_mentions": Target(False, 13),
 }
 
 

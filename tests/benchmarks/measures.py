@@ -31,6 +31,7 @@ from pipeline.regions import load_region
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.workbench import open_workbench
+from tests.benchmarks.resolution import resolution, resolution_quality
 from tests.benchmarks.texts import WORDS, dull_texts, wire_articles
 from tests.contracts.rows import frame, good_row
 from tests.extract.hostile import DENSE, OPENING, PROSE, SPARSE
@@ -146,7 +147,18 @@ def whole_job(_: str | None) -> Measured:
 
 MEASURES: dict[str, Callable[[str | None], Measured]] = {
     measure.__name__: measure
-    for measure in (prefilter, extraction, beside_spacy, start_up, hostile, long_paragraph, validation, whole_job)
+    for measure in (
+        prefilter,
+        extraction,
+        beside_spacy,
+        start_up,
+        hostile,
+        long_paragraph,
+        validation,
+        resolution_quality,
+        resolution,
+        whole_job,
+    )
 }
 
 

@@ -6,6 +6,7 @@ tests do not lean on the aggregate room.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -130,6 +131,29 @@ class Book:
         }  # fmt: skip
         self._add("casualties", **(row | changed))
 
+    def shared_toll(self, mention_id: str, kind: str, persons: int, *events: str, **changed: Any) -> None:
+        """Add a toll for ``events`` that is told by a shared figure of the mention; by default it counts in full."""
+        week = max(row["week_start"] for row in self.rows["events"] if row["event_id"] in events)
+        row: Row = {
+            "shared_toll_id": content_id("t", kind, *events), "kind": kind, "low": persons, "best": persons,
+            "high": persons, "source_count": 1, "event_count": len(events), "covers_more": False, "week_start": week,
+            "admin1": "Idlib", "counting": "whole", "counted_low": persons, "counted_best": persons,
+            "counted_high": persons,
+        }  # fmt: skip
+        made = self._add("shared_tolls", **(row | changed))
+        key = {"shared_toll_id": made["shared_toll_id"]}
+        for event in events:
+            self._add("shared_toll_events", event_id=event, **key)
+        self._add("shared_toll_casualties", casualty_id=content_id("c", mention_id, kind, persons, persons), **key)
+
+    def rival(self, event: str, other: str, mention_id: str) -> None:
+        """Add the account by which ``other`` was told in place of ``event``, and mark the event as disputed."""
+        told = next(row for row in self.rows["mentions"] if row["mention_id"] == mention_id)
+        next(row for row in self.rows["events"] if row["event_id"] == event)["disputed"] = True
+        quote = {key: told[key] for key in ("mention_id", "article_id", "evidence", "char_start", "char_end")}
+        self._add("accounts", account_id=content_id("v", event, other), event_id=event, relation="reports",
+                  rival_event_id=other, leaning="independent", source_count=1, **quote)  # fmt: skip
+
     def event(self, *mention_ids: str, denied_by: tuple[str, ...] = (), **changed: Any) -> str:
         """Add the event that the mentions report, coded as the first of them, and return its id."""
         by_id = {row["mention_id"]: row for row in self.rows["mentions"]}
@@ -148,7 +172,8 @@ class Book:
             "actor1_name": names[first["actor1_id"]], "actor2_name": names[first["actor2_id"]],
             "place_name": PLACES[first["place_id"]][0] if first["place_id"] else first["place"],
             "mention_count": len(mention_ids), "source_count": max(len(sources), 1), "disputed": bool(denied_by),
-            "founding_mention_id": mention_ids[0],
+            "denial_count": len(denied_by),
+            "confirmed": False, "corrected": False, "founding_mention_id": mention_ids[0],
         }  # fmt: skip
         row |= changed
         row["week_start"] = monday(row["event_date_start"])
@@ -195,6 +220,7 @@ class Book:
                 for key, (name, kind, admin1) in PLACES.items()
             ],
             "weekly_events": self._weekly_events(),
+            "weekly_tolls": self._weekly_tolls(),
             "weekly_coverage": self._weekly_coverage(),
         }  # fmt: skip
         frames = {}
@@ -220,6 +246,25 @@ class Book:
                     grid.append(_cell(key, kind["event_type"], found, self.rows.get("event_mentions", []), source))
         return grid
 
+    def _weekly_tolls(self) -> list[Row]:
+        grid, cells = [], self._weekly_events()
+        counted = [row for row in self.rows.get("shared_tolls", ()) if row["counted_best"] is not None]
+        for week in sorted(self.weeks):
+            for area in (*GOVERNORATES, "several governorates"):
+                here = [cell for cell in cells if (cell["week_start"], cell["admin1"]) == (week, area)]
+                tolls = [t for t in counted if (t["week_start"], t["admin1"] or "several governorates") == (week, area)]
+                row: Row = {"week_start": week, "iso_week": _iso_week(week), "area": area}
+                for end in ("low", "best", "high"):
+                    single = _sum(cell[f"fatalities_{end}"] for cell in here)
+                    shared = _sum(toll[f"counted_{end}"] for toll in tolls if toll["kind"] == "killed")
+                    row |= {f"fatalities_{end}": single, f"shared_fatalities_{end}": shared}
+                    row[f"total_fatalities_{end}"] = _sum((single, shared))
+                row["injured"] = sum(cell["injured"] for cell in here)
+                row["shared_injured"] = sum(toll["counted_low"] for toll in tolls if toll["kind"] == "injured")
+                row["total_injured"] = row["injured"] + row["shared_injured"]
+                grid.append(row | {"shared_toll_count": len(tolls)})
+        return grid
+
     def _weekly_coverage(self) -> list[Row]:
         articles = self.rows.get("articles", [])
         week_of = {row["article_id"]: row["week_start"] for row in articles}
@@ -235,6 +280,12 @@ class Book:
             }
             for week in sorted(self.weeks)
         ]
+
+
+def _sum(figures: Iterable[int | None]) -> int | None:
+    """Add figures up; None when one of them is open."""
+    known = list(figures)
+    return None if None in known else sum(figure for figure in known if figure is not None)
 
 
 def _cell(

@@ -45,7 +45,7 @@ def golden_book() -> tuple[Book, BriefContext]:
     lower = book.mention(pair, "The lower mill burned.", date(2021, 2, 5), geo_precision=2)
     book.casualty(upper, "killed", 9, 9, shared=True, shared_with=lower, quote="nine died in all")
     added = book.event(upper)
-    book.event(lower)
+    book.shared_toll(upper, "killed", 9, added, book.event(lower))
     book.reported("mill-gazette", date(2021, 2, 6), sub_event_type="Displacement", actor2_bloc=None, actor2_id=None)
     talk = book.article("salt-post", date(2021, 2, 7), "General speaks")
     book.mention(talk, "“We shall answer,” the general said.", None, status="prospective", place_id=None, place=None)

@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from pipeline.brief import render_briefings
 from pipeline.inline_style import REPORTS
-from tests.brief.book import MONDAY, Book, context
+from tests.brief.book import MONDAY, TUESDAY, Book, context
 from tests.brief.golden import FOLDER, PAGES, golden_book, golden_pages
 from tests.brief.html_page import read
 
@@ -227,3 +227,16 @@ def test_every_fixed_text_is_used_by_a_template() -> None:
         if not re.search(rf"\bt\.{part}\.{key}\b", templates) and key != "title"
     ]
     assert not unused
+
+
+def test_event_that_sides_tell_against_each_other_leads_to_the_other_one() -> None:
+    book = Book()
+    mentions = [book.mention(book.article(outlet, TUESDAY)) for outlet in ("mill-gazette", "salt-post")]
+    first, second = (book.event(mention) for mention in mentions)
+    book.rival(first, second, mentions[1])
+    pages = render_briefings(book.tables(), context())
+    html, markdown = (pages[f"briefings/2021-W05.{suffix}"].decode("utf-8") for suffix in ("html", "md"))
+    told = "Other sides tell it as done by somebody else:"
+    assert f'{told} <a href="#{second}">' in html
+    assert f"{told} [" in markdown
+    assert "A mention denies this event" not in html

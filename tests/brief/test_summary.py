@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from pipeline.brief import week_brief
 from pipeline.brief.headline import cards
@@ -106,3 +107,63 @@ def test_a_zero_of_a_silent_week_is_no_finding() -> None:
     book = Book()
     book.weeks.add(MONDAY)
     assert changes(book)["events"] == ("none known", "", "")
+
+
+def shared(book: Book, **changed: Any) -> None:
+    """Add two events of the week and a toll of nine that covers both; by default they have none of their own."""
+    article = book.article("mill-gazette", TUESDAY)
+    first, second = book.mention(article), book.mention(article)
+    book.casualty(first, "killed", 9, 9, shared=True, shared_with=second)
+    book.shared_toll(first, "killed", 9, book.event(first), book.event(second), **changed)
+
+
+def test_tolls_of_several_events_are_named_in_the_total() -> None:
+    book = Book()
+    shared(book)
+    book.reported(killed=(3, 4, None))
+    assert "is given for 1 of them: at least 3, best estimate 4; in 1 shared toll 9; together at least 12" in told(book)
+    assert changes(book)["killed"][:2] == (
+        "at least 12",
+        "best estimate 13; given for 1 of 3 events; 9 of them in 1 shared toll",
+    )
+
+
+def test_week_whose_dead_are_told_only_for_several_events_together() -> None:
+    book = Book()
+    shared(book)
+    assert "The number killed is given for no event by itself; 9 in 1 shared toll." in told(book)
+    assert changes(book)["killed"][:2] == ("9", "given for no event by itself; 9 of them in 1 shared toll")
+
+
+def test_shared_toll_that_does_not_count_is_in_no_total() -> None:
+    book = Book()
+    shared(book, counting="divided", counted_low=None, counted_best=None, counted_high=None)
+    assert "The number killed is not given for any of them." in told(book)
+    assert changes(book)["killed"][0] == "no figure"
+
+
+def test_shared_toll_of_the_week_before_is_in_the_comparison() -> None:
+    book = Book()
+    book.reported(day=BEFORE, killed=(2, 2, 2))
+    mention = book.mention(book.article("mill-gazette", BEFORE), day=BEFORE)
+    book.casualty(mention, "killed", 8, 8, shared=True, shared_with=mention)
+    book.shared_toll(mention, "killed", 8, book.event(mention))
+    book.reported(killed=(4, 4, 4))
+    assert changes(book)["killed"][2] == "best estimate 6 lower than the week before (10)"
+
+
+def test_injured_of_shared_tolls_are_in_the_total() -> None:
+    book = Book()
+    mention = book.mention(book.article("mill-gazette", TUESDAY))
+    book.casualty(mention, "injured", 30, 30, shared=True, shared_with=mention)
+    book.shared_toll(mention, "injured", 30, book.event(mention))
+    assert changes(book)["injured"][:2] == ("at least 30", "given for no event by itself; 30 of them in 1 shared toll")
+
+
+def test_sides_that_blame_each_other_are_told_apart_from_denials() -> None:
+    book = Book()
+    mentions = [book.mention(book.article(outlet, TUESDAY)) for outlet in ("mill-gazette", "salt-post")]
+    first, second = (book.event(mention) for mention in mentions)
+    book.rival(first, second, mentions[1])
+    assert "A denial stands" not in told(book)
+    assert "Sides blame each other in the accounts of 1 event: Lower Mill (Idlib)." in told(book)

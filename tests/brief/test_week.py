@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from pipeline.brief import EventChange, FieldChange, WeekChanges, week_brief
-from pipeline.brief.model import Toll
+from pipeline.brief.figures import Toll
 from pipeline.errors import FieldledgerError
 from tests.brief.book import MONDAY, TUESDAY, Book, context
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from pipeline.brief import words
-from pipeline.brief.model import Figures, Toll, When
+from pipeline.brief.figures import Figures, Toll
+from pipeline.brief.model import When
 
 
 @pytest.mark.parametrize(("n", "said"), [(0, "no events"), (1, "1 event"), (2, "2 events"), (1200, "1,200 events")])

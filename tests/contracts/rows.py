@@ -33,6 +33,8 @@ def good_row(table: Table) -> Row:
         row["week_start"] = _monday(row["published_date"] if table.name == "articles" else row["event_date_start"])
     if table.name == "actors":
         row["valid_to"] = None
+    if table.name == "corrections":
+        row["message"] = None
     if table.name == "weekly_coverage":
         row["duplicates"] = 0
     return row
@@ -132,8 +134,33 @@ CHECK_VIOLATIONS: dict[str, list[Row]] = {
     "validity_in_order": [{"valid_to": date(2016, 1, 1)}],
     "civilian_events_not_above_events": [{"civilian_targeting_events": 4}],
     "no_events_no_figures": [{"events": 0, "civilian_targeting_events": 0}],
+    "merged_names_event": [
+        {"merged_into": "e-0123456789abcdef"},
+        {"merged_into": None},
+        {"retirement_reason": "split"},
+    ],
     "duplicates_not_above_articles": [{"duplicates": 10}],
+    "toll_in_order": [{"low": 20}, {"high": 18}],
+    "counted_in_order": [{"counted_low": 20}, {"counted_high": 18}],
+    "counted_if_counting": [
+        {"counting": "divided"},
+        {"counted_low": None, "counted_best": None, "counted_high": None},
+    ],
+    "district_in_a_governorate": [{"admin1": None}],
+    "shared_fatalities_in_order": [{"shared_fatalities_low": 20, "total_fatalities_low": 23}],
+    "totals_add_up": [
+        {"total_fatalities_low": 21},
+        {"total_fatalities_best": 25},
+        {"total_fatalities_high": None},
+        {"shared_fatalities_high": None},
+        {"total_injured": 41},
+    ],
+    "leanings_add_up": [{"sources_by_leaning": "opposition:1"}, {"sources_by_leaning": "opposition:1;western:2"}],
+    "one_source_is_single": [{"corroboration": "single_source"}, {"source_count": 1, "sources_by_leaning": "gulf:1"}],
+    "denied_is_disputed": [{"denial_count": 1}],
+    "account_toll_in_order": [{"fatalities_low": 9}],
     "count_not_above_out_of": [{"count": 21}],
+    "left_out_says_why": [{"state": "stale"}, {"message": "desk.yaml, record 3: wrong"}],
     "score_is_count_out_of": [{"score": 0.8502}, {"count": 16}],
     "interval_holds_score": [{"interval_low": 0.86}, {"interval_high": 0.84}, {"interval_low": None}],
 }

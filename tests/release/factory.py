@@ -1,8 +1,8 @@
 """A small invented world: conforming tables for every published table, books and provenance, to publish or to render.
 
-Three outlets, five articles over two weeks (one a copy), five mentions of all four kinds, two events, a denial, a
-shared toll, one rejection. Every value is literal, or derived from another table here. `world()` gives fresh frames
-each time; `with_values` varies it.
+Three outlets, five articles over two weeks (one a copy), five mentions of all four kinds, two events, a denial, two
+accounts, a shared toll, one rejection. Every value is literal, or derived from another table here. `world()` gives
+fresh frames each time; `with_values` varies it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pipeline.release.manifest import Books, Provenance
 from pipeline.release.plan import plan_release
 from pipeline.release.publish import Published, publish
 from pipeline.release.reader import newest_release, open_release
+from tests.release.derived import of_several_events
 from tests.release.rows import (
     CONTRACT,
     TEXTS,
@@ -38,7 +39,7 @@ from tests.release.rows import (
     with_values,
 )
 
-__all__ = ["CONTRACT", "TEXTS", "article_id", "event_id", "make", "mention_id", "with_values"]
+__all__ = ["CONTRACT", "FIRST", "TEXTS", "article_id", "event_id", "make", "mention_id", "with_values"]
 
 SCOPE = Scope("testland", "War in Testland", "Testland", "TL", (32.0, 35.0, 37.5, 42.5))
 MADE_FROM = Provenance(
@@ -56,6 +57,8 @@ DOCUMENTS: Mapping[str, bytes] = {
     "briefings/2021-W05.md": b"# Week 5\n",
 }
 WEEKS = (date(2021, 2, 1), date(2021, 2, 8))
+FIRST = CONTRACT.published[0].name
+"""The table that is written first."""
 
 
 def world(*, invented: bool = True) -> dict[str, pl.DataFrame]:
@@ -68,6 +71,7 @@ def world(*, invented: bool = True) -> dict[str, pl.DataFrame]:
         "casualties": casualties(),
         "mention_slots": mention_slots(),
         "events": events,
+        "retired_events": make("retired_events", []),
         "event_mentions": make(
             "event_mentions",
             [
@@ -81,8 +85,10 @@ def world(*, invented: bool = True) -> dict[str, pl.DataFrame]:
         "event_types": event_types_frame(CONTRACT),
         "weekly_events": _weekly_events(events),
         "weekly_coverage": _weekly_coverage(),
+        **of_several_events(),
         "rejections": _rejections(),
         "accuracy": accuracy(),
+        "corrections": CONTRACT.tables["corrections"].empty(),
     }
     assert sorted(tables) == sorted(table.name for table in CONTRACT.published)
     return tables
@@ -96,6 +102,11 @@ def books() -> tuple[Books, ...]:
         Books("resolve", taken_in=3, accepted=2, rejected=0, merged=1),
         Books("aggregate", taken_in=2, accepted=2, rejected=0, merged=0),
     )
+
+
+def without_retired(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Return ``tables`` as a plan takes them that is to tell the retired events itself."""
+    return {name: frame for name, frame in tables.items() if name != "retired_events"}
 
 
 def publish_world(releases: Path, tables: Mapping[str, pl.DataFrame] | None = None, **changed: Any) -> Published:
@@ -124,7 +135,12 @@ def _event(mention: str, **values: Any) -> dict[str, Any]:
         "geo_precision": 1,
         "mention_count": 1,
         "source_count": 1,
+        "sources_by_leaning": "independent:1",
+        "corroboration": "single_source",
+        "denial_count": 0,
         "disputed": False,
+        "confirmed": False,
+        "corrected": False,
         "civilian_targeting": False,
     }
     return known | values
@@ -137,7 +153,8 @@ def _events() -> pl.DataFrame:
             _event("m1", sub_event_type="Shelling/artillery/missile attack", event_date_start=date(2021, 2, 2),
                    actor2_id="residents", actor2_name="Residents", actor2_bloc="civilians", civilian_targeting=True,
                    place_id="upper-mill", place_name="Upper Mill", admin1="North", admin2="Hills", latitude=35.81,
-                   longitude=36.61, fatalities_low=5, fatalities_best=5, disputed=True),
+                   longitude=36.61, fatalities_low=5, fatalities_best=5, denial_count=1, disputed=True,
+                   confidence=0.91),
             _event("m4", sub_event_type="Air/drone strike", event_date_start=date(2021, 2, 8),
                    actor2_bloc="unidentified", place_id="lower-mill", place_name="Lower Mill", admin1="South",
                    latitude=33.1, longitude=36.2),

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from pipeline.release import changes as changes_module
 from pipeline.release.changes import Changes, TableChanges, compare_editions
+from pipeline.release.compare import render_changes
 from pipeline.release.descriptor import describe_table
-from tests.release.factory import CONTRACT, WEEKS, with_values, world
+from tests.release.factory import CONTRACT, WEEKS, event_id, make, mention_id, with_values, world
 
 COVERAGE = CONTRACT.tables["weekly_coverage"]
 
@@ -181,3 +182,40 @@ def test_the_changes_are_what_a_plain_comparison_of_two_mappings_gives(
 
 def _rows(changes: TableChanges) -> list[tuple[date, str, str, str, float]]:
     return changes.changed.rows()
+
+
+def _links(**events: str) -> pl.DataFrame:
+    """Return the table `event_mentions`: which mention reports which event."""
+    rows = [{"mention_id": mention_id(m), "event_id": event_id(e), "relation": "reports"} for m, e in events.items()]
+    return make("event_mentions", rows)
+
+
+def test_reports_that_change_their_event_are_told_as_mergers_and_splits() -> None:
+    old = _links(a="a", b="a", c="a", d="d", e="d", f="f", gone="f")
+    new = _links(a="a", b="a", c="c", d="f", e="f", f="f", fresh="c")
+    changes = compare_editions(_edition(event_mentions=old), _edition(event_mentions=new))
+    assert changes.moves.rows() == [
+        (event_id("d"), event_id("f"), "merge", 2),
+        (event_id("a"), event_id("c"), "split", 1),
+    ]
+    content = json.loads(changes.to_bytes("1.1.0"))
+    assert (content["moved_reports"], len(content["event_moves"])) == (3, 2)
+    assert content["event_moves"][1] == {
+        "from_event_id": event_id("a"), "to_event_id": event_id("c"), "kind": "split", "reports": 1,
+    }  # fmt: skip
+    shown = render_changes(changes)
+    assert f"Reports that moved to another event: 3\n  merge  {event_id('d')} -> {event_id('f')}: 2\n" in shown
+
+
+def test_denials_that_mean_another_event_now_are_no_merger() -> None:
+    old = with_values(_links(a="a"), {"mention_id": mention_id("a")}, relation="denies")
+    new = with_values(_links(a="b"), {"mention_id": mention_id("a")}, relation="denies")
+    assert compare_editions(_edition(event_mentions=old), _edition(event_mentions=new)).moves.is_empty()
+
+
+def test_where_no_event_changes_and_in_a_first_release_no_report_moves() -> None:
+    changes = compare_editions(_edition(**world()), _edition(**world()))
+    first = compare_editions(None, _edition(**world()))
+    for found in (changes, first):
+        assert json.loads(found.to_bytes("1.0.0"))["event_moves"] == []
+        assert json.loads(found.to_bytes("1.0.0"))["moved_reports"] == 0

@@ -12,10 +12,11 @@ import pytest
 
 from pipeline.contracts import Contract, Field, Table
 from pipeline.errors import FieldledgerError, InputError
+from pipeline.ids import content_id
 from pipeline.release.plan import build_time, draft, next_version, plan_release
 from pipeline.release.reader import open_release
 from pipeline.release.schema_changes import Level
-from tests.release.factory import BUILD_TIME, CONTRACT, WEEKS, make, with_values, world
+from tests.release.factory import BUILD_TIME, CONTRACT, WEEKS, event_id, make, with_values, world
 
 
 def contract_with(table: Table) -> Contract:
@@ -61,6 +62,17 @@ def test_rows_in_another_order_are_the_same_tables(first: Path) -> None:
 def test_a_corrected_value_is_a_patch(first: Path) -> None:
     tables = world()
     tables["events"] = with_values(tables["events"], {"place_name": "Upper Mill"}, fatalities_best=6)
+    assert _plan(first, tables) == ("1.0.1", True)
+
+
+def test_a_value_that_people_corrected_is_a_patch_though_its_correction_is_told(first: Path) -> None:
+    tables = world()
+    tables["events"] = with_values(tables["events"], {"place_name": "Upper Mill"}, fatalities_best=6, corrected=True)
+    kept = {"correction_id": content_id("k", "desk"), "state": "applied", "action": "override",
+            "event_id": event_id("m1"), "field": "fatalities_best", "original_value": "5", "corrected_value": "6",
+            "correction_reason": "Six.", "corrected_by": "The desk", "corrected_on": date(2021, 3, 1),
+            "input_name": "desk.yaml", "input_record": 1}  # fmt: skip
+    tables["corrections"] = make("corrections", [kept])
     assert _plan(first, tables) == ("1.0.1", True)
 
 

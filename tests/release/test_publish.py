@@ -26,6 +26,7 @@ from pipeline.release.verify import verify_release
 from tests.release.factory import (
     BUILD_TIME,
     DOCUMENTS,
+    FIRST,
     MADE_FROM,
     SCOPE,
     books,
@@ -202,7 +203,7 @@ def test_a_full_disk_names_the_file_and_the_remedy(tmp_path: Path, monkeypatch: 
     with pytest.raises(FieldledgerError) as caught:
         publish_world(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path}/.staging/data/accuracy.csv: No space left on device: free some space, or choose another place "
+        f"{tmp_path}/.staging/data/{FIRST}.csv: No space left on device: free some space, or choose another place "
         "with --data-dir, then run again"
     )
 

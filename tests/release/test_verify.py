@@ -20,7 +20,7 @@ from pipeline.release.files import FileRecord, record_of
 from pipeline.release.manifest import Books, Manifest, json_bytes, read_manifest
 from pipeline.release.tables import csv_bytes
 from pipeline.release.verify import verify_release
-from tests.release.factory import CONTRACT, with_values, world
+from tests.release.factory import CONTRACT, FIRST, with_values, world
 
 
 @pytest.fixture
@@ -249,15 +249,15 @@ def _describe(release: Path, change: Callable[[dict[str, Any]], Any]) -> None:
         (lambda d: d["resources"].pop(), "lists other tables"),
         (
             lambda d: d["resources"][0].update(hash="sha256:0"),
-            "path, bytes or hash of data/accuracy.csv differ",
+            f"path, bytes or hash of data/{FIRST}.csv differ",
         ),
         (
             lambda d: d["resources"][0].update(path="../x.csv"),
-            "path, bytes or hash of data/accuracy.csv differ",
+            f"path, bytes or hash of data/{FIRST}.csv differ",
         ),
         (
             lambda d: d["resources"][0].pop("fieldledger:parquet"),
-            "path, bytes or hash of data/accuracy.parquet differ",
+            f"path, bytes or hash of data/{FIRST}.parquet differ",
         ),
         (lambda d: d["resources"][0].pop("schema"), "not described as fieldledger does it"),
         (lambda d: d["resources"][0]["schema"]["fields"].pop(), "the columns are"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -10,13 +11,24 @@ import polars as pl
 
 from pipeline.contracts import load_contract
 from pipeline.ids import content_id
+from pipeline.resolve.accounts import accounts
 from pipeline.resolve.resolve import Resolved, resolve
+from pipeline.resolve.shared_tolls import SharedTolls, shared_tolls
 
 Row = dict[str, Any]
 Range = tuple[int | None, int | None]
 
 OUTLETS = ("herald", "courier", "lantern", "banner", "mirror")
-"""`mirror` only republishes `herald`."""
+"""`mirror` only republishes `herald`; nobody knows whose side they take."""
+LEANINGS = {
+    "gazette": "syrian_government",
+    "eastern-wire": "russia",
+    "free-post": "opposition",
+    "strait-times": "turkey",
+    "monitor": "independent",
+    "second-monitor": "independent",
+}
+"""Outlets whose side is known."""
 
 PLACES = (
     # id, name, kind, admin1, admin2, latitude, longitude, geo_precision, error in km
@@ -79,11 +91,11 @@ def sources_frame() -> pl.DataFrame:
             {
                 "source_id": outlet,
                 "source_name": outlet.title(),
-                "leaning": "unknown",
+                "leaning": LEANINGS.get(outlet, "unknown"),
                 "independent_of": "herald" if outlet == "mirror" else None,
                 "invented": True,
             }
-            for outlet in OUTLETS
+            for outlet in (*OUTLETS, *LEANINGS)
         ],
     )
 
@@ -147,6 +159,7 @@ class Corpus:
         outlet: str = "herald",
         published: str | None = "02-07",
         hit_civilians: bool = False,
+        confidence: float | None = None,
     ) -> str:
         """Add a mention, by default in an article of its own; ``named`` is the text of a place without an entry."""
         if article is None:
@@ -176,6 +189,7 @@ class Corpus:
             "admin2": entry and entry[4],
             "geo_precision": entry[7] if entry else (1 if named else 3 if admin1 else None),
             "civilian_targeting": hit_civilians,
+            "confidence": confidence,
             "evidence": words,
             "char_start": start,
             "char_end": start + len(words),
@@ -189,9 +203,10 @@ class Corpus:
     def casualty(
         self, mention: str, kind: str, low: int | None, high: int | None, *,
         party: str = "civilians",
-        vague: bool = False, start: int | None = None, length: int = 9, shared_with: str | None = None,
+        vague: bool = False, start: int | None = None, length: int = 9, shared_with: str | Sequence[str] | None = None,
     ) -> None:  # fmt: skip
         """Add a toll to a mention; by default its words stand beside those of the tolls added before."""
+        others = [shared_with] if isinstance(shared_with, str) else shared_with or []
         number = len(self.casualties)
         start = 20 * number if start is None else start
         self.casualties.append(
@@ -203,8 +218,8 @@ class Corpus:
                 "low": low,
                 "high": high,
                 "approximate": vague,
-                "shared": shared_with is not None,
-                "shared_with": shared_with and content_id("m", shared_with),
+                "shared": bool(others),
+                "shared_with": ";".join(content_id("m", other) for other in others) or None,
                 "quote": "x" * length,
                 "char_start": start,
                 "char_end": start + length,
@@ -224,6 +239,18 @@ class Corpus:
 
     def resolve(self) -> Resolved:
         return resolve(**self.tables())
+
+    def accounts(self) -> pl.DataFrame:
+        """Return the accounts of the events that the corpus makes."""
+        tables, made = self.tables(), self.resolve()
+        rest = (tables[name] for name in ("mentions", "casualties", "articles", "sources", "actors"))
+        return accounts(made.events, made.event_mentions, *rest)
+
+    def shared_tolls(self) -> SharedTolls:
+        """Return the shared tolls of the events that the corpus makes."""
+        tables, made = self.tables(), self.resolve()
+        rest = (tables[name] for name in ("articles", "sources"))
+        return shared_tolls(tables["casualties"], tables["mentions"], made.event_mentions, made.events, *rest)
 
     def together(self, relation: str = "reports") -> list[list[str]]:
         """Return the labels of the mentions of each event, sorted."""
