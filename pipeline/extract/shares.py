@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.scene import Scene
+from pipeline.extract.victim_nouns import NOT_VICTIMS
 from pipeline.extract.words import load_words
 
 _WORDS = load_words("shares")
@@ -116,6 +117,8 @@ def _number_before(scene: Scene, place: PlaceSpan, places: Sequence[PlaceSpan]) 
             linked = True
         elif word.isdecimal() or word in _NUMBERS:
             value = int(word) if word.isdecimal() else _NUMBERS[word]
+            if scene.tokens[at + 1].lower in NOT_VICTIMS:
+                break  # "three villages in the X area": it is places that are counted
             return (value, at, each) if linked or scene.tokens[at + 1].lower in {"in", "and"} else (None, at, False)
         elif word not in _SKIPPED and word not in _FILLING and scene.tokens[at].tag not in _DESCRIBING:
             break

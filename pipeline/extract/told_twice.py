@@ -22,7 +22,7 @@ _Pair = tuple[Group, Group, int]
 def told_once(groups: Sequence[Group], contains: Contains) -> list[Group]:
     """Put together reported happenings that are likely one, the likeliest pair first; in the order of the first told.
 
-    Each pair is weighed as the rules left it: what was put together before it changes nothing.
+    Each pair is weighed as the rules left it. What was put together before only bars what contradicts it now.
     """
     likely = [(odds(*pair, contains), pair) for pair in pairs(groups, contains)]
     home: dict[int, Group] = {}
@@ -30,8 +30,8 @@ def told_once(groups: Sequence[Group], contains: Contains) -> list[Group]:
         if score < LEAST:
             break
         first, second = _home(one, home), _home(other, home)
-        if first is second:
-            continue
+        if first is second or not comparable(first, second, contains):
+            continue  # an area may be any of three towns in it, but never all of them
         if second.lead.number < first.lead.number:
             first, second = second, first
         first.twice.append(second.lead.typed_by)

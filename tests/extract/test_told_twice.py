@@ -112,3 +112,16 @@ def test_of_very_many_each_is_only_held_against_those_near_it(extractor: RuleExt
 def test_every_line_of_the_card_is_a_feature_that_the_code_gives() -> None:
     assert [name for name in load_words("twice") if NAMES.fullmatch(name) is None] == []
     assert len(load_words("twice")) > 10
+
+
+LISTED = (
+    "At least 12 people were killed on Monday in air strikes on Ihsim, Balyun and Kansafra, three villages in the "
+    "Jabal al-Zawiya area of southern Idlib, rescue workers said."
+)
+
+
+def test_an_area_is_put_with_one_town_of_it_and_never_makes_one_of_several(
+    extractor: RuleExtractor, card: dict[str, int]
+) -> None:
+    card["base"] = LEAST
+    assert [mention.place for mention in _coded(extractor, LISTED)] == ["Ihsim", "Balyun", "Kansafra"]

@@ -210,3 +210,13 @@ def test_a_crash_has_its_dead_but_bodies_handed_over_died_before(extractor: Rule
     assert [row[1:] for row in killed(crash)] == [(4, 4)]
     for mention in reported(extractor, "The Red Crescent handed over the bodies of six soldiers in Saraqib on Monday."):
         assert killed(mention) == []
+
+
+def test_villages_that_are_counted_are_no_dead(extractor: RuleExtractor) -> None:
+    text = (
+        "At least 12 people were killed on Monday in air strikes on Ihsim, Balyun and Kansafra, three villages in the "
+        "Jabal al-Zawiya area of southern Idlib, rescue workers said."
+    )
+    (toll,) = (casualty for mention in reported(extractor, text) for casualty in mention.casualties)
+    assert (toll.low, toll.high, toll.shared) == (12, None, True)
+    assert toll.shared_with == (1, 2)
