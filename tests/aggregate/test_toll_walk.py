@@ -70,7 +70,7 @@ def wars(draw: st.DrawFn) -> War:
     return war
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(wars())
 def test_weekly_figures_are_the_dead_that_are_told_each_once(war: War) -> None:
     tables, made = war.corpus.tables(), war.corpus.resolve()

@@ -20,7 +20,7 @@ from tests.resolve.corpus import Corpus
 from tests.resolve.history import part
 from tests.resolve.test_properties import corpora
 
-few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+few = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def stands(corpus: Corpus) -> tuple[Standing, Sources]:

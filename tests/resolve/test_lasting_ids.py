@@ -15,7 +15,7 @@ from tests.resolve.history import Edition, follow, part
 from tests.resolve.stream import stream
 from tests.resolve.test_properties import corpora
 
-few = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def same_events(one: Edition, other: Edition) -> None:
