@@ -12,8 +12,8 @@ from pipeline.aggregate.weekly_tolls import weekly_tolls as weekly_toll_table
 from pipeline.books import books_frame
 from pipeline.contracts import load_contract
 from pipeline.dagster_tables import outputs, side_out, table_metadata, table_out
-from pipeline.lineage import code_version, lock_version
-from pipeline.storage import Frames, fingerprint
+from pipeline.lineage import code_version
+from pipeline.storage import Frames
 from pipeline.workbench import Workbench
 
 OUTS = ("weekly_coverage", "weekly_events", "aggregate_books", "aggregate_balances")
@@ -49,9 +49,7 @@ def weekly_figures(
         frames = (coverage, figures, books, aggregate_books(figures, coverage, events, articles, mentions))
         return dict(zip(OUTS, frames, strict=True))
 
-    key = [*map(fingerprint, tables), *bench.region.admin1, code_version("aggregate"), lock_version()]
-    made = bench.store.remember("counting", key, compute)
-    yield from outputs(made)
+    yield from outputs(bench.remember("counting", "aggregate", tables, compute, *bench.region.admin1))
 
 
 @dg.multi_asset(

@@ -11,8 +11,8 @@ from pipeline.correct.files import read_correction_files
 from pipeline.correct.outcome import correct_balances, correct_books, correct_rejections, corrections_table
 from pipeline.correct.standing import Sources, Standing
 from pipeline.dagster_tables import outputs, side_out, table_out
-from pipeline.lineage import code_version, lock_version
-from pipeline.storage import Frames, fingerprint
+from pipeline.lineage import code_version
+from pipeline.storage import Frames
 from pipeline.workbench import Workbench
 
 OUTS = ("events", "event_mentions", "corrections", "correct_rejections", "correct_books", "correct_balances")
@@ -85,8 +85,7 @@ def corrected_events(
         actors,
         past_founders,
     )
-    key = [*map(fingerprint, tables), code_version("correct"), lock_version()]
-    made = bench.store.remember("correcting", key, compute)
+    made = bench.remember("correcting", "correct", tables, compute)
     for message in made["correct_rejections"]["message"]:
         context.log.warning(message)
     yield from outputs(made)

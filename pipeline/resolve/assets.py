@@ -7,10 +7,9 @@ import polars as pl
 
 from pipeline.books import books_frame
 from pipeline.dagster_tables import outputs, side_out
-from pipeline.lineage import code_version, lock_version
 from pipeline.resolve.books import resolve_books
 from pipeline.resolve.resolve import resolve
-from pipeline.storage import Frames, fingerprint
+from pipeline.storage import Frames
 from pipeline.workbench import Workbench
 
 OUTS = (
@@ -56,6 +55,4 @@ def resolved_events(
         frames = (made.events, made.event_mentions, made.near_merges, made.rejections, books, balances)
         return dict(zip(OUTS, frames, strict=True))
 
-    key = [*map(fingerprint, tables), code_version("resolve"), lock_version()]
-    made = bench.store.remember("resolving", key, compute)
-    yield from outputs(made)
+    yield from outputs(bench.remember("resolving", "resolve", tables, compute))

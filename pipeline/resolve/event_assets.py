@@ -6,12 +6,11 @@ import dagster as dg
 import polars as pl
 
 from pipeline.dagster_tables import outputs, side_out, table_out
-from pipeline.lineage import code_version, lock_version
 from pipeline.resolve.accounts import account_books
 from pipeline.resolve.accounts import accounts as account_table
 from pipeline.resolve.shared_tolls import shared_tolls
 from pipeline.resolve.toll_books import toll_books
-from pipeline.storage import Frames, fingerprint
+from pipeline.storage import Frames
 from pipeline.workbench import Workbench
 
 TOLL_OUTS = ("shared_tolls", "shared_toll_events", "shared_toll_casualties", "shared_toll_balances")
@@ -45,9 +44,7 @@ def gathered_shared_tolls(
         balances = toll_books(casualties, events, made.tolls, made.events, made.casualties)
         return dict(zip(TOLL_OUTS, (made.tolls, made.events, made.casualties, balances), strict=True))
 
-    key = [*map(fingerprint, tables), code_version("resolve"), lock_version()]
-    made = bench.store.remember("sharing", key, compute)
-    yield from outputs(made)
+    yield from outputs(bench.remember("sharing", "resolve", tables, compute))
 
 
 @dg.multi_asset(
@@ -76,6 +73,4 @@ def gathered_accounts(
         table = account_table(*tables)
         return {"accounts": table, "account_balances": account_books(table, events)}
 
-    key = [*map(fingerprint, tables), code_version("resolve"), lock_version()]
-    made = bench.store.remember("hearing", key, compute)
-    yield from outputs(made)
+    yield from outputs(bench.remember("hearing", "resolve", tables, compute))
