@@ -157,7 +157,7 @@ TOLLS = st.none() | st.tuples(*[st.integers(0, 50)] * 3).map(sorted).flatmap(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 40), st.sampled_from([AIR, CLASH]), st.booleans(), TOLLS), max_size=8))
 def test_weekly_sums_equal_event_sums_and_keep_to_the_contract(drawn: list[tuple[int, str, bool, Any]]) -> None:
     ledger = Ledger()

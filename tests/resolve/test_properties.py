@@ -14,7 +14,7 @@ from pipeline.resolve.resolve import resolve
 from tests.resolve.corpus import AIR, CLASH, Corpus
 from tests.resolve.stream import score, stream
 
-few = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 FIGURES = st.sampled_from([None, (0, 0), (2, 2), (3, None), (3, 5), (None, 4), (9, 9)])
 
