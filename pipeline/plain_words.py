@@ -80,6 +80,13 @@ def amount(low: int | None, high: int | None) -> str:
     return number(low) if low == high else f"{number(low)}{DASH}{number(high)}"
 
 
+def estimate(low: int | None, best: int | None, high: int | None) -> str:
+    """Return a toll with its best estimate where that says more than the ends: "10–15, best estimate 12"."""
+    ends = amount(low, high)
+    exact = low == high == best or (high is None and low == best)
+    return ends if best is None or exact else f"{ends}, best estimate {number(best)}"
+
+
 def date_only(day: date) -> str:
     """Return "2 February 2021"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

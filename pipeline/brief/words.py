@@ -16,11 +16,11 @@ from pipeline.plain_words import NOUNS as NOUNS
 from pipeline.plain_words import amount as amount
 from pipeline.plain_words import count as count
 from pipeline.plain_words import date_only as date_only
+from pipeline.plain_words import estimate, span
 from pipeline.plain_words import full_day as full_day
 from pipeline.plain_words import listing as listing
 from pipeline.plain_words import number as number
 from pipeline.plain_words import sentence_case as sentence_case
-from pipeline.plain_words import span
 from pipeline.plain_words import verb as verb
 
 
@@ -33,11 +33,7 @@ def share(n: int, total: int) -> str:
 
 def toll(value: Toll) -> str:
     """Return a toll with its best estimate where that says more than the ends: "10–15, best estimate 12"."""
-    ends = amount(value.low, value.high)
-    exact = value.low == value.high == value.best or (value.high is None and value.low == value.best)
-    if value.best is None or exact:
-        return ends
-    return f"{ends}, best estimate {number(value.best)}"
+    return estimate(value.low, value.best, value.high)
 
 
 def toll_figure(value: Toll, events: int) -> str:
