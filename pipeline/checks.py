@@ -22,6 +22,7 @@ BALANCES = (
     "aggregate_balances",
     "weekly_toll_balances",
     "retirement_balances",
+    "change_balances",
 )
 
 

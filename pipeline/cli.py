@@ -183,21 +183,31 @@ def verify(release: Annotated[Path, typer.Argument(metavar="RELEASE_DIR", help="
         typer.echo(f"{release}: all files, hashes, rows, keys and books are right")
 
 
-@app.command(epilog="Example: fieldledger diff data/releases/v1.0.0 data/releases/v1.1.0")
+@app.command(
+    epilog="\b\nExamples:\n  fieldledger diff data/releases/v1.0.0 data/releases/v1.1.0\n"
+    "  fieldledger diff data/releases/v1.0.0 data/releases/latest --out what-changed/"
+)
 def diff(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="Folder of the earlier release.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder of the later release.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Also write JSON, pages and all changes as Parquet into this new folder."),
+    ] = None,
+    show: Annotated[int, typer.Option(help="Changes to print of each list.", min=0)] = 20,
 ) -> None:
-    """Compare two releases row by row; exits with 1 when they differ."""
+    """Compare two releases row by row, largest changes first; exits with 1 when they differ."""
     from pipeline.release.compare import diff_releases, render_changes
 
     with told():
-        changes = diff_releases(old, new)
-        if changes.level == "none":
-            typer.echo(f"{old} and {new}: no difference in any row or column")
-            return
-        typer.echo(render_changes(changes), nl=False)
-        raise typer.Exit(FOUND_WRONG)
+        found = diff_releases(old, new)
+        if out is not None:
+            typer.echo(f"{found.write(out):,} files in {out}", err=True)
+        if found.differs:
+            typer.echo(render_changes(found.changes, found.new.version, show), nl=False)
+            raise typer.Exit(FOUND_WRONG)
+        one = " (they are one folder)" if old.resolve() == new.resolve() else ""
+        typer.echo(f"{old} and {new}: no difference in any row or column{one}")
 
 
 @app.command(epilog="Example: fieldledger codebook > CODEBOOK.md")

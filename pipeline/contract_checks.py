@@ -277,6 +277,13 @@ CHECKS: Mapping[str, RowCheck] = MappingProxyType(
             "merged_into names another event if and only if the retirement_reason is merged",
             "merged_into",
         ),
+        "change_tells_cell": RowCheck(
+            "cross_check",
+            ((col("change_kind") == "changed") == col("field").is_not_null())
+            & (col("field").is_not_null() == col("old_value").ne_missing(col("new_value"))),
+            "field is given if and only if the change_kind is changed, and then old_value and new_value differ",
+            "field",
+        ),
         "duplicates_not_above_articles": RowCheck(
             "cross_check", col("duplicates") <= col("articles"), "duplicates <= articles", "duplicates"
         ),

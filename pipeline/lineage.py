@@ -36,8 +36,14 @@ PARTS: dict[str, tuple[str, ...]] = {
     "correct": ("pipeline/correct", "pipeline/resolve"),
     "aggregate": ("pipeline/aggregate",),
     "evaluate": ("pipeline/evaluate", "pipeline/extract_file.py"),
-    "release": ("pipeline/release", "pipeline/codebook.py", "datapackage"),
-    "brief": ("pipeline/brief", "reports"),
+    "release": (
+        "pipeline/release",
+        "pipeline/codebook.py",
+        "pipeline/plain_words.py",
+        "datapackage",
+        "reports/changes.*",
+    ),
+    "brief": ("pipeline/brief", "pipeline/plain_words.py", "reports"),
 }
 """The files, relative to the project, that a stage's own code and fixed texts are in."""
 

@@ -20,6 +20,7 @@ from pydantic_settings import (
 )
 
 from pipeline.errors import InputError, cut
+from pipeline.version_numbers import VERSION
 
 SETTINGS_FILE = Path("fieldledger.toml")
 
@@ -63,6 +64,18 @@ class Settings(BaseSettings):
         "The environment's SOURCE_DATE_EPOCH counts too.",
         ge=0,
     )
+
+    release_version: str | None = Field(
+        None,
+        description="Version of the next release, MAJOR.MINOR.PATCH, if it is to be higher than its changes ask for.",
+    )
+
+    @field_validator("release_version")
+    @classmethod
+    def _version(cls, value: str | None) -> str | None:
+        if value is not None and not VERSION.fullmatch(value):
+            raise ValueError("is no version MAJOR.MINOR.PATCH, such as 1.2.0")
+        return value
 
     @field_validator("gazetteers", mode="before")
     @classmethod

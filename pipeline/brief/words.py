@@ -1,60 +1,27 @@
 """The grammar of the briefings: numbers, ranges, lists, changes and dates in plain English.
 
 Pure functions from values to words; every template and sentence takes its numbers from here, so that "at least 5" is
-said one way everywhere. What is said of places, sides and events is in `phrases`, sentences about a week are in
-`summary`, fixed texts (headings, notes) in `reports/texts`. No locale is asked: days and months are spelt out here.
+said one way everywhere; what releases say too is `plain_words`. What is said of places, sides and events is in
+`phrases`, sentences about a week are in `summary`, fixed texts (headings, notes) in `reports/texts`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from pipeline.brief.figures import Figures, Toll
 from pipeline.brief.model import When
-
-DASH = "–"
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-NOUNS = MappingProxyType(
-    {
-        "article": "articles",
-        "copy": "copies",
-        "event": "events",
-        "further copy": "further copies",
-        "governorate": "governorates",
-        "happening": "happenings",
-        "independent source": "independent sources",
-        "mention": "mentions",
-        "person": "people",
-        "record": "records",
-        "report": "reports",
-        "shared toll": "shared tolls",
-        "source": "sources",
-        "week": "weeks",
-    }
-)
-
-
-def number(n: int) -> str:
-    """Return ``n`` in figures, thousands set apart: "1,200"."""
-    return f"{n:,}"
-
-
-def count(n: int, noun: str) -> str:
-    """Return "1 event", "1,200 events", "no events".
-
-    Raises:
-        KeyError: the noun is not in `NOUNS`.
-    """
-    plural = NOUNS[noun]
-    if n == 0:
-        return f"no {plural}"
-    return f"{number(n)} {noun if n == 1 else plural}"
+from pipeline.plain_words import DASH as DASH
+from pipeline.plain_words import NOUNS as NOUNS
+from pipeline.plain_words import amount as amount
+from pipeline.plain_words import count as count
+from pipeline.plain_words import date_only as date_only
+from pipeline.plain_words import estimate, span
+from pipeline.plain_words import full_day as full_day
+from pipeline.plain_words import listing as listing
+from pipeline.plain_words import number as number
+from pipeline.plain_words import sentence_case as sentence_case
+from pipeline.plain_words import verb as verb
 
 
 def share(n: int, total: int) -> str:
@@ -64,34 +31,9 @@ def share(n: int, total: int) -> str:
     return f"{number(n)} of {count(total, 'event')}"
 
 
-def verb(n: int, singular: str, plural: str) -> str:
-    """Return the form that agrees with ``n``."""
-    return singular if n == 1 else plural
-
-
-def listing(items: Sequence[str]) -> str:
-    """Return "A", "A and B", "A, B and C"; nothing for no items."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def amount(low: int | None, high: int | None) -> str:
-    """Return a count as the codebook reads it: "5", "5–8", "at least 5", "up to 8", "no figure"."""
-    if low is None:
-        return "no figure" if high is None else f"up to {number(high)}"
-    if high is None:
-        return f"at least {number(low)}"
-    return number(low) if low == high else f"{number(low)}{DASH}{number(high)}"
-
-
 def toll(value: Toll) -> str:
     """Return a toll with its best estimate where that says more than the ends: "10–15, best estimate 12"."""
-    ends = amount(value.low, value.high)
-    exact = value.low == value.high == value.best or (value.high is None and value.low == value.best)
-    if value.best is None or exact:
-        return ends
-    return f"{ends}, best estimate {number(value.best)}"
+    return estimate(value.low, value.best, value.high)
 
 
 def toll_figure(value: Toll, events: int) -> str:
@@ -134,37 +76,14 @@ def estimate_change(now: int, before: int) -> str:
     return f"best estimate {difference(now, before, 'higher', 'lower')} than the week before ({number(before)})"
 
 
-def date_only(day: date) -> str:
-    """Return "2 February 2021"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def full_day(day: date) -> str:
-    """Return "Tuesday 2 February 2021"."""
-    return f"{DAYS[day.weekday()]} {date_only(day)}"
-
-
-def _span(start: date, end: date, joint: str, *, weekdays: bool) -> str:
-    """Join two days, saying month and year once where both share them."""
-    first = str(start.day)
-    if start.year != end.year:
-        first = date_only(start)
-    elif start.month != end.month:
-        first = f"{start.day} {MONTHS[start.month - 1]}"
-    if weekdays:
-        return f"{DAYS[start.weekday()]} {first}{joint}{full_day(end)}"
-    close = joint if first.isdigit() or joint != DASH else f" {DASH} "
-    return f"{first}{close}{date_only(end)}"
-
-
 def week_dates(week_start: date) -> str:
     """Return the days of the ISO week: "1–7 February 2021", "28 September – 4 October 2020"."""
-    return _span(week_start, week_start + timedelta(days=6), DASH, weekdays=False)
+    return span(week_start, week_start + timedelta(days=6), DASH, weekdays=False)
 
 
 def week_days(week_start: date) -> str:
     """Return "Monday 1 to Sunday 7 February 2021"."""
-    return _span(week_start, week_start + timedelta(days=6), " to ", weekdays=True)
+    return span(week_start, week_start + timedelta(days=6), " to ", weekdays=True)
 
 
 def iso_week(day: date) -> str:
@@ -181,19 +100,14 @@ def period(value: When) -> str:
     if start == end:
         return full_day(start)
     if value.precision == 1:
-        return _span(start, end, " to ", weekdays=True)
-    return _span(start, end, DASH, weekdays=False)
+        return span(start, end, " to ", weekdays=True)
+    return span(start, end, DASH, weekdays=False)
 
 
 def when(value: When) -> str:
     """Return when an event happened, with what is not known about it."""
     loose = value.start != value.end and value.precision != 1
     return f"{period(value)}, day not known" if loose else period(value)
-
-
-def sentence_case(words: str) -> str:
-    """Return ``words`` with the first letter raised, the rest untouched."""
-    return words[:1].upper() + words[1:]
 
 
 def happenings(low: int | None, high: int | None) -> str:

@@ -13,6 +13,8 @@ from pipeline.contracts import load_contract
 from pipeline.dagster_tables import outputs, side_out, table_out
 from pipeline.ids import sha256_text
 from pipeline.lineage import code_version, code_versions, lock_version
+from pipeline.release.changes import OF_CHANGES
+from pipeline.release.changes_table import change_balances, changes_table
 from pipeline.release.descriptor import Scope
 from pipeline.release.manifest import Books, Provenance
 from pipeline.release.plan import ReleasePlan, build_time, plan_with_retired
@@ -23,6 +25,8 @@ from pipeline.release.retired import retirement_balances
 from pipeline.workbench import Workbench
 
 TABLES = tuple(table.name for table in load_contract().published)
+OF_THE_PLAN = ("retired_events", OF_CHANGES)
+"""Tables that follow from the release before."""
 STAGE_BOOKS = ("ingest_books", "extract_books", "resolve_books", "correct_books", "aggregate_books")
 
 
@@ -68,24 +72,34 @@ def _newest(bench: Workbench) -> Release | None:
         ),
         "retired_events": table_out("retired_events", "release", upstream=("events", "event_mentions")),
         "retirement_balances": side_out("release", "Sums of event ids that must agree from release to release."),
+        OF_CHANGES: table_out(OF_CHANGES, "release"),
+        "change_balances": side_out("release", "Sums of rows that must agree from release to release."),
     },
-    ins={name: dg.AssetIn() for name in (*(name for name in TABLES if name != "retired_events"), "predecessor")},
+    ins={name: dg.AssetIn() for name in (*(name for name in TABLES if name not in OF_THE_PLAN), "predecessor")},
     name="plan_release",
     required_resource_keys={"workbench"},
 )
 def planned_release(
     context: dg.AssetExecutionContext, predecessor: pl.DataFrame, **tables: pl.DataFrame
 ) -> Iterator[dg.Output[Any]]:
-    """The plan of the next release, and the ids of events that go with it."""
+    """The plan of the next release, and the tables that tell what became of ids and rows of the release before."""
     bench: Workbench = context.resources.workbench
     newest = _newest(bench)
     check_predecessor(newest, predecessor)
     epoch = bench.settings.source_date_epoch
     environment = {} if epoch is None else {"SOURCE_DATE_EPOCH": str(epoch)}
-    plan, retired = plan_with_retired(tables, newest, build_time=build_time(tables["articles"], environment))
+    plan, retired = plan_with_retired(
+        tables,
+        newest,
+        build_time=build_time(tables["articles"], environment),
+        declared=bench.settings.release_version,
+    )
+    changes = changes_table(plan.changes)
     yield dg.Output(plan, output_name="release_plan")
     yield dg.Output(retired, output_name="retired_events")
     yield dg.Output(retirement_balances(newest, tables["events"], retired), output_name="retirement_balances")
+    yield dg.Output(changes, output_name=OF_CHANGES)
+    yield dg.Output(change_balances(plan.changes, changes), output_name="change_balances")
 
 
 @dg.asset(

@@ -1,90 +1,111 @@
-"""Two releases side by side, for `fieldledger diff OLD NEW`: the changes, and how they read to people.
+"""Two releases side by side, for `fieldledger diff OLD NEW`: the changes, and how they read on a terminal.
 
-What a change is, and the machine-readable form, belong to `changes`.
+What a change is belongs to `changes`, its sentences to `change_story`, the files about it to `change_files`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from pipeline.errors import cut
-from pipeline.release.changes import CELL_COLUMNS, Changes, TableChanges, compare_editions
-from pipeline.release.reader import open_release
+from pipeline.errors import FieldledgerError, InputError
+from pipeline.hostile_characters import visible
+from pipeline.release.change_files import write_folder
+from pipeline.release.change_pages import amount_of, events_head, lists
+from pipeline.release.change_story import Row, TableStory, tell
+from pipeline.release.changes import Changes, compare_editions
+from pipeline.release.descriptor import invention, package_words
+from pipeline.release.reader import Release, open_release
 
 SHOWN = 20
 """Lines shown of each kind of change in a table."""
+_SIGNS = {"New": "+", "Gone": "-", "Changed": "~"}
 
 
-def diff_releases(old: Path, new: Path) -> Changes:
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two releases and what differs between them."""
+
+    old: Release
+    new: Release
+    changes: Changes
+
+    @property
+    def differs(self) -> bool:
+        """Whether any row, column or rule does."""
+        return self.changes.level != "none"
+
+    @property
+    def notice(self) -> str | None:
+        """What a reader must be told before any figure: that outlets are invented, in either release."""
+        tables = [release.frame("sources") for release in (self.new, self.old) if "sources" in release.resources]
+        notices = (package_words().notice(invention(table)) for table in tables if "invented" in table.columns)
+        return next(filter(None, notices), None)
+
+    def write(self, folder: Path) -> int:
+        """Write all about the changes into a new folder; returns the number of files.
+
+        Raises:
+            InputError: the folder holds something, is part of a release or cannot be written, or `sources` not be read.
+        """
+        apart = (self.old.path, self.new.path)
+        try:
+            return write_folder(folder, self.changes, self.new.version, self.notice, apart)
+        except FieldledgerError as error:
+            raise InputError(str(error)) from error
+
+
+def diff_releases(old: Path, new: Path) -> Comparison:
     """Return what changed from the release in the folder ``old`` to the one in ``new``.
 
     Raises:
-        InputError: one of them is no release.
-        FieldledgerError: a table cannot be read.
+        InputError: one of them is no release that can be read: the message names the folder.
     """
-    return compare_editions(open_release(old), open_release(new))
+    before, after = _opened(old), _opened(new)
+    try:
+        return Comparison(before, after, compare_editions(before, after))
+    except FieldledgerError as error:
+        raise InputError(f"{old} and {new} cannot be compared: {error}") from error
 
 
-def render_changes(changes: Changes, shown: int = SHOWN) -> str:
+def _opened(path: Path) -> Release:
+    try:
+        return open_release(path)
+    except FieldledgerError as error:
+        said = str(error)
+        raise InputError(said if said.startswith(str(path)) else f"{path}: {said}") from error
+
+
+def render_changes(changes: Changes, version: str | None, shown: int = SHOWN) -> str:
     """Return the changes as plain text, the table and the cell that changed most first; empty when nothing did."""
-    lines: list[str] = []
-    if changes.schema:
-        lines.append("Schema")
-        lines += _first(_schema_lines(changes), len(changes.schema), shown)
-    if changes.moves.height:
-        lines.append(f"Reports that moved to another event: {changes.moves['reports'].sum()}")
-        lines += _first(_move_lines(changes), changes.moves.height, shown)
-    for table in sorted(changes.tables.values(), key=lambda table: (-table.total, table.table)):
-        if table.total:
-            lines += _table_lines(table, shown)
-    if lines:
-        lines.append(f"In all a {changes.level} change.")
-    return "".join(f"{line}\n" for line in lines)
+    if changes.level == "none":
+        return ""
+    story = tell(changes, version, shown=shown)
+    blocks = [" ".join(story.summary)]
+    if story.schema:
+        blocks.append(_block("Schema", [f"{level:5}  {sentence}" for level, sentence in story.schema]))
+    if story.events:
+        lines = [f"{event.sentence()} ({event.event_id})" for event in story.events]
+        blocks.append(_block(events_head(story), lines))
+    blocks += [_block(f"{heading}: {head}", sentences) for _, heading, head, sentences in lists(story)]
+    blocks += [_table(table) for table in story.tables]
+    return "".join(f"{visible(line)}\n" for block in blocks for line in block.splitlines())
 
 
-def _schema_lines(changes: Changes) -> Iterator[str]:
-    order = {"major": 0, "minor": 1, "patch": 2, "none": 3}
-    for change in sorted(changes.schema, key=lambda change: order[change.level]):
-        where = change.table if change.column is None else f"{change.table}.{change.column}"
-        step = "" if change.old == change.new else f": {_value(change.old)} -> {_value(change.new)}"
-        yield f"  {change.level:5}  {where} {change.kind.replace('_', ' ')}{step}"
+def _block(head: str, lines: Sequence[str]) -> str:
+    return "\n".join([head, *(f"  {line}" for line in lines)])
 
 
-def _move_lines(changes: Changes) -> Iterator[str]:
-    for row in changes.moves.iter_rows(named=True):
-        yield f"  {row['kind']:5}  {row['from_event_id']} -> {row['to_event_id']}: {row['reports']}"
+def _table(table: TableStory) -> str:
+    lines = [f"changed cells: {table.columns}"] if table.columns else []
+    lines += [_line(row) for row in table.rows]
+    if more := table.total - len(table.rows):
+        lines.append(f"  and {more:,} more")
+    return _block(f"{table.name}: {table.sentence}", lines)
 
 
-def _table_lines(table: TableChanges, shown: int) -> Iterator[str]:
-    yield (
-        f"{table.table}: {table.rows_before} rows before, {table.rows_after} after; "
-        f"{table.added.height} added, {table.removed.height} removed, {table.changed_rows} changed"
-    )
-    if table.changed.height:
-        yield "  changed cells: " + ", ".join(f"{column} {cells}" for column, cells in table.columns.items())
-    cells = (
-        f"  ~ {_key(row)}  {row['column']}: {_value(row['old'])} -> {_value(row['new'])}"
-        for row in table.largest_cells().head(shown).iter_rows(named=True)
-    )
-    yield from _first(cells, table.changed.height, shown)
-    for sign, rows in (("+", table.added), ("-", table.removed)):
-        yield from _first(
-            (f"  {sign} {_key(row)}" for row in rows.head(shown).iter_rows(named=True)), rows.height, shown
-        )
-
-
-def _first(lines: Iterator[str], total: int, shown: int) -> Iterator[str]:
-    for _, line in zip(range(shown), lines, strict=False):
-        yield line
-    if total > shown:
-        yield f"    and {total - shown} more"
-
-
-def _key(row: dict[str, Any]) -> str:
-    return " | ".join(cut(str(value)) for name, value in row.items() if name not in CELL_COLUMNS)
-
-
-def _value(value: str | None) -> str:
-    return "empty" if value is None else cut(value)
+def _line(row: Row) -> str:
+    size = amount_of(row["size"], row["unit"])
+    cell = f"  {row['column']}: {row['old']} -> {row['new']}" if row["column"] else ""
+    return f"{_SIGNS[row['change']]} {row['key']}{cell}{f'  ({size})' if size else ''}"

@@ -6,30 +6,20 @@ briefings are handed to `publish` by their makers.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
 from pipeline.release.accuracy import gold_sets
-from pipeline.release.changes import TableChanges
+from pipeline.release.change_story import summary
 from pipeline.release.descriptor import invention, package_words
 from pipeline.release.manifest import Books
+from pipeline.release.markdown import TEMPLATES, markdown_text
 from pipeline.release.plan import Draft, ReleasePlan
+from pipeline.release.row_changes import TableChanges
 from pipeline.templates import environment
-
-TEMPLATES = Path(__file__).resolve().parents[2] / "datapackage"
-_MARKDOWN = re.compile(r"([\\`*_\[\]{}|~#$])")
-_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-
-
-def markdown_text(value: object) -> str:
-    """Return ``value`` as Markdown that shows exactly its text on one line: no markup, no HTML, no new table cell."""
-    text = " ".join(str(value).split())
-    return _MARKDOWN.sub(r"\\\1", re.sub("[&<>]", lambda match: _HTML[match[0]], text))
 
 
 @lru_cache(maxsize=1)
@@ -79,7 +69,7 @@ def release_documents(
         "others": (paths := sorted(others)),
         "briefings": [path for path in paths if path.startswith("briefings/")],
         "escape_pattern": descriptor["fieldledger:csvEscape"]["pattern"],
-        "level": plan.changes.level,
+        "changes_summary": " ".join(summary(plan.changes, plan.version)),
         "changes": [_counts(table) for _, table in sorted(plan.changes.tables.items()) if table.total],
         "schema_changes": plan.changes.schema if plan.previous_version else (),
     }

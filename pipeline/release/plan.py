@@ -1,8 +1,7 @@
 """The next release, before a byte of it is written: its version, its build time and what changed. Pure.
 
-The version follows from the difference to the release before (architecture, Release as a transaction): MAJOR when
-a column goes, is renamed or retyped or a constraint tightens, MINOR for new rows, tables or columns, PATCH for
-corrections only. No difference, no release. Pages are rendered from the plan; `publish` carries it out.
+The version follows from the difference to the release before, or is a higher one that a maintainer declares: see
+`version`. With neither there is no release. Pages are rendered from the plan; `publish` carries it out.
 """
 
 from __future__ import annotations
@@ -16,14 +15,13 @@ import polars as pl
 
 from pipeline.contracts import Contract, load_contract
 from pipeline.errors import FieldledgerError, InputError, cut
-from pipeline.release.changes import Changes, Edition, compare_editions
+from pipeline.release.changes import OF_CHANGES, Changes, compare_editions
+from pipeline.release.columns import Edition
 from pipeline.release.descriptor import describe_table
-from pipeline.release.reader import version_key
 from pipeline.release.retired import retired_events
-from pipeline.release.schema_changes import Level
 from pipeline.release.tables import publishable
+from pipeline.release.version import FIRST_VERSION, release_version
 
-FIRST_VERSION = "1.0.0"
 _LAST_SECOND = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
 
 
@@ -82,26 +80,30 @@ def plan_release(
     previous: Edition | None,
     *,
     build_time: datetime,
+    declared: str | None = None,
     contract: Contract | None = None,
 ) -> ReleasePlan:
     """Return the plan of the release that follows ``previous``.
 
     Args:
-        tables: as for `draft`.
+        tables: as for `draft`; `changes`, which follows from the plan, need not be there.
         previous: the newest release (`reader.newest_release`, `reader.open_release`), None for the first.
         build_time: as `build_time` gives it.
+        declared: the version that the maintainer wants, MAJOR.MINOR.PATCH; None takes what follows from the changes.
         contract: the program's own when not given.
 
     Raises:
+        InputError: the version declared is lower than the changes ask for.
         FieldledgerError: as for `draft`, or the previous release cannot be read.
     """
-    changes = compare_editions(previous, draft(tables, contract))
-    version = next_version(changes.previous_version, changes.level)
-    return ReleasePlan(version, changes.previous_version, build_time, changes)
+    known = contract or load_contract()
+    untold = {name: known.tables[name].empty() for name in (OF_CHANGES,) if name in known.tables}
+    changes = compare_editions(previous, draft({**tables, **untold}, contract))
+    return ReleasePlan(release_version(changes, declared), changes.previous_version, build_time, changes)
 
 
 def plan_with_retired(
-    tables: Mapping[str, pl.DataFrame], previous: Edition | None, *, build_time: datetime
+    tables: Mapping[str, pl.DataFrame], previous: Edition | None, *, build_time: datetime, declared: str | None = None
 ) -> tuple[ReleasePlan, pl.DataFrame]:
     """Return the plan as `plan_release` does, and the table `retired_events` that goes with it.
 
@@ -109,6 +111,7 @@ def plan_with_retired(
         tables: as for `draft`, without `retired_events`.
         previous: the newest release, None for the first.
         build_time: as `build_time` gives it.
+        declared: as for `plan_release`.
 
     The rows of ids that go now hold the version, and the version follows from all rows. It follows from there being
     new rows, not from what is in them, so that planning with any version there tells the right one.
@@ -118,24 +121,11 @@ def plan_with_retired(
         return retired_events(previous, tables["events"], tables["event_mentions"], version)
 
     def plan(version: str) -> ReleasePlan:
-        return plan_release({**tables, "retired_events": retired(version)}, previous, build_time=build_time)
+        rows = {**tables, "retired_events": retired(version)}
+        return plan_release(rows, previous, build_time=build_time, declared=declared)
 
     found = plan(FIRST_VERSION)
     return found, retired(found.version)
-
-
-def next_version(previous: str | None, level: Level) -> str:
-    """Return the version that follows ``previous`` for a change of ``level``; the first is 1.0.0."""
-    if previous is None:
-        return FIRST_VERSION
-    major, minor, patch = version_key(previous)
-    following = {
-        "major": (major + 1, 0, 0),
-        "minor": (major, minor + 1, 0),
-        "patch": (major, minor, patch + 1),
-        "none": (major, minor, patch),
-    }
-    return ".".join(map(str, following[level]))
 
 
 def build_time(articles: pl.DataFrame, environment: Mapping[str, str]) -> datetime:

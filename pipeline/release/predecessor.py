@@ -11,7 +11,7 @@ import polars as pl
 from pipeline.contracts import load_contract
 from pipeline.errors import FieldledgerError
 from pipeline.ids import sha256_bytes
-from pipeline.release.changes import Edition
+from pipeline.release.columns import Edition
 from pipeline.release.reader import Release
 
 PREDECESSOR = pl.Schema({"version": pl.String(), "datapackage_sha256": pl.String()})

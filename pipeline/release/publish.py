@@ -19,7 +19,9 @@ from pipeline.contracts import Contract, Table, load_contract
 from pipeline.errors import FieldledgerError, cut
 from pipeline.parquet import parquet_bytes
 from pipeline.release import files
-from pipeline.release.descriptor import Scope, describe_package
+from pipeline.release.change_files import release_files
+from pipeline.release.changes import OF_CHANGES
+from pipeline.release.descriptor import Scope, describe_package, invention, package_words
 from pipeline.release.documents import release_documents
 from pipeline.release.files import FileRecord
 from pipeline.release.manifest import Books, Manifest, Provenance, TableRecord, json_bytes
@@ -102,7 +104,8 @@ def _check_turn(releases: Path, target: Path, plan: ReleasePlan) -> None:
 
 def _planned(tables: Draft, plan: ReleasePlan) -> Draft:
     for name, frame in tables.frames.items():
-        if frame.height != (rows := plan.changes.tables[name].rows_after):
+        changes = plan.changes
+        if frame.height != (rows := changes.entries if name == OF_CHANGES else changes.tables[name].rows_after):
             raise FieldledgerError(f"table {name} has {frame.height} rows, but was planned with {rows}; plan again")
     return tables
 
@@ -132,7 +135,7 @@ def _stage_and_commit(
         )
         own = {
             **release_documents(plan, tables, books, descriptor, documents),
-            "changes.json": plan.changes.to_bytes(plan.version),
+            **release_files(plan.changes, plan.version, package_words().notice(invention(tables.frame("sources")))),
             "datapackage.json": json_bytes(descriptor),
         }
         _check_documents(documents, {*own, "manifest.json"})

@@ -6,7 +6,6 @@ well. Full verification is `verify`; here a file is refused when its hash is not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +20,7 @@ from pipeline.release.descriptor import table_of
 from pipeline.release.files import path_fault
 from pipeline.release.manifest import json_object
 from pipeline.release.tables import read_csv
-
-VERSION = re.compile(r"(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})")
+from pipeline.version_numbers import VERSION
 
 
 def version_key(version: str) -> tuple[int, int, int]:

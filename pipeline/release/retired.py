@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipeline.contracts import load_contract
-from pipeline.release.changes import Edition
+from pipeline.release.columns import Edition
 from pipeline.release.predecessor import past_reports, retired_before
 
 BALANCE = {"balance": pl.String, "came_in": pl.Int64, "went_out": pl.Int64, "ok": pl.Boolean}

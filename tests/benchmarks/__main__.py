@@ -42,6 +42,10 @@ TARGETS = {
     "resolution.processor_seconds": Target(False, 120),
     "resolution.peak_memory_mib": Target(False, 3000),
     "resolution.time_for_10_times_the_mentions": Target(False, 13),
+    "difference.few_changed_processor_seconds": Target(False, 20),
+    "difference.few_changed_peak_memory_mib": Target(False, 1430),  # 1.5 GB
+    "difference.all_changed_processor_seconds": Target(False, 20),
+    "difference.all_changed_peak_memory_mib": Target(False, 1430),
 }
 
 

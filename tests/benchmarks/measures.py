@@ -31,6 +31,7 @@ from pipeline.regions import load_region
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.workbench import open_workbench
+from tests.benchmarks.difference import difference
 from tests.benchmarks.resolution import resolution, resolution_quality
 from tests.benchmarks.texts import WORDS, dull_texts, wire_articles
 from tests.contracts.rows import frame, good_row
@@ -157,6 +158,7 @@ MEASURES: dict[str, Callable[[str | None], Measured]] = {
         validation,
         resolution_quality,
         resolution,
+        difference,
         whole_job,
     )
 }

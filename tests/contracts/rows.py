@@ -159,6 +159,7 @@ CHECK_VIOLATIONS: dict[str, list[Row]] = {
     "one_source_is_single": [{"corroboration": "single_source"}, {"source_count": 1, "sources_by_leaning": "gulf:1"}],
     "denied_is_disputed": [{"denial_count": 1}],
     "account_toll_in_order": [{"fatalities_low": 9}],
+    "change_tells_cell": [{"field": None}, {"change_kind": "added"}, {"new_value": "9"}],
     "count_not_above_out_of": [{"count": 21}],
     "left_out_says_why": [{"state": "stale"}, {"message": "desk.yaml, record 3: wrong"}],
     "score_is_count_out_of": [{"score": 0.8502}, {"count": 16}],

@@ -20,7 +20,7 @@ EXPECTED = {
     "articles", "sources", "mentions", "mention_slots", "casualties", "events", "event_mentions", "actors", "places",
     "event_types", "weekly_events", "weekly_coverage", "rejections", "article_texts", "accuracy",
     "shared_tolls", "shared_toll_events", "shared_toll_casualties", "weekly_tolls", "accounts",
-    "corrections", "retired_events",
+    "corrections", "retired_events", "changes",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ import polars as pl
 
 from pipeline.contracts import event_types_frame
 from pipeline.ids import content_id, sha256_text
+from pipeline.release.changes_table import changes_table
 from pipeline.release.descriptor import Scope
 from pipeline.release.manifest import Books, Provenance
 from pipeline.release.plan import plan_release
@@ -89,6 +90,7 @@ def world(*, invented: bool = True) -> dict[str, pl.DataFrame]:
         "rejections": _rejections(),
         "accuracy": accuracy(),
         "corrections": CONTRACT.tables["corrections"].empty(),
+        "changes": CONTRACT.tables["changes"].empty(),
     }
     assert sorted(tables) == sorted(table.name for table in CONTRACT.published)
     return tables
@@ -106,18 +108,21 @@ def books() -> tuple[Books, ...]:
 
 def without_retired(tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """Return ``tables`` as a plan takes them that is to tell the retired events itself."""
-    return {name: frame for name, frame in tables.items() if name != "retired_events"}
+    return {name: frame for name, frame in tables.items() if name not in ("retired_events", "changes")}
 
 
 def publish_world(releases: Path, tables: Mapping[str, pl.DataFrame] | None = None, **changed: Any) -> Published:
     """Plan and publish ``tables`` (default: `world`) after the newest release below ``releases``.
 
-    ``changed`` replaces arguments of `publish`: documents, books, scope, made_from, contract.
+    ``changed`` replaces arguments of `publish`: documents, books, scope, made_from, contract; and ``declared`` is the
+    version that a maintainer wants.
     """
     tables = world() if tables is None else tables
     newest = newest_release(releases)
     previous = open_release(newest) if newest else None
-    plan = plan_release(tables, previous, build_time=BUILD_TIME, contract=changed.get("contract"))
+    declared = changed.pop("declared", None)
+    plan = plan_release(tables, previous, build_time=BUILD_TIME, declared=declared, contract=changed.get("contract"))
+    tables = {**tables, "changes": changes_table(plan.changes)}
     arguments = {"scope": SCOPE, "documents": DOCUMENTS, "books": books(), "made_from": MADE_FROM, **changed}
     return publish(releases, tables, plan, **arguments)
 

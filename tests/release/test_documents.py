@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.release.documents import markdown_text
+from pipeline.release.markdown import markdown_text
 from tests.release.factory import SCOPE, publish_world, with_values, world
 
 

@@ -13,9 +13,10 @@ import pytest
 from pipeline.contracts import Contract, Field, Table
 from pipeline.errors import FieldledgerError, InputError
 from pipeline.ids import content_id
-from pipeline.release.plan import build_time, draft, next_version, plan_release
+from pipeline.release.plan import build_time, draft, plan_release
 from pipeline.release.reader import open_release
 from pipeline.release.schema_changes import Level
+from pipeline.release.version import next_version
 from tests.release.factory import BUILD_TIME, CONTRACT, WEEKS, event_id, make, with_values, world
 
 
