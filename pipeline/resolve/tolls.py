@@ -32,9 +32,10 @@ def mention_tolls(casualties: pl.DataFrame) -> pl.DataFrame:
     """
     own = casualties.filter(~pl.col("shared") & pl.col("kind").is_in(KINDS))
     span = ["mention_id", "kind", "char_start", "char_end"]
+    several = own.filter(pl.len().over("mention_id", "kind") > 1)
     parts = (
-        own.select("casualty_id", *span)
-        .join(own.select(*span).unique(), on=["mention_id", "kind"], suffix="_whole")
+        several.select("casualty_id", *span)
+        .join(several.select(*span).unique(), on=["mention_id", "kind"], suffix="_whole")
         .filter(
             (pl.col("char_start_whole") <= pl.col("char_start"))
             & (pl.col("char_end") <= pl.col("char_end_whole"))

@@ -39,8 +39,8 @@ def test_a_loose_pair_for_which_nothing_speaks(corpus: Corpus) -> None:
     assert near(corpus) == [({"town", "wide"}, "unpaid")]
 
 
-def test_a_pair_loose_in_two_respects_whose_tolls_agree(corpus: Corpus) -> None:
-    corpus.mention("town", place="ariha", killed=(4, 4))
+def test_a_pair_loose_in_two_respects_of_which_only_the_tolls_agree(corpus: Corpus) -> None:
+    corpus.mention("town", place="ariha", killed=(4, 4), actor1=None)
     corpus.mention("wide", place="idlib", outlet="courier", killed=(4, 4), on="02-01", until="02-07", precision=2)
     assert near(corpus) == [({"town", "wide"}, "loose")]
 

@@ -12,7 +12,8 @@ from pipeline.contracts import event_types_frame, load_contract
 from pipeline.resolve.books import resolve_books
 from pipeline.resolve.resolve import resolve
 from tests.resolve.corpus import AIR, CLASH, Corpus
-from tests.resolve.stream import score, stream
+from tests.resolve.score import score
+from tests.resolve.stream import stream
 
 few = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pipeline.contract_validation import split
@@ -151,6 +153,49 @@ class TestSameEvent:
         corpus.mention("wide", place="idlib", outlet="courier", killed=(87, None))
         assert corpus.together() == [["town", "wide"]]
 
+    def test_loose_in_two_respects_when_side_and_toll_agree(self, corpus: Corpus) -> None:
+        corpus.mention("a", on="02-06", killed=(5, 5), published="02-08")
+        corpus.mention("b", on="02-07", place="idlib", killed=(5, 5), published="02-08", outlet="courier")
+        assert corpus.together() == [["a", "b"]]
+
+    def test_weaker_word_at_one_spot_on_one_day_needs_no_further_sign(self, corpus: Corpus) -> None:
+        corpus.mention("a", actor1=None)
+        corpus.mention("b", kind="Chemical weapon", actor1=None, outlet="courier")
+        assert corpus.together() == [["a", "b"]]
+
+    def test_at_least_three_can_be_ten(self, corpus: Corpus) -> None:
+        corpus.mention("early", killed=(3, None))
+        corpus.mention("wide", place="idlib", outlet="courier", killed=(10, 10))
+        assert corpus.together() == [["early", "wide"]]
+
+    @pytest.mark.parametrize("day", ["02-06", "02-07", "02-08"])
+    def test_day_of_publication_stands_for_a_happening_of_one_or_two_days_before(
+        self, corpus: Corpus, day: str
+    ) -> None:
+        corpus.mention("dated", on="02-06", published="02-08")
+        corpus.mention("undated", on=day, published=day, precision=2, outlet="courier")
+        assert corpus.together() == [["dated", "undated"]]
+
+    def test_quarter_far_from_the_point_of_its_town(self, corpus: Corpus) -> None:
+        corpus.mention("town", place="ariha")
+        corpus.mention("quarter", place="ariha-outskirts", outlet="courier")
+        assert corpus.together() == [["quarter", "town"]]
+
+    def test_village_near_the_town_that_an_account_names(self, corpus: Corpus) -> None:
+        corpus.mention("near", place="ariha", near=True)
+        corpus.mention("village", place="nahlaya", outlet="courier")
+        assert corpus.together() == [["near", "village"]]
+
+    def test_name_that_a_town_and_its_governorate_share_when_the_tolls_agree(self, corpus: Corpus) -> None:
+        corpus.mention("name", place="idlib-city", killed=(20, 20))
+        corpus.mention("town", place="saraqib", outlet="courier", killed=(20, 20))
+        assert corpus.together() == [["name", "town"]]
+
+    def test_so_many_dead_are_of_one_happening_however_loosely_it_is_told(self, corpus: Corpus) -> None:
+        corpus.mention("a", killed=(72, None), actor1=None, kind="Chemical weapon")
+        corpus.mention("b", place="idlib", killed=(58, 58), precision=2, published="02-06", outlet="courier")
+        assert corpus.together() == [["a", "b"]]
+
     def test_follow_up_in_a_later_week(self, corpus: Corpus) -> None:
         corpus.mention("a", killed=(3, None), published="02-06")
         corpus.mention("b", killed=(9, 9), published="02-16")
@@ -252,10 +297,39 @@ class TestNotTheSameEvent:
         corpus.mention("b", on="02-01", until="02-28", precision=3, outlet="courier")
         assert corpus.together() == [["a"], ["b"]]
 
-    def test_loose_in_two_respects(self, corpus: Corpus) -> None:
+    @pytest.mark.parametrize("missing", [{"actor1": None}, {"killed": None}, {"kind": "Chemical weapon"}])
+    def test_loose_in_two_respects_and_not_both_side_and_toll_agree(
+        self, corpus: Corpus, missing: dict[str, str | None]
+    ) -> None:
+        wide: dict[str, Any] = {"on": "02-07", "place": "idlib", "killed": (5, 5)} | missing
         corpus.mention("a", on="02-06", killed=(5, 5), published="02-08")
-        corpus.mention("b", on="02-07", place="idlib", killed=(5, 5), published="02-08", outlet="courier")
+        corpus.mention("b", published="02-08", outlet="courier", **wide)
         assert corpus.together() == [["a"], ["b"]]
+
+    def test_days_of_publication_more_than_a_night_apart(self, corpus: Corpus) -> None:
+        corpus.mention("a", on="02-06", published="02-06", precision=2)
+        corpus.mention("b", on="02-08", published="02-08", precision=2, outlet="courier")
+        assert corpus.together() == [["a"], ["b"]]
+
+    def test_day_of_publication_before_the_happening(self, corpus: Corpus) -> None:
+        corpus.mention("a", on="02-09", published="02-10")
+        corpus.mention("b", on="02-07", published="02-07", precision=2, outlet="courier")
+        assert corpus.together() == [["a"], ["b"]]
+
+    def test_name_that_a_town_and_its_governorate_share_is_not_enough(self, corpus: Corpus) -> None:
+        corpus.mention("name", place="idlib-city")
+        corpus.mention("town", place="saraqib", outlet="courier")
+        assert corpus.together() == [["name"], ["town"]]
+
+    def test_at_least_three_is_not_fifteen(self, corpus: Corpus) -> None:
+        corpus.mention("early", killed=(3, None))
+        corpus.mention("wide", place="idlib", outlet="courier", killed=(15, 15))
+        assert corpus.together() == [["early"], ["wide"]]
+
+    def test_what_its_article_calls_another_happening(self, corpus: Corpus) -> None:
+        corpus.mention("first", killed=(7, 7))
+        corpus.mention("another", outlet="courier", evidence="Another strike hit the town.")
+        assert corpus.together() == [["another"], ["first"]]
 
     def test_other_is_no_weaker_word(self, corpus: Corpus) -> None:
         corpus.mention("a", kind="Other", actor2=None)
@@ -296,3 +370,41 @@ class TestOneArticle:
         corpus.mention("detail", "x", killed=(3, 3))
         assert corpus.together() == [["detail", "lead"]]
         assert (corpus.event()["mention_count"], corpus.event()["source_count"]) == (2, 1)
+
+    def test_second_place_told_in_one_article_does_not_keep_apart_what_agrees_in_its_toll(self, corpus: Corpus) -> None:
+        corpus.article("x")
+        corpus.mention("x wide", "x", place="idlib", killed=(20, 20))
+        corpus.mention("x town", "x", killed=(18, None))
+        corpus.mention("y", outlet="courier", killed=(20, None))
+        corpus.mention("z", outlet="lantern", killed=(20, 20))
+        assert corpus.together() == [["x town", "x wide", "y", "z"]]
+
+    def test_toll_of_another_kind_told_further_on(self, corpus: Corpus) -> None:
+        corpus.article("x")
+        corpus.mention("x dead", "x", killed=(6, 6))
+        corpus.mention("x injured", "x", injured=(30, 30))
+        corpus.mention("y", outlet="courier", killed=(6, 6), injured=(30, 30))
+        assert corpus.together() == [["x dead", "x injured", "y"]]
+
+    def test_gas_told_as_an_air_strike_further_on(self, corpus: Corpus) -> None:
+        corpus.article("x")
+        corpus.mention("x gas", "x", kind="Chemical weapon", killed=(24, None))
+        corpus.mention("x air", "x", killed=(58, None))
+        corpus.mention("y", kind="Chemical weapon", outlet="courier", killed=(58, None))
+        assert corpus.together() == [["x air", "x gas", "y"]]
+
+    def test_second_strike_without_a_toll_stays_apart_from_what_others_tell(self, corpus: Corpus) -> None:
+        corpus.article("x")
+        corpus.mention("x first", "x", killed=(3, 3))
+        corpus.mention("x second", "x", actor1=None, evidence="A second strike hit the town.")
+        corpus.mention("y", outlet="courier", killed=(3, 3))
+        corpus.mention("z", outlet="lantern")
+        assert corpus.together() == [["x first", "y", "z"], ["x second"]]
+
+    def test_one_sentence_and_one_place_is_one_happening(self, corpus: Corpus) -> None:
+        corpus.article("x")
+        corpus.mention("named", "x", evidence="Planes of the army killed three.")
+        corpus.mention("counted", "x", actor1=None, killed=(3, 3), evidence="Planes of the army killed three.")
+        for end in ("char_start", "char_end"):
+            corpus.mentions["counted"][end] = corpus.mentions["named"][end]
+        assert corpus.together() == [["counted", "named"]]
