@@ -78,7 +78,7 @@ TOLLS_AGREE = 8
 SAME_FIGURE, SMALLEST_TELLING_FIGURE = 4, 10
 """What it is worth besides that the figure of the dead is the very same, and from which on."""
 
-TOLD_FAR_MORE = 3
+TOLD_FAR_MORE = 2
 """How many times the accounts of another happening one must have for a loose report to be taken to mean it."""
 
 _HAPPENINGS = (

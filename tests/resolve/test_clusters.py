@@ -81,10 +81,10 @@ def test_what_is_kept_apart_never_joins_of_itself() -> None:
 
 
 def test_loose_report_goes_to_what_far_more_accounts_tell() -> None:
-    told = [(i, j, TIGHT, 0) for i in range(3) for j in range(i + 1, 3)]
-    wide = [(i, 4, LOOSE, 1) for i in range(4)]
-    assert clusters(5, *told, *wide) == [0, 0, 0, 3, 0]
-    assert clusters(4, (0, 1, TIGHT, 0), (0, 3, LOOSE, 1), (1, 3, LOOSE, 1), (2, 3, LOOSE, 1)) == [0, 0, 2, 3]
+    three = [(0, 1, TIGHT, 0), (0, 2, TIGHT, 0), (1, 2, TIGHT, 0)]
+    wide = [(i, 5, LOOSE, 1) for i in range(5)]
+    assert clusters(6, *three, *wide) == [0, 0, 0, 3, 4, 0]
+    assert clusters(6, *three, (3, 4, TIGHT, 0), *wide) == [0, 0, 0, 3, 3, 5]
 
 
 def test_components_do_not_touch_each_other() -> None:
