@@ -49,7 +49,8 @@ def _weeks(nodes: pl.DataFrame, *keep: str) -> pl.DataFrame:
 
 
 def _overlap() -> pl.Expr:
-    return (pl.col("first") <= pl.col("last_in")) & (pl.col("first_in") <= pl.col("last"))
+    slack = rules.SLACK_DAYS
+    return (pl.col("first") - slack <= pl.col("last_in")) & (pl.col("first_in") <= pl.col("last") + slack)
 
 
 def _same_place(nodes: pl.DataFrame) -> pl.DataFrame:
@@ -74,7 +75,7 @@ def _one_in_the_other(nodes: pl.DataFrame) -> pl.DataFrame:
 
 def _holding(outer: pl.DataFrame, inner: pl.DataFrame, cell: Sequence[str]) -> pl.DataFrame:
     """Pair places that can hold others with what they can hold; settlements hold only sites, never each other."""
-    wide = outer.filter(pl.col("extent").is_in(["governorate", "district", "area"]))
+    wide = outer.filter(pl.col("extent").is_in(["governorate", "district", "area", "around", "capital"]))
     settlements, sites = outer.filter(pl.col("extent") == "settlement"), inner.filter(pl.col("extent") == "site")
     return pl.concat([wide.join(inner, on=cell, suffix="_in"), settlements.join(sites, on=cell, suffix="_in")])
 
@@ -93,8 +94,12 @@ def contains(inner: str = "_in") -> pl.Expr:
         .then((held != "governorate") & (pl.col("admin2") == pl.col(f"admin2{inner}")))
         .when(extent == "area")
         .then(~held.is_in(["governorate", "district", "area"]) & (distance_km(inner) <= pl.col("reach_km")))
+        .when(extent == "around")
+        .then(held.is_in(["site", "settlement", "capital", "other"]) & (distance_km(inner) <= rules.NEAR_KM))
+        .when(extent == "capital")
+        .then(held != "governorate")
         .when(extent == "settlement")
-        .then((held == "site") & (distance_km(inner) <= rules.SITE_KM))
+        .then((held == "site") & (distance_km(inner) <= pl.col(f"reach_km{inner}")))
         .otherwise(False)
     )
     return other & holds.fill_null(False)

@@ -26,6 +26,10 @@ def link_denials(denials: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
     agree and the denial names no place. Undated, it can mean what happened up to `rules.DENIAL_DAYS` before
     publication. A report in the denial's own article decides first, then how much agrees.
     """
+    # no toll can show that a denial means the governorate by the name of its town
+    denials, reports = (
+        told.with_columns(pl.col("extent").replace("capital", "settlement")) for told in (denials, reports)
+    )
     pairs = _paired(_spread(denials), reports).pipe(_compared)
     at_place, on_day, accused = pl.col("place_agrees"), pl.col("date_agrees"), pl.col("accused_agrees")
     meant = (at_place & (on_day | accused)) | (pl.col("no_place") & on_day & accused)

@@ -2,7 +2,8 @@
 
 Precision comes first where reports are joined, so that some pairs stay apart that a person would join. They are just
 under the threshold where the judgement found that they can be one happening, and either enough spoke for it but a rival
-fitted as well, or one thing was missing: an agreement to pay for what is loose.
+fitted as well, or one thing was missing: an agreement to pay for what is loose. What one article tells as a pair, or
+with tolls that are far apart, is not near.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import polars as pl
 WHY = {
     "rival": "enough speaks for one event, but another account fits as well and cannot be the same",
     "unpaid": "loose in one respect, and neither a named side nor a toll speaks for it",
-    "loose": "loose in two respects, though a named side or a toll agrees",
+    "loose": "loose in two respects, of which a named side or a toll pays for one",
 }
 """Why two accounts were kept apart, from the nearest to the farthest (on the synthetic stream, from the most to the
 least often truly one event)."""
@@ -25,7 +26,7 @@ NEAR_MERGES = pl.Schema(
         "closeness": pl.Int32(),
     }
 )
-"""``why`` is a key of `WHY`; ``score`` is the agreement in tolls and sides (0 to 12), ``closeness`` in the rest (0 to
+"""``why`` is a key of `WHY`; ``score`` is the agreement in tolls and sides (0 to 16), ``closeness`` in the rest (0 to
 8), both as `judgement.judge` gives them."""
 
 
@@ -60,7 +61,9 @@ def near_merges(judged: pl.DataFrame, clusters: list[int], nodes: pl.DataFrame, 
 
 def _why() -> pl.Expr:
     return (
-        pl.when("joins")
+        pl.when("apart")
+        .then(None)
+        .when("joins")
         .then(pl.lit("rival"))
         .when(pl.col("looseness") == 1)
         .then(pl.lit("unpaid"))

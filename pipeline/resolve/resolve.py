@@ -107,7 +107,7 @@ def event_rows(
 def _reports(reported: pl.DataFrame, event_types: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the reports with ``event``, the rank of the first report of the event of each; and the near merges."""
     repeats = told_by_copies(reported)
-    compared = reported.select(*COMPARED, "rank", "article_id", "source", "published")
+    compared = reported.select(*COMPARED, "rank", "article_id", "source", "published", "char_start")
     accounts, bearers = _nodes(compared.join(repeats, on="rank", how="anti"))
     accounts = coded(accounts, event_types, load_contract().codelists["blocs"]["code"].to_list())
     judged = judge(candidates(accounts), accounts, bearers)
@@ -160,7 +160,7 @@ def _nodes(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
     Returns:
         nodes (`slots.COMPARED`, ``node`` as UInt32 in the order of founding, ``latest_word``) and bearers (``node``,
-        ``rank``, ``article_id``, ``source``).
+        ``rank``, ``article_id``, ``source``, ``char_start``).
     """
     alone = pl.when((pl.col("extent") == "governorate") | ~pl.col("precise")).then("rank")
     bearers = reports.with_columns(alone=alone).with_columns(founder=pl.col("rank").min().over(*COMPARED, "alone"))
@@ -172,4 +172,4 @@ def _nodes(reports: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         .with_row_index("node")
     )
     named = bearers.join(nodes.select("founder", "node"), on="founder")
-    return nodes, named.select("node", "rank", "article_id", "source").sort("rank")
+    return nodes, named.select("node", "rank", "article_id", "source", "char_start").sort("rank")

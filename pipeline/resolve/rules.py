@@ -59,11 +59,35 @@ MONTH_DAYS = 8
 SLACK_DAYS = 1
 """How far apart the dates of one happening may lie, because nights have two dates."""
 
+LATE_DAYS = 2
+"""How long before the one day that is known to the week only a happening can lie: such a day is that of publication,
+and news is told on the day, or one or two later."""
+
 SMALLEST_TELLING_TOLL = 2
 """Equal tolls below this are no sign of one happening: one killed is the commonest toll of all."""
 
 TOLL_RATIO, TOLL_MARGIN = 2, 2
 """Accounts that are loose in place, date or type may give tolls of at most ``ratio * the lower + margin``."""
+
+OPEN_TOLL_RATIO = 4
+"""The same where the lower toll is "at least" so many: such counts are early ones, which grow."""
+
+TOLLS_AGREE = 8
+"""What agreeing tolls are worth beside sides that agree (0 to 4)."""
+
+SAME_FIGURE, SMALLEST_TELLING_FIGURE = 4, 10
+"""What it is worth besides that the figure of the dead is the very same, and from which on."""
+
+TOLD_FAR_MORE = 2
+"""How many times the accounts of another happening one must have for a loose report to be taken to mean it."""
+
+_HAPPENINGS = (
+    "attack", "strike", "airstrike", "raid", "bomb", "explosion", "blast", "shell", "rocket", "missile", "clash",
+    "assault", "incident", "massacre", "time",
+)  # fmt: skip
+_HAPPENING = rf"(?:\w+[ -]){{0,2}}(?:{'|'.join(_HAPPENINGS)})"
+ANOTHER = rf"(?i)\b(?:(?:another|second|third|fourth|separate) {_HAPPENING}|separately|elsewhere|several times)"
+"""Words by which an article says that it tells of another happening than before ("another 20 were wounded" is none)."""
 
 GOVERNORATES = ("country", "governorate")
 DISTRICTS = ("district",)
@@ -71,9 +95,19 @@ DISTRICTS = ("district",)
 AREAS = ("area",)
 """Contain what lies no farther from their point than it may be off (coordinate_error_km)."""
 SETTLEMENTS = ("town", "village")
+SPOTS = ("site", "settlement", "capital", "other")
+"""Extents (`slots.EXTENTS`) of places that are known themselves."""
 SITES = ("neighbourhood", "facility", "camp")
-"""Lie in a settlement of the same governorate when within ``SITE_KM`` of its point."""
+"""Lie in a settlement of the same governorate when within ``SITE_KM`` of its point, or ``QUARTER_KM``."""
 SITE_KM = 6.0
+QUARTERS = ("neighbourhood",)
+QUARTER_KM = 10.0
+"""A quarter belongs to a town by its nature, and those of a great city lie farther from its point."""
+NEAR_KM = 10.0
+"""How far around a settlement a place can lie of which a text says that it is near it (geo_precision 2)."""
+PLACE_SHARE = 3
+"""One in so many of the sources that place an event must name a place as specific as the one it takes."""
+
 KM_PER_DEGREE = 111.2
 """Length of one degree of latitude, and of longitude at the equator."""
 

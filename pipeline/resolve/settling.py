@@ -1,9 +1,9 @@
 """Settling: one date, one place and one pair of sides for an event out of what its reports say.
 
-The more precise account beats the vaguer one, then what more independent sources say beats what fewer say, then the
-account that comes first in the order of founding. Tolls are ``tolls``; which reports are of one event was decided
-before. All functions take the members of events: `slots.slots` with ``event`` (its founder's rank) and ``speaks``
-(B: an original, or any member of an event that copies alone report).
+The more precise account beats the vaguer one (a place only when enough sources are so precise), then what more
+independent sources say beats what fewer say, then the account that comes first in the order of founding. Tolls are
+``tolls``; which reports are of one event was decided before. All functions take the members of events: `slots.slots`
+with ``event`` (its founder's rank) and ``speaks`` (B: an original, or any member of an event that copies alone report).
 """
 
 from __future__ import annotations
@@ -52,18 +52,25 @@ def dates(members: pl.DataFrame) -> pl.DataFrame:
 def places(members: pl.DataFrame) -> pl.DataFrame:
     """Return ``event``, the place with its ``place_id``, ``place_name`` and areas, its point, and ``geo_precision``.
 
-    The most specific place that is named; its name in the gazetteer, else as the text has it, else the governorate.
+    The most specific place that is named, unless fewer than one in `rules.PLACE_SHARE` of the sources that name a place
+    in the governorate name it or one as specific; its name in the gazetteer, else as the text has it, else the
+    governorate.
     """
-    ranked = members.filter("speaks").select(
-        *("event", "rank", "place_key", "place_id", "place_name", "place", "geo_precision"),
-        *("admin1", "admin2", "latitude", "longitude"),
-        specific=pl.col("extent").cast(pl.Enum(EXTENTS)).to_physical(),
-        voices=_voices("place_key"),
-        unlisted=pl.col("place_id").is_null(),
+    wide = EXTENTS.index("governorate")
+    ranked = (
+        members.filter("speaks")
+        .select(
+            *("event", "rank", "source", "place_key", "place_id", "place_name", "place", "geo_precision"),
+            *("admin1", "admin2", "latitude", "longitude"),
+            specific=pl.col("extent").cast(pl.Enum(EXTENTS)).to_physical(),
+            voices=_voices("place_key"),
+            unlisted=pl.col("place_id").is_null(),
+        )
+        .pipe(_borne_out, wide)
     )
-    order = ["event", "specific", "geo_precision", "unlisted", "voices", "rank"]
+    order = ["event", "borne_out", "specific", "geo_precision", "unlisted", "voices", "rank"]
     return (
-        ranked.sort(order, descending=[False, False, False, False, True, False])
+        ranked.sort(order, descending=[False, True, False, False, False, True, False])
         .unique("event", keep="first", maintain_order=True)
         .select(
             "event",
@@ -72,6 +79,23 @@ def places(members: pl.DataFrame) -> pl.DataFrame:
             *("admin1", "admin2", "latitude", "longitude", "geo_precision"),
         )
     )
+
+
+def _borne_out(ranked: pl.DataFrame, wide: int) -> pl.DataFrame:
+    """Add ``borne_out``: enough sources name a place so specific; what covers the governorate bears out nothing."""
+    placed = ranked.filter(pl.col("specific") < wide).select("event", "source", "specific")
+    levels = placed.select("event", level="specific").unique()
+    counted = (
+        levels.join(placed, on="event")
+        .group_by("event", specific="level")
+        .agg(
+            naming=pl.col("source").filter(pl.col("specific") <= pl.col("level")).n_unique(),
+            placing=pl.col("source").n_unique(),
+        )
+        .select("event", "specific", borne_out=rules.PLACE_SHARE * pl.col("naming") >= pl.col("placing"))
+    )
+    joined = ranked.join(counted, on=["event", "specific"], how="left", maintain_order="left")
+    return joined.with_columns(pl.col("borne_out").fill_null(False))
 
 
 _SIDES = (

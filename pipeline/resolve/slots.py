@@ -13,8 +13,11 @@ import polars as pl
 from pipeline.regions.folding import plain
 from pipeline.resolve import rules
 
-EXTENTS = ("site", "settlement", "other", "area", "district", "governorate")
-"""How much of the map a place name covers, from the most to the least specific."""
+EXTENTS = ("site", "settlement", "capital", "other", "around", "area", "district", "governorate")
+"""How much of the map a place name covers, from the most to the least specific.
+
+``around`` is near a settlement, ``capital`` the town of which its governorate has the name: either may be meant.
+"""
 
 FOUNDING_ORDER = ("is_copy", "published", "article_id", "char_start", "mention_id")
 """The first mention of an event founds it: originals before copies, then by day of publication (undated last)."""
@@ -24,7 +27,7 @@ TOLLS = (
 )  # fmt: skip
 COMPARED = (
     "event_type", "sub_event_type", "admin1", "admin2", "place_key", "extent", "latitude", "longitude", "reach_km",
-    "geo_precision", "first", "last", "precise", "to_the_month",
+    "geo_precision", "first", "last", "late", "precise", "to_the_month", "another",
     "actor1_bloc", "actor1_id", "actor1_named", "actor1_ally", "actor2_bloc", "actor2_id", "actor2_named",
     *TOLLS,
 )  # fmt: skip
@@ -61,10 +64,12 @@ def slots(
         .pipe(_with_place, places)
         .pipe(_with_actors, actors)
         .with_columns(
-            first=pl.col("event_date_start").to_physical(),
             last=pl.col("event_date_end").to_physical(),
+            late=pl.when(_by_publication()).then(rules.LATE_DAYS).otherwise(0).cast(pl.Int32),
         )
+        .with_columns(first=pl.col("event_date_start").to_physical() - pl.col("late"))
         .with_columns(
+            another=pl.col("evidence").str.contains(rules.ANOTHER),
             precise=(pl.col("time_precision") == 1) & (days <= rules.PRECISE_DAYS),
             to_the_month=(pl.col("time_precision") == 3) | (days > rules.MONTH_DAYS),
         )
@@ -73,8 +78,16 @@ def slots(
     )
 
 
+def _by_publication() -> pl.Expr:
+    """One day, known to the week only: no day is named, and it is that of publication."""
+    return (pl.col("time_precision") == 2) & (pl.col("event_date_start") == pl.col("event_date_end"))
+
+
 def _with_place(mentions: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
-    """Add what place is named: its ``extent``, ``place_key`` (equal for one place) and its point with ``reach_km``."""
+    """Add what place is named: its ``extent``, ``place_key`` (equal for one place) and its point with ``reach_km``.
+
+    The last says how far from its point an area holds others, and how far from that of its town a site can lie.
+    """
     point = ("latitude", "longitude")
     known = places.select(
         "place_id", "place_name", "place_kind", *point, place_admin2="admin2", reach_km="coordinate_error_km"
@@ -92,6 +105,10 @@ def _with_place(mentions: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("area"))
         .when(kind.is_in(rules.SITES))
         .then(pl.lit("site"))
+        .when(kind.is_in(rules.SETTLEMENTS) & (pl.col("geo_precision") == 2))
+        .then(pl.lit("around"))
+        .when(kind.is_in(rules.SETTLEMENTS) & (pl.col("place_name") == pl.col("admin1")))
+        .then(pl.lit("capital"))
         .when(kind.is_in(rules.SETTLEMENTS))
         .then(pl.lit("settlement"))
         .otherwise(pl.lit("other"))
@@ -107,9 +124,11 @@ def _with_place(mentions: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
         .then("place_id")
         .otherwise(pl.concat_str(pl.lit("named:"), folded))
     )
+    of_site = pl.when(kind.is_in(rules.QUARTERS)).then(rules.QUARTER_KM).otherwise(rules.SITE_KM)
+    reach = pl.when(kind.is_in(rules.SITES)).then(of_site).otherwise("reach_km")
     return (
         mentions.join(known, on="place_id", how="left")
-        .with_columns(admin2=pl.coalesce("admin2", "place_admin2"))
+        .with_columns(admin2=pl.coalesce("admin2", "place_admin2"), reach_km=reach)
         .with_columns(extent=extent)
         .with_columns(place_key=place_key)
     )

@@ -32,25 +32,28 @@ def mention_tolls(casualties: pl.DataFrame) -> pl.DataFrame:
     """
     own = casualties.filter(~pl.col("shared") & pl.col("kind").is_in(KINDS))
     span = ["mention_id", "kind", "char_start", "char_end"]
+    repeated = own.select("mention_id", "kind").is_duplicated()
+    alone, several = own.filter(~repeated), own.filter(repeated)  # most stand alone, and need no summing
     parts = (
-        own.select("casualty_id", *span)
-        .join(own.select(*span).unique(), on=["mention_id", "kind"], suffix="_whole")
+        several.select("casualty_id", *span)
+        .join(several.select(*span).unique(), on=["mention_id", "kind"], suffix="_whole")
         .filter(
             (pl.col("char_start_whole") <= pl.col("char_start"))
             & (pl.col("char_end") <= pl.col("char_end_whole"))
             & (pl.col("char_end") - pl.col("char_start") < pl.col("char_end_whole") - pl.col("char_start_whole"))
         )
     )
-    summed = (
-        own.join(parts, on="casualty_id", how="anti")
+    added = (
+        several.join(parts, on="casualty_id", how="anti")
         .group_by("mention_id", "kind")
         .agg(
             low=pl.when(pl.col("low").is_not_null().any()).then(pl.col("low").sum()),
             high=pl.when(pl.col("high").is_not_null().all()).then(pl.col("high").sum()),
             vague=pl.col("approximate").any(),
         )
-        .with_columns(figure=one_figure(pl.col("low"), pl.col("high")))
     )
+    told = pl.concat([alone.select("mention_id", "kind", "low", "high", vague="approximate"), added])
+    summed = told.with_columns(figure=one_figure(pl.col("low"), pl.col("high")))
     tolls = own.select("mention_id").unique()
     for kind in KINDS:
         of_kind = summed.filter(pl.col("kind") == kind)
@@ -81,7 +84,11 @@ def event_tolls(members: pl.DataFrame, kind: str) -> pl.DataFrame:
         .filter(pl.col("figure").is_not_null())
         .filter(~pl.col("is_copy") | pl.col("is_copy").all().over("event"))
     )  # fmt: skip
-    latest = account.sort(_FOR_LATEST, nulls_last=False).unique(["event", "source"], keep="last", maintain_order=True)
+    repeated = account.select("event", "source").is_duplicated()
+    in_order = account.filter(repeated).sort(_FOR_LATEST, nulls_last=False)
+    latest = pl.concat(
+        [account.filter(~repeated), in_order.unique(["event", "source"], keep="last", maintain_order=True)]
+    )
     largest = pl.coalesce("high", "low")
     middle_ones = 2 - pl.len().cast(pl.Int64) % 2
     median = pl.col("figure").sort().slice((pl.len().cast(pl.Int64) - 1) // 2, middle_ones).sum() // middle_ones

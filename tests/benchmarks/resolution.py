@@ -19,11 +19,12 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.resolve.resolve import resolve
-from tests.resolve.stream import Stream, score, stream
+from tests.resolve.score import score
+from tests.resolve.stream import Stream, stream
 
 EVENTS = 20_000
 EVENTS_A_DAY = 10
-MANY_EVENTS = 22_500
+MANY_EVENTS = 20_800
 """Told in about 100,000 mentions."""
 TIMES = 10
 Figures = dict[str, list[float]]

@@ -20,7 +20,7 @@ PLACE: dict[str, Any] = {
 
 def holds(outer: dict[str, Any], inner: dict[str, Any]) -> bool:
     row = {"reach_km": 10.0} | PLACE | outer
-    row |= {f"{name}_in": value for name, value in (PLACE | {"place_key": "b"} | inner).items()}
+    row |= {f"{name}_in": value for name, value in (PLACE | {"place_key": "b", "reach_km": 6.0} | inner).items()}
     return bool(pl.DataFrame([row]).select(contains()).item())
 
 
@@ -38,7 +38,13 @@ def holds(outer: dict[str, Any], inner: dict[str, Any]) -> bool:
         ({"extent": "area"}, {"latitude": None}, False),
         ({"extent": "settlement"}, {"extent": "site", "longitude": 37.06}, True),
         ({"extent": "settlement"}, {"extent": "site", "longitude": 37.07}, False),
+        ({"extent": "settlement"}, {"extent": "site", "longitude": 37.07, "reach_km": 10.0}, True),
         ({"extent": "settlement"}, {"extent": "settlement"}, False),
+        ({"extent": "around"}, {"extent": "settlement", "latitude": 36.08}, True),
+        ({"extent": "around"}, {"extent": "settlement", "latitude": 36.1}, False),
+        ({"extent": "around"}, {"extent": "area"}, False),
+        ({"extent": "capital"}, {"extent": "settlement", "latitude": 36.9}, True),
+        ({"extent": "capital"}, {"extent": "governorate"}, False),
         ({"extent": "site"}, {"extent": "site"}, False),
     ],
 )
@@ -72,13 +78,10 @@ def test_one_place_on_one_day_or_the_next() -> None:
     assert pairs({}, {"first": 101, "last": 101}, {"first": 103, "last": 103}) == [(0, 1)]
 
 
-def test_vague_date_meets_every_day_in_it_and_none_beside_it() -> None:
+def test_vague_date_meets_every_day_in_it_and_the_nights_beside_it() -> None:
     week = {"first": 95, "last": 101, "precise": False}
-    assert pairs(week, {"first": 95, "last": 95}, {"first": 101, "last": 101}, {"first": 102, "last": 102}) == [
-        (0, 1),
-        (0, 2),
-        (2, 3),
-    ]
+    days = [{"first": day, "last": day} for day in (93, 94, 101, 102, 103)]
+    assert pairs(week, *days) == [(0, 2), (0, 3), (0, 4), (1, 2), (3, 4), (4, 5)]
 
 
 def test_other_type_or_governorate_never_meets() -> None:

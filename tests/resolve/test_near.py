@@ -39,8 +39,8 @@ def test_a_loose_pair_for_which_nothing_speaks(corpus: Corpus) -> None:
     assert near(corpus) == [({"town", "wide"}, "unpaid")]
 
 
-def test_a_pair_loose_in_two_respects_whose_tolls_agree(corpus: Corpus) -> None:
-    corpus.mention("town", place="ariha", killed=(4, 4))
+def test_a_pair_loose_in_two_respects_of_which_only_the_tolls_agree(corpus: Corpus) -> None:
+    corpus.mention("town", place="ariha", killed=(4, 4), actor1=None)
     corpus.mention("wide", place="idlib", outlet="courier", killed=(4, 4), on="02-01", until="02-07", precision=2)
     assert near(corpus) == [({"town", "wide"}, "loose")]
 
@@ -59,3 +59,12 @@ def test_each_pair_of_events_comes_once_by_its_nearest_accounts(corpus: Corpus) 
     corpus.mention("wide", place="idlib", outlet="courier", actor1=None)
     (pair,) = near(corpus)
     assert "wide" in pair[0]
+
+
+def test_what_one_article_tells_as_a_pair_and_tolls_far_apart_are_not_near(corpus: Corpus) -> None:
+    corpus.article("x")
+    corpus.mention("x town", "x")
+    corpus.mention("x wide", "x", place="idlib")
+    corpus.mention("few", place="saraqib", on="02-20", published="02-21", killed=(3, 3))
+    corpus.mention("many", place="idlib", on="02-20", published="02-21", outlet="courier", killed=(40, 40))
+    assert near(corpus) == []

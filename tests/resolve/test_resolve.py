@@ -1,4 +1,4 @@
-"""Codebook section 5: which mentions report one event, and which do not."""
+"""Codebook section 5: which mentions report one event."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from pipeline.contract_validation import split
 from pipeline.contracts import event_types_frame, load_contract
 from pipeline.ids import content_id
-from tests.resolve.corpus import AIR, CLASH, SHELLING, Corpus
+from tests.resolve.corpus import AIR, CLASH, Corpus
 
 
 @pytest.fixture
@@ -151,148 +151,50 @@ class TestSameEvent:
         corpus.mention("wide", place="idlib", outlet="courier", killed=(87, None))
         assert corpus.together() == [["town", "wide"]]
 
+    def test_loose_in_two_respects_when_side_and_toll_agree(self, corpus: Corpus) -> None:
+        corpus.mention("a", on="02-06", killed=(5, 5), published="02-08")
+        corpus.mention("b", on="02-07", place="idlib", killed=(5, 5), published="02-08", outlet="courier")
+        assert corpus.together() == [["a", "b"]]
+
+    def test_weaker_word_at_one_spot_on_one_day_needs_no_further_sign(self, corpus: Corpus) -> None:
+        corpus.mention("a", actor1=None)
+        corpus.mention("b", kind="Chemical weapon", actor1=None, outlet="courier")
+        assert corpus.together() == [["a", "b"]]
+
+    def test_at_least_three_can_be_ten(self, corpus: Corpus) -> None:
+        corpus.mention("early", killed=(3, None))
+        corpus.mention("wide", place="idlib", outlet="courier", killed=(10, 10))
+        assert corpus.together() == [["early", "wide"]]
+
+    @pytest.mark.parametrize("day", ["02-06", "02-07", "02-08"])
+    def test_day_of_publication_stands_for_a_happening_of_one_or_two_days_before(
+        self, corpus: Corpus, day: str
+    ) -> None:
+        corpus.mention("dated", on="02-06", published="02-08")
+        corpus.mention("undated", on=day, published=day, precision=2, outlet="courier")
+        assert corpus.together() == [["dated", "undated"]]
+
+    def test_quarter_far_from_the_point_of_its_town(self, corpus: Corpus) -> None:
+        corpus.mention("town", place="ariha")
+        corpus.mention("quarter", place="ariha-outskirts", outlet="courier")
+        assert corpus.together() == [["quarter", "town"]]
+
+    def test_village_near_the_town_that_an_account_names(self, corpus: Corpus) -> None:
+        corpus.mention("near", place="ariha", near=True)
+        corpus.mention("village", place="nahlaya", outlet="courier")
+        assert corpus.together() == [["near", "village"]]
+
+    def test_name_that_a_town_and_its_governorate_share_when_the_tolls_agree(self, corpus: Corpus) -> None:
+        corpus.mention("name", place="idlib-city", killed=(20, 20))
+        corpus.mention("town", place="saraqib", outlet="courier", killed=(20, 20))
+        assert corpus.together() == [["name", "town"]]
+
+    def test_so_many_dead_are_of_one_happening_however_loosely_it_is_told(self, corpus: Corpus) -> None:
+        corpus.mention("a", killed=(72, None), actor1=None, kind="Chemical weapon")
+        corpus.mention("b", place="idlib", killed=(58, 58), precision=2, published="02-06", outlet="courier")
+        assert corpus.together() == [["a", "b"]]
+
     def test_follow_up_in_a_later_week(self, corpus: Corpus) -> None:
         corpus.mention("a", killed=(3, None), published="02-06")
         corpus.mention("b", killed=(9, 9), published="02-16")
         assert corpus.together() == [["a", "b"]]
-
-
-class TestNotTheSameEvent:
-    @pytest.mark.parametrize(
-        "other",
-        [
-            {"kind": SHELLING},
-            {"place": "saraqib"},
-            {"named": "Tell Hamra"},
-            {"actor1": "russia"},
-            {"on": "02-04"},
-            {"on": "2020-02-06"},
-        ],
-        ids=["other means", "other town", "unlisted place", "other side", "two days earlier", "a year earlier"],
-    )
-    def test_contradiction_in_one_slot(self, corpus: Corpus, other: dict[str, str]) -> None:
-        corpus.mention("a", killed=(5, 5))
-        corpus.mention("b", outlet="courier", killed=(5, 5), **other)  # type: ignore[arg-type]
-        assert corpus.together() == [["a"], ["b"]]
-
-    def test_anniversary_article_tells_the_old_event_under_its_old_date(self, corpus: Corpus) -> None:
-        corpus.mention("old", on="2020-02-06", published="2020-02-07", killed=(12, 12))
-        corpus.mention("again", on="2021-02-06", published="2021-02-07", killed=(2, 2))
-        corpus.mention("anniversary", on="2020-02-06", published="2021-02-06", killed=(12, 12), outlet="courier")
-        assert corpus.together() == [["again"], ["anniversary", "old"]]
-
-    def test_two_towns_are_not_chained_by_a_report_of_the_governorate(self, corpus: Corpus) -> None:
-        corpus.mention("ariha", place="ariha")
-        corpus.mention("saraqib", place="saraqib", outlet="courier")
-        corpus.mention("wide", place="idlib", outlet="lantern")
-        assert corpus.together() == [["ariha"], ["saraqib"], ["wide"]]
-
-    def test_toll_tells_which_town_a_report_of_the_governorate_means(self, corpus: Corpus) -> None:
-        corpus.mention("ariha", place="ariha", killed=(7, 7))
-        corpus.mention("saraqib", place="saraqib", outlet="courier", killed=(5, 5))
-        corpus.mention("wide", place="idlib", outlet="lantern", killed=(7, 7))
-        assert corpus.together() == [["ariha", "wide"], ["saraqib"]]
-
-    def test_toll_of_a_governorate_far_above_that_of_the_town(self, corpus: Corpus) -> None:
-        corpus.mention("town", killed=(3, 3))
-        corpus.mention("wide", place="idlib", outlet="courier", killed=(40, 40))
-        assert corpus.together() == [["town"], ["wide"]]
-
-    def test_dozens_in_the_governorate_and_a_few_in_the_town(self, corpus: Corpus) -> None:
-        corpus.mention("town", killed=(3, 3))
-        corpus.mention("wide", place="idlib", outlet="courier")
-        corpus.casualty("wide", "killed", 24, None, vague=True)
-        assert corpus.together() == [["town"], ["wide"]]
-
-    def test_vague_toll_is_no_agreement(self, corpus: Corpus) -> None:
-        corpus.mention("town", actor1=None, killed=(26, 26))
-        corpus.mention("wide", place="idlib", actor1=None, outlet="courier")
-        corpus.casualty("wide", "killed", 24, None, vague=True)
-        assert corpus.together() == [["town"], ["wide"]]
-
-    def test_governorate_and_town_with_nobody_named(self, corpus: Corpus) -> None:
-        corpus.mention("town", actor1=None)
-        corpus.mention("wide", place="idlib", outlet="courier", actor1=None)
-        assert corpus.together() == [["town"], ["wide"]]
-
-    def test_two_reports_of_a_governorate_with_nobody_named(self, corpus: Corpus) -> None:
-        corpus.mention("a", place="idlib", actor1=None)
-        corpus.mention("b", place="idlib", outlet="courier", actor1=None)
-        assert corpus.together() == [["a"], ["b"]]
-
-    def test_sources_that_blame_different_sides_and_one_that_blames_nobody(self, corpus: Corpus) -> None:
-        corpus.mention("army", actor1="army", killed=(3, 3))
-        corpus.mention("russia", actor1="russia", killed=(8, 8), outlet="courier")
-        corpus.mention("nobody", actor1=None, killed=(8, 8), outlet="lantern")
-        assert corpus.together() == [["army"], ["nobody", "russia"]]
-
-    def test_two_registered_groups_that_belong_to_no_side(self, corpus: Corpus) -> None:
-        corpus.mention("a", kind=CLASH, actor1="clan-a", actor2="sdf")
-        corpus.mention("b", kind=CLASH, actor1="clan-b", actor2="sdf", outlet="courier")
-        assert corpus.together() == [["a"], ["b"]]
-
-    def test_next_day_by_an_account_that_was_out_before_it(self, corpus: Corpus) -> None:
-        corpus.mention("a", on="02-06", published="02-06")
-        corpus.mention("b", on="02-07", published="02-07", outlet="courier")
-        assert corpus.together() == [["a"], ["b"]]
-
-    def test_one_source_that_tells_two_days(self, corpus: Corpus) -> None:
-        corpus.mention("a", on="02-06", published="02-08", killed=(4, 4))
-        corpus.mention("b", on="02-07", published="02-08", killed=(4, 4))
-        corpus.mention("c", on="02-07", published="02-08", killed=(4, 4), outlet="mirror")
-        assert corpus.together() == [["a"], ["b", "c"]]
-
-    def test_town_hit_day_after_day_is_not_one_long_event(self, corpus: Corpus) -> None:
-        for number, outlet in ((4, "herald"), (5, "courier"), (6, "lantern")):
-            corpus.mention(f"on the {number}th", on=f"02-0{number}", published="02-08", outlet=outlet)
-        assert max(len(group) for group in corpus.together()) <= 2
-
-    def test_month_alone_is_not_enough_without_a_toll(self, corpus: Corpus) -> None:
-        corpus.mention("a", on="02-06")
-        corpus.mention("b", on="02-01", until="02-28", precision=3, outlet="courier")
-        assert corpus.together() == [["a"], ["b"]]
-
-    def test_loose_in_two_respects(self, corpus: Corpus) -> None:
-        corpus.mention("a", on="02-06", killed=(5, 5), published="02-08")
-        corpus.mention("b", on="02-07", place="idlib", killed=(5, 5), published="02-08", outlet="courier")
-        assert corpus.together() == [["a"], ["b"]]
-
-    def test_other_is_no_weaker_word(self, corpus: Corpus) -> None:
-        corpus.mention("a", kind="Other", actor2=None)
-        corpus.mention("b", kind="Arrests", actor2=None, outlet="courier")
-        assert corpus.together() == [["a"], ["b"]]
-
-
-class TestOneArticle:
-    def test_repeated_strikes_with_their_own_tolls_stay_two(self, corpus: Corpus) -> None:
-        corpus.article("x")
-        corpus.mention("dawn", "x", killed=(3, 3))
-        corpus.mention("dusk", "x", killed=(2, 2))
-        assert corpus.together() == [["dawn"], ["dusk"]]
-
-    def test_repeated_strikes_told_by_two_articles_pair_up_by_their_tolls(self, corpus: Corpus) -> None:
-        for article, outlet in (("x", "herald"), ("y", "courier")):
-            corpus.article(article, outlet)
-            corpus.mention(f"{article} dusk", article, killed=(8, 8))
-            corpus.mention(f"{article} dawn", article, killed=(3, 3))
-        assert corpus.together() == [["x dawn", "y dawn"], ["x dusk", "y dusk"]]
-
-    def test_town_and_governorate_of_one_article_stay_two(self, corpus: Corpus) -> None:
-        corpus.article("x")
-        corpus.mention("town", "x")
-        corpus.mention("wide", "x", place="idlib")
-        assert corpus.together() == [["town"], ["wide"]]
-
-    def test_they_stay_two_though_a_vaguer_article_fits_both(self, corpus: Corpus) -> None:
-        corpus.article("x")
-        corpus.mention("first", "x", actor1="army", killed=(3, 3))
-        corpus.mention("second", "x", actor1="russia", killed=(6, 6))
-        corpus.mention("vague", actor1=None, outlet="courier")
-        assert len(corpus.together()) == 2
-
-    def test_identical_in_all_slots_is_one_happening_told_twice(self, corpus: Corpus) -> None:
-        corpus.article("x")
-        corpus.mention("lead", "x")
-        corpus.mention("detail", "x", killed=(3, 3))
-        assert corpus.together() == [["detail", "lead"]]
-        assert (corpus.event()["mention_count"], corpus.event()["source_count"]) == (2, 1)

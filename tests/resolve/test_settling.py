@@ -52,6 +52,21 @@ class TestPlace:
         corpus.mention("market", place="ariha-market", outlet="courier")
         assert corpus.event()["place_name"] == "Ariha market"
 
+    @pytest.mark.parametrize(("of_the_town", "name"), [(2, "Ariha market"), (3, "Ariha")])
+    def test_market_that_fewer_than_a_third_of_the_sources_name(
+        self, corpus: Corpus, of_the_town: int, name: str
+    ) -> None:
+        corpus.mention("market", place="ariha-market")
+        for outlet in ("courier", "lantern", "banner")[:of_the_town]:
+            corpus.mention(f"town by {outlet}", outlet=outlet)
+        assert corpus.event()["place_name"] == name
+
+    def test_town_that_only_one_source_names_beats_the_governorate(self, corpus: Corpus) -> None:
+        corpus.mention("town")
+        for outlet in ("courier", "lantern", "banner"):
+            corpus.mention(f"wide by {outlet}", place="idlib", outlet=outlet)
+        assert corpus.event()["place_name"] == "Ariha"
+
     def test_place_in_no_gazetteer_keeps_the_name_of_the_text_and_has_no_point(self, corpus: Corpus) -> None:
         corpus.mention("a", named="Tell Hamra")
         event = corpus.event()
