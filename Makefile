@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup publish test lint dev bench sample codebook lock clean
+.PHONY: help setup publish test soak lint dev bench sample codebook lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ publish: $(READY) ## Run all stages on the bundled sample: package and briefings
 test: $(READY) ## Lint, types, layers and all tests
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -q -n 2
+
+soak: $(READY) ## What make test does to disk and publishers in samples, in full: every fault, 1,000 kills; some minutes
+	SOAK=1 $(BIN)/pytest -q -s -n 0 tests/release/test_faults.py tests/release/test_kills.py tests/release/test_mutations.py
 
 lint: $(READY) ## Only lint, types and layers
 	$(BIN)/ruff check --quiet .

@@ -1,29 +1,30 @@
-"""The only place in the release room that changes the disk: write and sync, lock, hash, list, swap.
+"""The only place in the release room that touches the disk: write and sync, read, hash, list, swap.
 
-Every function does one durable step, so that a test can make any step fail. What the steps add up to is `publish`.
+Every function does one step through the functions of `os`, so that a test can make any of them fail. What the steps
+add up to is `publish`; whose turn it is, `publisher_lock`.
 """
 
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import os
 import re
-import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO, ClassVar
+from pathlib import Path, PurePosixPath
+from typing import ClassVar
 
 from pydantic import ConfigDict
 
 from pipeline.errors import FieldledgerError, cut
+from pipeline.release.exclusive import rename_new
 
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 _READ_BYTES = 1 << 20
+NOT_PLAIN = "is a link or device, not a file"
 STRICT = ConfigDict(extra="forbid", strict=True)
 """For records that are read back from JSON: no other keys, no other types."""
 
@@ -61,47 +62,137 @@ def path_fault(path: str) -> str | None:
     return None
 
 
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let an error say which file it is about, also where the system was only told a number."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(path)) from error
+
+
 def write_file(folder: Path, path: str, chunks: Iterable[bytes]) -> FileRecord:
-    """Write a new file below ``folder`` through to the disk, and return the record of the bytes meant.
+    """Write a new file below ``folder``, which is there, through to the disk; return the record of the bytes meant.
 
     Raises:
         OSError: the file is there already, or cannot be written; its `filename` names it.
     """
-    target = folder / path
     size, digest = 0, hashlib.sha256()
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("xb") as handle:
+    with _named(folder / path):
+        for parent in reversed(PurePosixPath(path).parents[:-1]):
+            if not is_folder(folder / parent):
+                os.mkdir(folder / parent)
+        descriptor = os.open(folder / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        try:
             for chunk in chunks:
-                put(handle, chunk)
+                put(descriptor, chunk)
                 digest.update(chunk)
                 size += len(chunk)
-            handle.flush()
-            os.fsync(handle.fileno())
-    except OSError as error:
-        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
+            os.fsync(descriptor)
+            _forget_cached(descriptor)
+        finally:
+            os.close(descriptor)
     return FileRecord(path, size, digest.hexdigest())
 
 
-def put(handle: BinaryIO, chunk: bytes) -> None:
-    """Write one piece. Every byte of a release passes here."""
-    handle.write(chunk)
+def put(descriptor: int, chunk: bytes) -> None:
+    """Write one piece, in as many calls as the system asks for. Every byte of a release passes here."""
+    left = memoryview(chunk)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def _forget_cached(descriptor: int) -> None:
+    """Ask for what is written to be read back from the disk, not from memory, where the system takes such advice."""
+    if hasattr(os, "posix_fadvise"):
+        with suppress(OSError):
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def sync_folder(folder: Path) -> None:
     """Make the names in ``folder`` durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    with _named(folder):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def new_folder(folder: Path) -> None:
+    """Make ``folder``, which may not be there yet; its parent is."""
+    with _named(folder):
+        os.mkdir(folder)
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether ``path`` is a folder, or a link to one; False when nothing is there.
+
+    Raises:
+        OSError: it cannot be told.
+    """
     try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        return stat.S_ISDIR(os.stat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def is_link(path: Path) -> bool | None:
+    """Tell whether ``path`` itself is a symbolic link; None when nothing is there.
+
+    Raises:
+        OSError: it cannot be told.
+    """
+    try:
+        return stat.S_ISLNK(os.lstat(path).st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+@contextmanager
+def _opened(folder: Path, path: str) -> Iterator[int]:
+    """Open a plain file below ``folder`` to read it; no link below ``folder`` is followed, no device opened."""
+    with _named(folder / path):
+        for parent in reversed(PurePosixPath(path).parents[:-1]):
+            if is_link(folder / parent):
+                raise OSError(errno.ELOOP, NOT_PLAIN)
+        try:
+            descriptor = os.open(folder / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except OSError as error:
+            linked = error.errno == errno.ELOOP
+            raise OSError(errno.ELOOP, NOT_PLAIN) if linked else error from None
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise OSError(errno.ELOOP, NOT_PLAIN)
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+
+def _chunks(descriptor: int) -> Iterator[bytes]:
+    while chunk := os.read(descriptor, _READ_BYTES):
+        yield chunk
+
+
+def read_file(folder: Path, path: str) -> bytes:
+    """Return the content of a plain file below ``folder``.
+
+    Raises:
+        OSError: it is missing, a link, a device, behind a link, or cannot be read; its `filename` names it.
+    """
+    with _opened(folder, path) as descriptor:
+        return b"".join(_chunks(descriptor))
 
 
 def record_of(folder: Path, path: str) -> FileRecord:
-    """Return size and hash of a file as it lies on the disk, read in pieces."""
+    """Return size and hash of a plain file as it lies on the disk, read in pieces.
+
+    Raises:
+        OSError: as `read_file`.
+    """
     size, digest = 0, hashlib.sha256()
-    with (folder / path).open("rb") as handle:
-        while chunk := handle.read(_READ_BYTES):
+    with _opened(folder, path) as descriptor:
+        for chunk in _chunks(descriptor):
             digest.update(chunk)
             size += len(chunk)
     return FileRecord(path, size, digest.hexdigest())
@@ -116,71 +207,78 @@ def listing(folder: Path) -> Listing:
     files: list[str] = []
     folders: list[str] = []
     others: list[str] = []
-
-    def walk(directory: Path, prefix: str) -> None:
-        for entry in os.scandir(directory):
-            path = prefix + entry.name
-            mode = entry.stat(follow_symlinks=False).st_mode
-            if stat.S_ISDIR(mode):
-                folders.append(path)
-                walk(directory / entry.name, f"{path}/")
-            elif stat.S_ISREG(mode):
-                files.append(path)
-            else:
-                others.append(path)
-
-    walk(folder, "")
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        with os.scandir(folder / prefix) as entries:
+            for entry in entries:
+                path = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                    waiting.append(f"{path}/")
+                else:
+                    (files if entry.is_file(follow_symlinks=False) else others).append(path)
     return Listing(tuple(sorted(files)), tuple(sorted(folders)), tuple(sorted(others)))
+
+
+def subfolders(folder: Path) -> tuple[str, ...]:
+    """Return the sorted names of the folders right below ``folder``, links left out.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    with os.scandir(folder) as entries:
+        return tuple(sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False)))
 
 
 def clear(path: Path) -> None:
     """Remove what lies at ``path``, whatever it is; nothing there is fine."""
-    if path.is_symlink() or path.is_file():
-        path.unlink()
-    elif path.exists():
-        shutil.rmtree(path)
+    try:
+        mode = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return
+    if not stat.S_ISDIR(mode):
+        os.unlink(path)
+        return
+    found = listing(path)
+    for name in (*found.files, *found.others):
+        os.unlink(path / name)
+    for name in reversed(found.folders):  # what is in a folder sorts behind it
+        os.rmdir(path / name)
+    os.rmdir(path)
 
 
 def rename(source: Path, target: Path) -> None:
-    """Rename within one folder, in one step, and make it durable."""
-    os.rename(source, target)
-    sync_folder(target.parent)
+    """Rename within one folder, in one step; what is at ``target`` already is never replaced.
+
+    Raises:
+        FileExistsError: something is there, were it an empty folder.
+        OSError: the rename failed; its `filename` is ``target``.
+    """
+    with _named(target):
+        rename_new(source, target)
 
 
 def point(link: Path, target: str) -> None:
-    """Let the symbolic link ``link`` lead to ``target``, in one step: readers see the old target or the new one."""
-    if link.is_symlink() and os.readlink(link) == target:
+    """Let the symbolic link ``link`` lead to ``target``, in one step: readers see the old target or the new one.
+
+    What it leads to is made durable first, and then the link, also where it leads there already: a publisher that was
+    killed may have got no further than the swap.
+    """
+    sync_folder(link.parent)
+    if is_link(link) and os.readlink(link) == target:
         return
     fresh = link.with_name(f".{link.name}-next")
     clear(fresh)
     os.symlink(target, fresh)
     try:
-        os.replace(fresh, link)
-    except OSError:
+        with _named(link):
+            os.replace(fresh, link)
+    except BaseException:
         with suppress(OSError):
-            fresh.unlink()
+            os.unlink(fresh)
         raise
     sync_folder(link.parent)
-
-
-@contextmanager
-def publisher_lock(folder: Path) -> Iterator[None]:
-    """Hold ``folder`` for one publisher; the lock ends with the process, however it ends.
-
-    Raises:
-        FieldledgerError: another process holds it.
-        OSError: the folder cannot be written to.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / ".lock"
-    with path.open("a") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise FieldledgerError(
-                f"{folder}: another publisher is at work here; wait until it is done, then run again"
-            ) from error
-        yield
 
 
 def explain(error: OSError, folder: Path) -> FieldledgerError:

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from pipeline.errors import FieldledgerError, cut
+from pipeline.errors import FieldledgerError, InputError, cut
 from pipeline.ids import sha256_bytes
 from pipeline.release.files import STRICT, FileRecord
 
@@ -121,19 +121,34 @@ def _adapter() -> TypeAdapter[Manifest]:
     return TypeAdapter(Manifest)
 
 
+def refuse_later(content: Mapping[str, Any]) -> None:
+    """Tell whether this program may judge a manifest, from the JSON object in it.
+
+    Raises:
+        InputError: a later version of the program wrote it.
+    """
+    if type(version := content.get("schema_version")) is int and version > SCHEMA_VERSION:
+        raise InputError(_version_fault(version))
+
+
+def _version_fault(version: object) -> str:
+    return (
+        f"manifest.json: schema_version is {cut(version)}, this program reads {SCHEMA_VERSION}; "
+        "use the program that wrote it"
+    )
+
+
 def read_manifest(data: bytes) -> Manifest:
     """Return the manifest in ``data``.
 
     Raises:
-        FieldledgerError: it is damaged, incomplete, not canonical, or written by a later version of the program.
+        InputError: it was written by a later version of the program, so that it cannot be judged.
+        FieldledgerError: it is damaged, incomplete, not canonical, or of another tool.
     """
     content = json_object(data, "manifest.json")
-    version = content.get("schema_version")
-    if version != SCHEMA_VERSION:
-        raise FieldledgerError(
-            f"manifest.json: schema_version is {cut(version)}, this program reads {SCHEMA_VERSION}; "
-            "use the program that wrote it"
-        )
+    refuse_later(content)
+    if type(version := content.get("schema_version")) is not int or version != SCHEMA_VERSION:
+        raise FieldledgerError(_version_fault(version))
     body = {key: value for key, value in content.items() if key not in ("schema_version", "manifest_sha256")}
     try:
         manifest = _adapter().validate_json(json.dumps(body))

@@ -1,9 +1,10 @@
 """The transaction that turns tables and pages into a release: all of it, or nothing.
 
 Everything is written to `releases/.staging` through to the disk, `manifest.json` last; the whole folder is then
-verified from its bytes as any user would; one rename makes it `releases/vX.Y.Z`, one swap lets `latest` lead to it. A
-reader sees the old releases or the new one, never a part, whatever dies when, and a rerun completes. A version is
-never written twice. What goes in is decided elsewhere: the version in `plan`, the figures in `aggregate`.
+verified from its bytes, as any user would and against the program's own contract; one rename that never replaces
+anything makes it `releases/vX.Y.Z`, one swap lets `latest` lead to it. A reader sees the old releases or the new one,
+never a part, whatever dies when, and a rerun completes. A version is never written twice. What goes in is decided
+elsewhere: the version in `plan`, the figures in `aggregate`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from pipeline.release.documents import release_documents
 from pipeline.release.files import FileRecord
 from pipeline.release.manifest import Books, Manifest, Provenance, TableRecord, json_bytes
 from pipeline.release.plan import Draft, ReleasePlan, draft
+from pipeline.release.publisher_lock import publisher_lock
 from pipeline.release.reader import newest_release, release_folder
 from pipeline.release.tables import csv_chunks
 from pipeline.release.verify import verify_release
@@ -70,21 +72,23 @@ def publish(
 
     Raises:
         FieldledgerError: a path, a figure or the books are at fault; the version is there already; another publisher is
-            at work; the disk is full or may not be written. Nothing of the release is kept then, the
-            others are untouched.
+            at work; the disk is full, broken or may not be written. Nothing of the release is kept then, the others
+            are untouched. Only when the message says that the release is published, it is, and whole; what was left
+            to do, a rerun does.
     """
+    contract = contract or load_contract()
     try:
-        with files.publisher_lock(releases):
+        with publisher_lock(releases):
             target = releases / release_folder(plan.version)
             files.clear(releases / STAGING)  # left by a publisher that was killed: the lock is ours
             _check_turn(releases, target, plan)
             if plan.is_new:
                 planned = _planned(draft(tables, contract), plan)
                 _stage_and_commit(
-                    releases / STAGING, target, planned, plan, contract or load_contract(), scope=scope,
+                    releases / STAGING, target, planned, plan, contract, scope=scope,
                     documents=documents, books=books, made_from=made_from,
                 )  # fmt: skip
-            files.point(releases / LATEST, target.name)
+            _let_latest_lead_to(target)
     except OSError as error:
         raise files.explain(error, releases) from error
     return Published(target, plan.version, plan.is_new)
@@ -96,10 +100,26 @@ def _check_turn(releases: Path, target: Path, plan: ReleasePlan) -> None:
     expected = release_folder(plan.previous_version) if plan.previous_version else "no release"
     if found != expected:
         raise FieldledgerError(f"{releases}: planned to follow {expected}, but {found} is the newest now: run again")
-    if plan.is_new and (target.exists() or target.is_symlink()):
+    if plan.is_new and files.is_link(target) is not None:
+        raise _taken(target)
+    if files.is_link(latest := releases / LATEST) is False:
+        raise FieldledgerError(f"{latest}: is no link to a release; move it away, then run again")
+
+
+def _taken(target: Path) -> FieldledgerError:
+    return FieldledgerError(
+        f"{target}: is there already, and a version is never overwritten; move it away, then run again"
+    )
+
+
+def _let_latest_lead_to(target: Path) -> None:
+    """Swap `latest`, and make the names of the release and of `latest` durable."""
+    try:
+        files.point(target.with_name(LATEST), target.name)
+    except OSError as error:
         raise FieldledgerError(
-            f"{target}: is there already, and a version is never overwritten; move it away, then run again"
-        )
+            f"{target} is published, but `{LATEST}` may not lead to it yet: {files.explain(error, target.parent)}"
+        ) from error
 
 
 def _planned(tables: Draft, plan: ReleasePlan) -> Draft:
@@ -123,7 +143,7 @@ def _stage_and_commit(
     made_from: Provenance,
 ) -> None:
     try:
-        staging.mkdir()
+        files.new_folder(staging)
         records = [_write_table(staging, table, tables.frame(table.name)) for table in contract.published]
         descriptor = describe_package(
             contract.published,
@@ -152,8 +172,11 @@ def _stage_and_commit(
         files.write_file(staging, "manifest.json", [manifest.to_bytes()])
         for folder in (*(staging / name for name in files.listing(staging).folders), staging):
             files.sync_folder(folder)
-        _check_whole(staging, plan.version)
-        files.rename(staging, target)
+        _check_whole(staging, plan.version, contract)
+        try:
+            files.rename(staging, target)
+        except FileExistsError as error:
+            raise _taken(target) from error
     except BaseException:
         with suppress(OSError):
             files.clear(staging)
@@ -185,8 +208,11 @@ def _check_documents(documents: Mapping[str, bytes], taken: set[str]) -> None:
         seen.add(path.lower())
 
 
-def _check_whole(staging: Path, version: str) -> None:
-    if findings := verify_release(staging):
+def _check_whole(staging: Path, version: str, contract: Contract) -> None:
+    if findings := verify_release(staging, contract):
         more = f"; and {len(findings) - _SHOWN_FINDINGS} more" if len(findings) > _SHOWN_FINDINGS else ""
         told = "; ".join(str(finding) for finding in findings[:_SHOWN_FINDINGS])
-        raise FieldledgerError(f"release {version} does not hold what it must, and was not published: {told}{more}")
+        raise FieldledgerError(
+            f"{staging.parent}: release {version} does not hold what it must, and was not published: {told}{more}; "
+            "mend that, then run again"
+        )

@@ -16,9 +16,10 @@ import polars as pl
 from pipeline.contracts import Table
 from pipeline.errors import FieldledgerError, InputError, cut
 from pipeline.ids import sha256_bytes
-from pipeline.release.descriptor import table_of
+from pipeline.release import files
+from pipeline.release.carried import DESCRIPTOR, carried_tables, is_ours
 from pipeline.release.files import path_fault
-from pipeline.release.manifest import json_object
+from pipeline.release.manifest import json_object, refuse_later
 from pipeline.release.tables import read_csv
 from pipeline.version_numbers import VERSION
 
@@ -44,15 +45,16 @@ def newest_release(releases: Path) -> Path | None:
     """Return the folder of the highest version below ``releases``; None when there is none yet.
 
     `latest` is not asked: a publisher that died before swapping it has published nevertheless.
+
+    Raises:
+        FieldledgerError: the folder cannot be read.
     """
-    if not releases.is_dir():
-        return None
-    found = [
-        path
-        for path in releases.iterdir()
-        if path.name.startswith("v") and VERSION.fullmatch(path.name[1:]) and path.is_dir() and not path.is_symlink()
-    ]
-    return max(found, key=lambda path: version_key(path.name[1:]), default=None)
+    try:
+        names = files.subfolders(releases) if files.is_folder(releases) else ()
+    except OSError as error:
+        raise files.explain(error, releases) from error
+    versions = [name[1:] for name in names if name.startswith("v") and VERSION.fullmatch(name[1:])]
+    return releases / release_folder(max(versions, key=version_key)) if versions else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,48 +72,67 @@ class Release:
         """Return the rows of a table, sorted by primary key.
 
         Raises:
-            FieldledgerError: the file is missing, or is not the one that the descriptor announces.
+            InputError: the file is missing, a link, or not the one that the descriptor announces.
         """
         resource = self.resources[name]
         path = self.path / resource["path"]
         try:
-            data = path.read_bytes()
+            data = files.read_file(self.path, resource["path"])
         except OSError as error:
-            raise FieldledgerError(f"{path}: {error.strerror}; fetch the release again") from error
+            raise InputError(f"{path}: {error.strerror}; fetch the release again") from error
         if resource["hash"] != f"sha256:{sha256_bytes(data)}":
-            raise FieldledgerError(f"{path}: not the file that datapackage.json announces; fetch the release again")
+            raise InputError(f"{path}: not the file that datapackage.json announces; fetch the release again")
         table = self.tables[name]
-        return read_csv(table, data).sort(table.primary_key)
+        try:
+            return read_csv(table, data).sort(table.primary_key)
+        except FieldledgerError as error:
+            raise InputError(f"{self.path}: {error}") from error
 
 
 def open_release(path: Path) -> Release:
     """Open the release in the folder ``path``.
 
     Raises:
-        InputError: there is no such folder, or it holds no package that this program made.
+        InputError: there is no such folder, or it holds no package that this program made, or one of a later version.
     """
     try:
-        descriptor = json_object((path / "datapackage.json").read_bytes(), str(path / "datapackage.json"))
-    except OSError as error:
+        descriptor = json_object(files.read_file(path, DESCRIPTOR), DESCRIPTOR)
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise InputError(
-            f"{path}: no release ({error.strerror}: datapackage.json); name the folder of a release"
+            f"{path}: no release ({error.strerror}: {DESCRIPTOR}); name the folder of a release"
         ) from error
-    resources = descriptor.get("resources")
+    except OSError as error:
+        raise InputError(f"{path / DESCRIPTOR}: cannot be read: {cut(error.strerror)}") from error
+    except FieldledgerError as error:
+        raise InputError(f"{path}: {error}") from error
+    if not is_ours(descriptor):
+        raise InputError(f"{path}: {DESCRIPTOR} is of another tool; name the folder of a release of fieldledger")
+    _refuse_later(path)
     version = descriptor.get("version")
-    if not isinstance(resources, list) or not isinstance(version, str):
-        raise InputError(f"{path}: datapackage.json is not fieldledger's; name the folder of a release")
-    tables = [table_of(resource) for resource in resources]
-    version_key(version)
-    for resource in resources:
-        if (
-            not isinstance(where := resource.get("path"), str)
-            or path_fault(where)
-            or not isinstance(resource.get("hash"), str)
-        ):
-            raise InputError(f"{path}: datapackage.json: resource {cut(resource['name'])} has no usable path and hash")
-    return Release(
-        path=path,
-        version=version,
-        tables={table.name: table for table in tables},
-        resources={table.name: resource for table, resource in zip(tables, resources, strict=True)},
-    )
+    try:
+        version_key(version if isinstance(version, str) else cut(version))
+        tables = {table.name: table for table in carried_tables(descriptor)}
+    except FieldledgerError as error:
+        raise InputError(f"{path}: {DESCRIPTOR}: {error}") from error
+    resources = {resource["name"]: resource for resource in descriptor["resources"]}
+    for name, resource in resources.items():
+        where = resource.get("path")
+        if not isinstance(where, str) or path_fault(where) or not isinstance(resource.get("hash"), str):
+            raise InputError(f"{path}: {DESCRIPTOR}: resource {cut(name)} has no usable path and hash")
+    return Release(path, str(version), tables, resources)
+
+
+def _refuse_later(path: Path) -> None:
+    """Refuse a release whose manifest says that a later program wrote it; a package may have come without one."""
+    try:
+        content = json_object(files.read_file(path, "manifest.json"), "manifest.json")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise InputError(f"{path / 'manifest.json'}: {cut(error.strerror)}; fetch the release again") from error
+    except FieldledgerError:
+        return  # that it is damaged is for `verify` to tell
+    try:
+        refuse_later(content)
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error

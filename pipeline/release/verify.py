@@ -15,15 +15,15 @@ from typing import Any
 import polars as pl
 
 from pipeline.contract_validation import split
-from pipeline.contracts import Table
+from pipeline.contracts import Contract, Table
 from pipeline.errors import FieldledgerError, InputError, cut
 from pipeline.release import files
-from pipeline.release.descriptor import table_of
+from pipeline.release.carried import DESCRIPTOR, carried_tables, is_ours
 from pipeline.release.evidence import broken_evidence
 from pipeline.release.manifest import Books, Manifest, TableRecord, json_object, read_manifest
 from pipeline.release.tables import read_csv, read_parquet
 
-MANIFEST, DESCRIPTOR = "manifest.json", "datapackage.json"
+MANIFEST = "manifest.json"
 _ROWS_NAMED = 3
 
 
@@ -40,7 +40,7 @@ class Finding:
         return f"{cut(self.where, 120)}: {self.says}"
 
 
-def verify_release(path: Path) -> list[Finding]:
+def verify_release(path: Path, contract: Contract | None = None) -> list[Finding]:
     """Return everything that is wrong with the release in the folder ``path``; an empty list when nothing is.
 
     Checked are: the files that are there against the manifest, byte counts and hashes; the descriptor against the
@@ -49,38 +49,75 @@ def verify_release(path: Path) -> list[Finding]:
     articles.
     Tables are checked only once all files are sound.
 
+    Args:
+        path: of the folder, or of a link to it.
+        contract: of the publisher, which the release must carry in full; users have none but the release's own.
+
     Raises:
-        InputError: ``path`` is no folder.
+        InputError: ``path`` is no folder, holds no release of this program, or one of a later version of it.
     """
-    if not path.is_dir():
-        raise InputError(f"{path}: no such folder; name the folder of a release")
     try:
-        manifest = read_manifest((path / MANIFEST).read_bytes()) if _plain(path / MANIFEST) else None
-        if manifest is None:
-            return [Finding(MANIFEST, "is missing: not a release, or one that was copied in part")]
+        if not files.is_folder(path):
+            raise InputError(f"{path}: no such folder; name the folder of a release")
+        manifest = _manifest(path)
         if findings := list(_file_findings(path, manifest)):
             return findings
-        descriptor = json_object((path / DESCRIPTOR).read_bytes(), DESCRIPTOR)
+        descriptor = json_object(files.read_file(path, DESCRIPTOR), DESCRIPTOR)
         if findings := list(_descriptor_findings(descriptor, manifest)):
             return findings
-        tables = [table_of(resource) for resource in descriptor["resources"]]
+        tables = carried_tables(descriptor)
+        if findings := list(_contract_findings(tables, contract)):
+            return findings
         frames, findings = _read_tables(path, tables, manifest.tables)
+    except InputError:
+        raise
     except FieldledgerError as error:
         where, _, says = str(error).partition(": ")
         return [Finding(where, says)]
     except OSError as error:
-        return [Finding(error.filename or str(path), f"cannot be read: {error.strerror}")]
+        return [_unreadable(str(error.filename or path), error)]
     if findings:
         return findings
     return [
-        *(finding for table in tables for finding in _table_findings(table, frames)),
-        *_book_findings(manifest.books, frames),
-        *(Finding(table, says) for table, says in broken_evidence(frames)),
+        *(finding for table in tables for finding in _judged(table.name, _table_findings(table, frames))),
+        *_judged("rejections", _book_findings(manifest.books, frames)),
+        *_judged("evidence", (Finding(table, says) for table, says in broken_evidence(frames))),
     ]
 
 
-def _plain(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
+def _judged(where: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Give ``findings`` on; that a table lacks what is needed to judge it, is one as well."""
+    try:
+        yield from findings
+    except pl.exceptions.PolarsError as error:
+        yield Finding(where, f"cannot be checked: {cut(str(error).partition(chr(10))[0])}")
+
+
+def _unreadable(where: str, error: OSError) -> Finding:
+    if error.strerror == files.NOT_PLAIN:
+        return Finding(where, files.NOT_PLAIN)
+    return Finding(where, f"cannot be read: {cut(error.strerror or str(error))}")
+
+
+def _manifest(path: Path) -> Manifest:
+    """Read the manifest, or tell what the folder is instead of a release."""
+    try:
+        return read_manifest(files.read_file(path, MANIFEST))
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
+    except FileNotFoundError:
+        pass
+    try:
+        descriptor = json_object(files.read_file(path, DESCRIPTOR), DESCRIPTOR)
+    except (OSError, FieldledgerError) as error:
+        raise InputError(
+            f"{path}: no release, for it has neither {MANIFEST} nor {DESCRIPTOR}; name the folder of a release"
+        ) from error
+    if is_ours(descriptor):
+        raise FieldledgerError(f"{MANIFEST}: is missing: a release that was copied in part")
+    raise InputError(
+        f"{path}: a data package of another tool, for it has no {MANIFEST}; name the folder of a release of fieldledger"
+    )
 
 
 def _file_findings(path: Path, manifest: Manifest) -> Iterator[Finding]:
@@ -91,18 +128,21 @@ def _file_findings(path: Path, manifest: Manifest) -> Iterator[Finding]:
     yield from (Finding(name, "is not in the manifest") for name in there.files if name not in {*listed, MANIFEST})
     needed = {parent.as_posix() for name in listed for parent in Path(name).parents}
     yield from (
-        Finding(name, "is a folder that the manifest does not need") for name in there.folders if name not in needed
+        Finding(name, "is a folder that the manifest does not need")
+        for name in there.folders
+        if name not in {*needed, *listed}
     )
     if listed != sorted(set(listed)):
         yield Finding(MANIFEST, "lists files twice or out of order")
     for record in manifest.files:
         if fault := files.path_fault(record.path):
             yield Finding(record.path, f"the path {fault}")
-        elif record.path not in there.files:
-            if record.path not in there.others:
-                yield Finding(record.path, "is missing")
-        else:
+        elif record.path in there.files:
             yield from _content_findings(path, record)
+        elif record.path in there.folders:
+            yield Finding(record.path, "is a folder, not a file")
+        elif not {record.path, *(parent.as_posix() for parent in Path(record.path).parents)} & {*there.others}:
+            yield Finding(record.path, "is missing")
     wanted = {DESCRIPTOR, "README.md", "CITATION.cff", "changes.json"}
     yield from (
         Finding(name, "is not in the manifest, and no release is without") for name in sorted(wanted - set(listed))
@@ -116,7 +156,7 @@ def _content_findings(path: Path, record: files.FileRecord) -> Iterator[Finding]
     try:
         found = files.record_of(path, record.path)
     except OSError as error:
-        yield Finding(record.path, f"cannot be read: {error.strerror}")
+        yield _unreadable(record.path, error)
         return
     if found.bytes != record.bytes:
         yield Finding(record.path, f"has {found.bytes} bytes, the manifest says {record.bytes}: fetch it again")
@@ -148,19 +188,34 @@ def _descriptor_findings(descriptor: Mapping[str, Any], manifest: Manifest) -> I
                 )
 
 
+def _contract_findings(tables: Sequence[Table], contract: Contract | None) -> Iterator[Finding]:
+    """Compare what the descriptor promises with the whole contract: types, constraints, keys and named checks."""
+    told = {table.name: _promise(table) for table in tables}
+    for table in contract.published if contract else ():
+        if told.get(table.name) != _promise(table):
+            yield Finding(
+                DESCRIPTOR, f"table {table.name}: columns, constraints, keys or checks are not the contract's"
+            )
+
+
+def _promise(table: Table) -> tuple[object, ...]:
+    fields = tuple((field.name, field.type, dict(field.constraints)) for field in table.fields)
+    return fields, table.primary_key, table.foreign_keys, table.checks
+
+
 def _read_tables(
     path: Path, tables: Sequence[Table], records: Sequence[TableRecord]
 ) -> tuple[dict[str, pl.DataFrame], list[Finding]]:
     frames: dict[str, pl.DataFrame] = {}
     findings: list[Finding] = []
     for table, record in zip(tables, records, strict=True):
-        frame = read_csv(table, (path / record.csv.path).read_bytes())
+        frame = read_csv(table, files.read_file(path, record.csv.path))
         if frame.shape != (record.rows, record.columns):
             size = f"{frame.height} rows and {frame.width} columns"
             findings.append(
                 Finding(record.csv.path, f"has {size}, the manifest says {record.rows} and {record.columns}")
             )
-        elif not frame.equals(read_parquet(table, (path / record.parquet.path).read_bytes()), null_equal=True):
+        elif not frame.equals(read_parquet(table, files.read_file(path, record.parquet.path)), null_equal=True):
             findings.append(Finding(record.parquet.path, f"holds other rows than {record.csv.path}"))
         frames[table.name] = frame
     return frames, findings

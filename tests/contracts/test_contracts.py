@@ -118,3 +118,12 @@ def test_a_contract_that_contradicts_itself_is_refused_with_the_place(
 ) -> None:
     with pytest.raises(FieldledgerError, match=re.escape(message)):
         load_contract(_with_change(tmp_path, old, new))
+
+
+def test_every_key_is_given_and_every_reference_leads_to_one_row() -> None:
+    for table in load_contract().tables.values():
+        assert all(table.field(name).required for name in table.primary_key), table.name
+        for key in table.foreign_keys:
+            parent = load_contract().tables[key.parent]
+            unique = parent.field(key.parent_field).constraints.get("unique")
+            assert unique or parent.primary_key == (key.parent_field,), (table.name, key)

@@ -20,3 +20,9 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def releases(first: Path, tmp_path: Path) -> Path:
     """Return a releases folder of one's own that holds that release."""
     return Path(shutil.copytree(first.parent, tmp_path / "releases", symlinks=True))
+
+
+@pytest.fixture
+def release(releases: Path) -> Path:
+    """Return a sound release to spoil."""
+    return releases / "v1.0.0"

@@ -17,10 +17,10 @@ from pipeline.release.files import (
     listing,
     path_fault,
     point,
-    publisher_lock,
     record_of,
     write_file,
 )
+from pipeline.release.publisher_lock import publisher_lock
 
 
 @pytest.mark.parametrize("path", ["README.md", "data/events.csv", "briefings/2021-W05.html", "a/b/c_d-e.F"])

@@ -1,39 +1,19 @@
-"""A release is there as a whole or not at all, whatever happens on the way."""
+"""A release holds what it must, follows the one before and leaves others as they are."""
 
 from __future__ import annotations
 
-import errno
 import json
 import os
-import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import polars as pl
-import pytest
 import yaml
 from frictionless import Package
 
-from pipeline.errors import FieldledgerError
 from pipeline.ids import sha256_bytes
-from pipeline.release import files
-from pipeline.release.manifest import Books
-from pipeline.release.plan import plan_release
-from pipeline.release.publish import publish
-from pipeline.release.reader import newest_release, open_release
+from pipeline.release.reader import open_release
 from pipeline.release.verify import verify_release
-from tests.release.factory import (
-    BUILD_TIME,
-    DOCUMENTS,
-    FIRST,
-    MADE_FROM,
-    SCOPE,
-    books,
-    publish_world,
-    with_values,
-    world,
-)
+from tests.release.factory import MADE_FROM, publish_world, with_values, world
 from tests.release.test_plan import without_column
 
 
@@ -131,196 +111,3 @@ def test_readme_and_citation_say_that_the_data_are_invented(first: Path) -> None
         "1.0.0",
         "CC-BY-4.0",
     )
-
-
-Step = Callable[..., Any]
-
-
-def failing(step: Step, at: int, error: BaseException) -> Step:
-    """Return ``step`` with ``error`` raised at its call number ``at``, from 0, and at each one after."""
-    calls = 0
-
-    def run(*arguments: Any) -> Any:
-        nonlocal calls
-        calls += 1
-        if calls > at:
-            raise error
-        return step(*arguments)
-
-    return run
-
-
-@pytest.fixture(scope="module")
-def reference(first: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return what two releases look like when nothing goes wrong."""
-    releases = Path(shutil.copytree(first.parent, tmp_path_factory.mktemp("reference") / "releases", symlinks=True))
-    publish_world(releases, corrected())
-    return snapshot(releases)
-
-
-FULL = OSError(errno.ENOSPC, "No space left on device")
-REFUSED = PermissionError(errno.EACCES, "Permission denied")
-BROKEN = OSError(errno.EIO, "Input/output error")
-
-
-@pytest.mark.parametrize(
-    ("step", "calls", "error", "says"),
-    [
-        ("put", (0, 1, 7, 20, 40), FULL, "free some space"),
-        ("put", (3, 30), KeyboardInterrupt(), None),
-        ("write_file", (0, 12, 30), REFUSED, "writable"),
-        ("sync_folder", (0, 2), BROKEN, "check the disk"),
-        ("rename", (0,), KeyboardInterrupt(), None),
-        ("point", (0,), REFUSED, "writable"),
-    ],
-)
-def test_whatever_step_fails_nothing_half_is_left_and_a_rerun_completes(
-    releases: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    reference: dict[str, str],
-    step: str,
-    calls: tuple[int, ...],
-    error: BaseException,
-    says: str | None,
-) -> None:
-    before = snapshot(releases / "v1.0.0")
-    for at in calls:
-        with monkeypatch.context() as patch:
-            patch.setattr(files, step, failing(getattr(files, step), at, error))
-            with pytest.raises(FieldledgerError if says else KeyboardInterrupt, match=says):
-                publish_world(releases, corrected())
-        left = [".lock", "latest", "v1.0.0"]
-        assert sorted(path.name for path in releases.iterdir()) == (left if step != "point" else [*left, "v1.0.1"])
-        assert os.readlink(releases / "latest") == "v1.0.0"
-        assert snapshot(releases / "v1.0.0") == before
-    publish_world(releases, corrected())
-    assert os.readlink(releases / "latest") == "v1.0.1"
-    assert snapshot(releases) == reference
-
-
-def test_a_full_disk_names_the_file_and_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "put", failing(files.put, 0, OSError(errno.ENOSPC, "No space left on device")))
-    with pytest.raises(FieldledgerError) as caught:
-        publish_world(tmp_path)
-    assert str(caught.value) == (
-        f"{tmp_path}/.staging/data/{FIRST}.csv: No space left on device: free some space, or choose another place "
-        "with --data-dir, then run again"
-    )
-
-
-def test_what_a_killed_publisher_left_is_cleared(releases: Path, reference: dict[str, str]) -> None:
-    (releases / ".staging/data").mkdir(parents=True)
-    (releases / ".staging/data/events.csv").write_bytes(b"half a fi")
-    publish_world(releases, corrected())
-    assert snapshot(releases) == reference
-
-
-def test_a_latest_that_was_not_swapped_is_mended_by_the_rerun(releases: Path) -> None:
-    publish_world(releases, corrected())
-    (releases / "latest").unlink()
-    (releases / "latest").symlink_to("v1.0.0")
-    assert publish_world(releases, corrected()).created is False
-    assert os.readlink(releases / "latest") == "v1.0.1"
-
-
-def _publish_plan(releases: Path, previous: Path | None, tables: dict[str, pl.DataFrame]) -> None:
-    plan = plan_release(tables, open_release(previous) if previous else None, build_time=BUILD_TIME)
-    publish(releases, tables, plan, scope=SCOPE, documents=DOCUMENTS, books=books(), made_from=MADE_FROM)
-
-
-def test_a_plan_that_another_publisher_overtook_is_refused(releases: Path) -> None:
-    overtaken = newest_release(releases)
-    publish_world(releases, corrected())
-    before = snapshot(releases)
-    with pytest.raises(FieldledgerError, match=r"planned to follow v1\.0\.0, but v1\.0\.1 is the newest"):
-        _publish_plan(releases, overtaken, corrected())
-    assert snapshot(releases) == before
-
-
-def test_two_publishers_at_once_are_one_too_many(tmp_path: Path) -> None:
-    with files.publisher_lock(tmp_path), pytest.raises(FieldledgerError, match="another publisher"):
-        publish_world(tmp_path)
-
-
-def test_something_in_the_place_of_the_version_is_never_overwritten(tmp_path: Path) -> None:
-    (tmp_path / "v1.0.0").symlink_to("elsewhere")
-    with pytest.raises(FieldledgerError, match="never overwritten"):
-        publish_world(tmp_path)
-    assert os.readlink(tmp_path / "v1.0.0") == "elsewhere"
-
-
-def test_other_tables_than_planned_are_refused(tmp_path: Path) -> None:
-    plan = plan_release(world(), None, build_time=BUILD_TIME)
-    tables = {**world(), "events": world()["events"].head(1)}
-    with pytest.raises(FieldledgerError, match="table events has 1 rows, but was planned with 2"):
-        publish(tmp_path, tables, plan, scope=SCOPE, documents={}, books=books(), made_from=MADE_FROM)
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "../out.md",
-        "/tmp/x",
-        "README.md",
-        "readme.MD",
-        "manifest.json",
-        "data/mine.csv",
-        "DATA/x",
-        ".hidden",
-        "a\nb",
-    ],
-)
-def test_a_document_that_leaves_or_overwrites_is_refused(tmp_path: Path, path: str) -> None:
-    with pytest.raises(FieldledgerError, match="document"):
-        publish_world(tmp_path, documents={path: b"x"})
-    assert sorted(entry.name for entry in tmp_path.iterdir()) == [".lock"]
-
-
-def _broken(table: str, key: dict[str, Any], **values: Any) -> dict[str, pl.DataFrame]:
-    tables = world()
-    tables[table] = with_values(tables[table], key, **values)
-    return tables
-
-
-@pytest.mark.parametrize(
-    ("tables", "says"),
-    [
-        (_broken("events", {"place_name": "Upper Mill"}, place_id="nowhere"), "must name a row of places"),
-        (
-            _broken("events", {"place_name": "Upper Mill"}, fatalities_best=4),
-            "fatalities_low <= fatalities_best",
-        ),
-        (_broken("sources", {"source_id": "river-wire"}, leaning="sideways"), "leaning sideways"),
-        (_broken("mentions", {"status": "denied"}, evidence="Other words"), "evidence"),
-        (_broken("casualties", {"kind": "killed"}, quote="Other words"), "quote is not as long as its span"),
-    ],
-)
-def test_tables_that_break_the_contract_are_not_published(
-    tmp_path: Path, tables: dict[str, pl.DataFrame], says: str
-) -> None:
-    with pytest.raises(FieldledgerError, match=says):
-        publish_world(tmp_path, tables)
-    assert sorted(entry.name for entry in tmp_path.iterdir()) == [".lock"]
-
-
-@pytest.mark.parametrize(
-    ("stage", "says"),
-    [
-        (Books("ingest", 6, 5, 1, 1), r"6 in, but 5 accepted \+ 1 rejected \+ 1 merged"),
-        (Books("ingest", 6, 5, 0, 1), "0 rejected, but the table rejections has 1"),
-    ],
-)
-def test_books_that_do_not_balance_are_not_published(tmp_path: Path, stage: Books, says: str) -> None:
-    with pytest.raises(FieldledgerError, match=says):
-        publish_world(tmp_path, books=(stage, *books()[1:]))
-
-
-def test_rejections_of_a_stage_without_books_are_not_published(tmp_path: Path) -> None:
-    with pytest.raises(FieldledgerError, match="books of ingest: are missing"):
-        publish_world(tmp_path, books=books()[1:])
-
-
-def test_a_folder_that_cannot_be_made_is_one_clear_error(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises(FieldledgerError, match=r"file/releases: .*run again"):
-        publish_world(tmp_path / "file" / "releases")
