@@ -18,6 +18,7 @@ from pipeline.contract_validation import split
 from pipeline.contracts import Table
 from pipeline.errors import FieldledgerError, InputError, cut
 from pipeline.release import files
+from pipeline.release.copies import unlike_copies
 from pipeline.release.descriptor import table_of
 from pipeline.release.evidence import broken_evidence
 from pipeline.release.manifest import Books, Manifest, TableRecord, json_object, read_manifest
@@ -46,8 +47,8 @@ def verify_release(path: Path) -> list[Finding]:
     Checked are: the files that are there against the manifest, byte counts and hashes; the descriptor against the
     manifest; that CSV and Parquet hold the same rows; every constraint, cross-column check and key of the contract
     that the release carries in its descriptor; the books of the stages; that evidence and quotes fit their spans and
-    articles.
-    Tables are checked only once all files are sound.
+    articles; that database, archive and all other forms hold the same.
+    Tables are checked only once all files are sound, other forms once the tables are.
 
     Raises:
         InputError: ``path`` is no folder.
@@ -70,13 +71,13 @@ def verify_release(path: Path) -> list[Finding]:
         return [Finding(where, says)]
     except OSError as error:
         return [Finding(error.filename or str(path), f"cannot be read: {error.strerror}")]
-    if findings:
-        return findings
-    return [
+    if findings := findings or [
         *(finding for table in tables for finding in _table_findings(table, frames)),
         *_book_findings(manifest.books, frames),
         *(Finding(table, says) for table, says in broken_evidence(frames)),
-    ]
+    ]:
+        return findings
+    return [Finding(file, says) for file, says in unlike_copies(path, manifest, tables, frames)]
 
 
 def _plain(path: Path) -> bool:
