@@ -126,7 +126,7 @@ def database_faults(path: Path, tables: Sequence[Table], frames: Mapping[str, pl
             for table in tables:
                 if fault := _table_fault(database, table, frames[table.name]):
                     yield f"table {cut(table.name)} {fault}"
-    except apsw.Error as error:
+    except (apsw.Error, UnicodeDecodeError) as error:
         yield f"cannot be read as an SQLite database ({cut(str(error))})"
 
 

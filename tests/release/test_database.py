@@ -152,6 +152,7 @@ def test_other_rows_are_found_by_table_and_row(first: Path) -> None:
         ("ALTER TABLE accounts ADD COLUMN more TEXT", "table accounts has other columns"),
         ("DELETE FROM accounts", "table accounts holds other rows than data/accounts.csv, first in row 1"),
         ("ALTER TABLE accounts ADD COLUMN more AS (abs(-1))", "table accounts has other columns"),
+        ("UPDATE sources SET source_name = CAST(x'ff' AS TEXT)", "cannot be read as an SQLite database"),
     ],
 )
 def test_a_database_of_a_stranger_is_told_and_runs_nothing(first: Path, tmp_path: Path, spoil: str, says: str) -> None:

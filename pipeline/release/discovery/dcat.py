@@ -19,7 +19,6 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "dct": "http://purl.org/dc/terms/",
         "foaf": "http://xmlns.com/foaf/0.1/",
         "geosparql": "http://www.opengis.net/ont/geosparql#",
-        "prov": "http://www.w3.org/ns/prov#",
         "spdx": "http://spdx.org/rdf/terms#",
         "xsd": "http://www.w3.org/2001/XMLSchema#",
     }
