@@ -15,6 +15,7 @@ from pipeline.release.about import About
 from pipeline.release.database import DATABASE, database_bytes
 from pipeline.release.discovery.documents import PATHS, discovery_documents
 from pipeline.release.discovery.facts import facts_of
+from pipeline.release.discovery.making import making_of
 from pipeline.release.files import FileRecord
 from pipeline.release.hxl import hxl_chunks, hxl_path
 from pipeline.release.manifest import Provenance, TableRecord
@@ -59,5 +60,5 @@ def write_forms(
         files.write_file(staging, DATABASE, [database_bytes(about, tables.frames)]),
         files.write_file(staging, PACKAGE, [package_zip((path, (staging / path).read_bytes()) for path in packed)]),
     ]
-    facts = facts_of(about, records, [*table_files, *documents, *forms], made_from)
+    facts = facts_of(about, records, [*table_files, *documents, *forms], making_of(made_from))
     return forms + [files.write_file(staging, path, [data]) for path, data in discovery_documents(facts).items()]

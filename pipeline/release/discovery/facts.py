@@ -11,9 +11,10 @@ from pipeline.contracts import Table
 from pipeline.ids import sha256_bytes
 from pipeline.release.about import About
 from pipeline.release.database import DATABASE
+from pipeline.release.discovery.making import Making
 from pipeline.release.files import FileRecord
 from pipeline.release.hxl import hxl_path
-from pipeline.release.manifest import Provenance, TableRecord
+from pipeline.release.manifest import TableRecord
 from pipeline.release.package_zip import PACKAGE
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
@@ -52,7 +53,7 @@ class Facts:
     tables: tuple[TableRecord, ...]
     files: tuple[FileRecord, ...]
     """Sorted by path."""
-    made_from: Provenance
+    making: Making
 
     def with_documents(self, documents: Mapping[str, bytes]) -> Facts:
         """Return the facts with further files, given by path."""
@@ -87,9 +88,9 @@ class Facts:
         return titles
 
 
-def facts_of(about: About, tables: Iterable[TableRecord], files: Iterable[FileRecord], made_from: Provenance) -> Facts:
+def facts_of(about: About, tables: Iterable[TableRecord], files: Iterable[FileRecord], making: Making) -> Facts:
     """Return the facts of a release; ``files`` in any order."""
-    return Facts(about, tuple(tables), _sorted(files), made_from)
+    return Facts(about, tuple(tables), _sorted(files), making)
 
 
 def media_type(path: str) -> str:

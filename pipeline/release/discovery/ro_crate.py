@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.release.discovery.facts import Facts, Item, media_type
 from pipeline.release.discovery.schema_org import temporal_coverage
-from pipeline.release.discovery.slsa import STATEMENT, ingredients
+from pipeline.release.discovery.slsa import STATEMENT
 
 CRATE = "ro-crate-metadata.json"
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"
@@ -23,7 +23,7 @@ def ro_crate(facts: Facts) -> dict[str, Any]:
     """Return the crate's metadata, a flat graph of entities that name each other."""
     inputs = [
         {"@id": f"#input-{number}", "@type": "CreativeWork", "name": name, "sha256": sha256}
-        for number, (name, sha256) in enumerate(ingredients(facts.made_from).items(), start=1)
+        for number, (name, sha256) in enumerate(facts.making.materials.items(), start=1)
     ]
     files = [_file(item) for item in facts.items] + [_later(facts, path) for path in _LATER]
     descriptor = {
@@ -100,7 +100,7 @@ def _program(facts: Facts) -> dict[str, Any]:
         "@id": _PROGRAM,
         "@type": "SoftwareApplication",
         "name": "fieldledger",
-        "version": facts.made_from.code_version,
+        "version": facts.making.program_version,
         "description": "The program; its version is a hash over its code, its contract and its templates.",
     }
 

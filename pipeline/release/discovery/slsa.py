@@ -13,7 +13,6 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.release.discovery.facts import Facts
-from pipeline.release.manifest import Provenance, writable
 
 STATEMENT = "provenance.intoto.json"
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
@@ -24,7 +23,6 @@ BUILDER = "urn:fieldledger:publisher"
 
 def slsa_statement(facts: Facts) -> dict[str, Any]:
     """Return the statement about all files of ``facts``."""
-    made_from = facts.made_from
     return {
         "_type": STATEMENT_TYPE,
         "subject": [{"name": file.path, "digest": {"sha256": file.sha256}} for file in facts.files],
@@ -33,27 +31,15 @@ def slsa_statement(facts: Facts) -> dict[str, Any]:
             "buildDefinition": {
                 "buildType": BUILD_TYPE,
                 "externalParameters": {
-                    "region": made_from.region,
-                    "settingsDigest": made_from.settings_digest,
+                    **facts.making.parameters,
                     "version": facts.about.version,
                     "previousVersion": facts.about.previous_version,
                 },
                 "internalParameters": {"buildTime": facts.about.created},
                 "resolvedDependencies": [
-                    {"name": name, "digest": {"sha256": digest}} for name, digest in ingredients(made_from).items()
+                    {"name": name, "digest": {"sha256": digest}} for name, digest in facts.making.materials.items()
                 ],
             },
-            "runDetails": {"builder": {"id": BUILDER, "version": {"fieldledger": made_from.code_version}}},
+            "runDetails": {"builder": {"id": BUILDER, "version": {"fieldledger": facts.making.program_version}}},
         },
-    }
-
-
-def ingredients(made_from: Provenance) -> dict[str, str]:
-    """Return name and SHA-256 of all that a release is made from: code, lock, knowledge, then inputs by name."""
-    inputs = {f"inputs/{writable(name)}": digest for name, digest in made_from.inputs.items()}
-    return {
-        "code": made_from.code_version,
-        "requirements.lock": made_from.lock_sha256,
-        f"regions/{made_from.region}": made_from.region_digest,
-        **dict(sorted(inputs.items())),
     }

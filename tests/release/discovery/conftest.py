@@ -7,6 +7,7 @@ import pytest
 from pipeline.ids import sha256_text
 from pipeline.release.database import DATABASE
 from pipeline.release.discovery.facts import Facts, facts_of
+from pipeline.release.discovery.making import making_of
 from pipeline.release.files import FileRecord
 from pipeline.release.manifest import TableRecord
 from pipeline.release.package_zip import PACKAGE
@@ -25,7 +26,7 @@ def facts_after(previous: str | None) -> Facts:
     ]
     pages = ("README.md", "briefings/2021-W05.md", "data/weekly_events.hxl.csv", DATABASE, PACKAGE)
     listed = [*(file for table in tables for file in (table.csv, table.parquet)), *map(record, pages)]
-    return facts_of(about(previous=previous), tables, listed, MADE_FROM)
+    return facts_of(about(previous=previous), tables, listed, making_of(MADE_FROM))
 
 
 @pytest.fixture(scope="session")

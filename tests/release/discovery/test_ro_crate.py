@@ -11,6 +11,7 @@ from pipeline.ids import sha256_bytes
 from pipeline.release.discovery.facts import Facts
 from pipeline.release.discovery.ro_crate import CRATE, ro_crate
 from pipeline.release.files import listing
+from tests.release.factory import MADE_FROM
 
 
 def _links(value: Any) -> Iterator[str]:
@@ -47,10 +48,10 @@ def test_the_descriptor_and_the_root_are_as_demanded(facts: Facts) -> None:
 def test_it_tells_what_the_release_was_made_from_and_by_what(facts: Facts) -> None:
     entities = _entities(ro_crate(facts))
     making = entities["#making"]
-    assert entities[making["instrument"]["@id"]]["version"] == facts.made_from.code_version
+    assert entities[making["instrument"]["@id"]]["version"] == facts.making.program_version
     objects = {entities[link["@id"]]["name"]: entities[link["@id"]]["sha256"] for link in making["object"]}
-    assert objects["inputs/articles.jsonl"] == facts.made_from.inputs["articles.jsonl"]
-    assert objects["requirements.lock"] == facts.made_from.lock_sha256
+    assert objects["inputs/articles.jsonl"] == MADE_FROM.inputs["articles.jsonl"]
+    assert objects["requirements.lock"] == MADE_FROM.lock_sha256
     assert making["result"] == {"@id": "./"}
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pipeline.ids import sha256_bytes
 from pipeline.release.discovery.facts import Facts
-from pipeline.release.discovery.slsa import STATEMENT, ingredients, slsa_statement
+from pipeline.release.discovery.making import making_of
+from pipeline.release.discovery.slsa import STATEMENT, slsa_statement
 from pipeline.release.files import listing
 from tests.release.discovery.conftest import facts_after
 from tests.release.factory import MADE_FROM
@@ -51,4 +52,4 @@ def test_what_is_made_after_another_release_names_it() -> None:
 
 def test_an_input_whose_name_is_no_text_is_told_as_in_the_manifest() -> None:
     made_from = replace(MADE_FROM, inputs={"b.jsonl": "1", "a\udcff.jsonl": "2"})
-    assert list(ingredients(made_from))[3:] == ["inputs/a\\udcff.jsonl", "inputs/b.jsonl"]
+    assert list(making_of(made_from).materials)[3:] == ["inputs/a\\udcff.jsonl", "inputs/b.jsonl"]
