@@ -7,20 +7,20 @@ accounted for row by row. How mentions become rows is `tables.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import polars as pl
 
 from pipeline.contract_validation import split
 from pipeline.contracts import load_contract
 from pipeline.errors import cut
+from pipeline.extract.record import record
 from pipeline.ids import content_id
 
 _EVIDENCE, _FIGURES = "evidence", "casualties"
 _REFUSED = "{field} is not in the article's text: correct the extractor"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coded:
     """Tables by the contract: what was accepted, and why the rest was not."""
 
@@ -74,7 +74,7 @@ def accept(coding: pl.DataFrame, texts: pl.DataFrame, parents: Mapping[str, pl.D
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Children:
     rows: pl.DataFrame
     """All that the coding holds, with `record` and `words`."""

@@ -7,12 +7,12 @@ side before other such words ("Russian warplanes"), and nothing alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.place_words import Word, folded, words_of
+from pipeline.extract.record import record
 from pipeline.extract.words import load_words
 from pipeline.regions.folding import SHORTEST_FOLDED, plain
 
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 _NEUTRAL = sorted(
     (tuple(phrase.split()) for phrase in load_words("actors_words")["forces_neutral"]), key=lambda p: (-len(p), p)
 )
+_MOST_PAIRS = 65_536
+"""Pairs of words remembered; then it starts anew."""
 _NO_SIDE = frozenset(load_words("actors_words")["no_side"])
 """Words that with forces behind them may be an alias ("the army"), but name no side."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Named:
     """words[first:end] name `actor`; `adjective`: only together with a word for forces or for what they do."""
 
@@ -46,26 +48,37 @@ class ActorTable:
         self._aliases: dict[str, list[tuple[Alias | None, Actor, str]]] = {}
         self._adjectives: dict[str, list[tuple[Alias | None, Actor, str]]] = {}
         self._prefixes: set[str] = set()
-        self._opening: dict[str, bool] = {}
+        self._opening: dict[tuple[str, str], bool] = {}
         self._meant = lru_cache(maxsize=8192)(self._meaning)
         for actor in region.actors:
             self._add(actor.name, None, actor)
             for alias in actor.aliases:
                 self._add(alias.text, alias, actor)
 
-    def opens(self, word: Word) -> bool:
-        """Tell whether any alias begins with a word, remembered; an article before one counts with what follows."""
-        opens = self._opening.get(word.text)
+    def opens(self, words: list[Word], at: int) -> bool:
+        """Tell whether any alias may begin at word `at`, by it and the next one; remembered, for most begin none."""
+        word = words[at]
+        following = words[at + 1] if at + 1 < len(words) and words[at + 1].joined else None
+        pair = word.text, following.text if following is not None else ""
+        opens = self._opening.get(pair)
         if opens is None:
-            keys = [word.key, *(folded(stem) for stem, _ in _stems(word.text, len(word.lower)))]
-            opens = self._opening[word.text] = any(
-                key in self._prefixes or key in self._aliases or key in self._adjectives for key in keys
-            )
+            if len(self._opening) > _MOST_PAIRS:
+                self._opening.clear()
+            opens = self._opening[pair] = self._may_open(word, following)
         return opens
+
+    def _may_open(self, word: Word, following: Word | None) -> bool:
+        keys = (word.key, *(key for _, key, _ in _stems(word.text, len(word.lower))))
+        if any(key in self._aliases or key in self._adjectives for key in keys):
+            return True
+        if word.key not in self._prefixes or following is None:
+            return False  # an article before a name counts with what follows, and opens nothing itself
+        longer = (following.key, *(key for _, key, _ in _stems(following.text, len(following.lower))))
+        return following.article or any(f"{word.key} {key}".strip() in self._prefixes for key in longer)
 
     def at(self, words: list[Word], at: int, on: date | None, leaning: str) -> Named | None:
         """Return the longest alias that begins at word `at`, meant on the day `on` in an outlet of `leaning`."""
-        if words[at].article or not self.opens(words[at]):
+        if words[at].article or not self.opens(words, at):
             return None
         key, best = "", None
         for end in range(at, len(words)):
@@ -74,13 +87,15 @@ class ActorTable:
                 break
             if word.article:
                 continue
-            for stem, possessive in _stems(word.text, len(word.lower)):
-                longer = f"{key} {folded(stem)}".strip()
-                found = self._bearer(longer, words, at, end + 1, stem, on, leaning, possessive)
-                if found is not None:
-                    best = found
-                    break
-            key = f"{key} {word.key}".strip()
+            before = f"{key} " if key else ""
+            for stem, folded_stem, possessive in _stems(word.text, len(word.lower)):
+                longer = (before + folded_stem).strip()
+                if longer in self._aliases or longer in self._adjectives:
+                    found = self._bearer(longer, words, at, end + 1, stem, on, leaning, possessive)
+                    if found is not None:
+                        best = found
+                        break
+            key = (before + word.key).strip()
             if key not in self._prefixes:
                 break
         return best
@@ -117,8 +132,6 @@ class ActorTable:
     def _bearer(
         self, key: str, words: list[Word], at: int, end: int, last: str, on: date | None, leaning: str, possessive: bool
     ) -> Named | None:
-        if key not in self._aliases and key not in self._adjectives:
-            return None
         spelled = " ".join([*(word.text for word in words[at : end - 1]), last])
         chosen, adjective = self._meant(key, spelled, on, leaning)
         return None if chosen is None else Named(at, end, chosen, adjective, possessive)
@@ -180,13 +193,12 @@ def _holds(alias: Alias | None, actor: Actor, on: date | None, leaning: str) -> 
 
 
 @lru_cache(maxsize=65_536)
-def _stems(written: str, length: int) -> tuple[tuple[str, bool], ...]:
-    """Give the word, then without a possessive "s" whose apostrophe is lost ("ISs", "regimes")."""
+def _stems(written: str, length: int) -> tuple[tuple[str, str, bool], ...]:
+    """Give the word, then without a possessive "s" whose apostrophe is lost ("ISs", "regimes"): as written, its folded
+    key, and whether a possessive was taken off."""
     bare = written[:length]
     if bare != written:
-        return ((bare, True),)
-    return (
-        ((bare, False), (bare[:-1], True))
-        if len(bare) > 2 and bare.endswith("s") and not bare.endswith("ss")
-        else ((bare, False),)
-    )
+        return ((bare, folded(bare), True),)
+    lost = len(bare) > 2 and bare.endswith("s") and not bare.endswith("ss")
+    whole = (bare, folded(bare), False)
+    return (whole, (bare[:-1], folded(bare[:-1]), True)) if lost else (whole,)

@@ -7,7 +7,7 @@ ministry" is not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ from pipeline.extract.apposition import named_once
 from pipeline.extract.place_names import span_start
 from pipeline.extract.place_words import Word, words_of
 from pipeline.extract.proxies import FRIENDS, backed_end, friends_end, is_pro
+from pipeline.extract.record import record
 from pipeline.extract.words import load_words
 from pipeline.regions.folding import plain
 
@@ -60,7 +61,7 @@ _REGULARS = frozenset(_LEXICON["regulars"])
 _NATIONAL = frozenset({"syrian_government", "russia", "turkey", "us_coalition", "israel"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ActorSpan:
     """One actor expression; ``text[start - offset:end - offset] == surface``."""
 
@@ -106,7 +107,7 @@ class ActorIndex:
         found: list[tuple[int, int, ActorSpan | None]] = []
         at = 0
         while at < len(words):
-            known = is_generic(words[at]) or self._table.opens(words[at])
+            known = is_generic(words[at]) or self._table.opens(words, at)
             if not known and group_at(words, at) is None:
                 at += 1
                 continue

@@ -7,9 +7,9 @@ what stands when nobody is named, is decided by the caller.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.parse import Token
+from pipeline.extract.record import record
 from pipeline.extract.words import load_words
 
 _WORDS = load_words("attribution")
@@ -27,7 +27,7 @@ _CLAIM_REACH = 6
 """Words after "claimed" among which its object stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Source:
     """A named source: tokens[start:end] name it, the saying word stands at `verb`."""
 

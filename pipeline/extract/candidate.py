@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.places import PlaceSpan
+from pipeline.extract.record import record
 from pipeline.extract.roles import Roles
 from pipeline.extract.scene import Scene, Words
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Candidate:
     """A happening as one sentence tells it, before anything is inherited or merged.
 

@@ -7,9 +7,8 @@ subject. Each pass looks at neighbours within a bounded reach: time is linear in
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.extract.people_lists import continues, is_apposed, is_in_company, is_joint, is_name, only, with_list
+from pipeline.extract.record import record
 from pipeline.extract.victims import Group
 from pipeline.extract.words import Token, holds_phrase, load_words, phrase_at, phrase_set
 
@@ -36,7 +35,7 @@ _LOSER_REACH = 4
 """Tokens between "cost" and what was lost, at most ("cost the regime forces four soldiers")."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Head:
     """tokens[start:end] say that people were killed, injured, captured or displaced."""
 

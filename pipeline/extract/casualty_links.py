@@ -6,10 +6,11 @@ Works on the tokens of one sentence, with the groups of `victims.py` and the hea
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.casualty_company import companions, of_the_dead
 from pipeline.extract.casualty_heads import Head, before, behind, counts_lives, is_active, subject_end
+from pipeline.extract.record import record
 from pipeline.extract.victims import Group
 from pipeline.extract.words import Token, load_words
 
@@ -33,7 +34,7 @@ _TOLL_REACH = 40
 """Tokens between "toll" and its figure, at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """A figure of one kind: people[members] at the head tokens[head[0]:head[1]]."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.extract.kinds import VIOLENT
 from pipeline.extract.model import Casualty, Slot
+from pipeline.extract.record import record
 from pipeline.extract.words import load_words
 
 _CARD = load_words("confidence")
@@ -38,7 +38,7 @@ class Coded(Protocol):
     def slots(self) -> Sequence[Slot]: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coding:
     """The same of a mention that is still being made: it is made with its confidence, once."""
 

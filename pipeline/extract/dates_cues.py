@@ -51,6 +51,7 @@ _WORD_SIGNS: dict[str, Iterable[str]] = {
     "weekday": _WORDS["weekdays"],
     "part": ("early", "mid", "late"),
     "holiday": _telling(_WORDS["holidays"]),
+    "season": _SEASONS,
     "night": ("night",),
     "overnight": ("overnight",),
     "now": ("now",),
@@ -78,15 +79,20 @@ _FIGURE_SIGNS = {
     "numeric": re.compile(r"\d[-./]\d"),
     "ordinal": re.compile(r"\d(?:st|nd|rd|th)\b"),
     "year": re.compile(r"(?:19|20)\d\d(?!\d)"),
-    "day_month": re.compile(rf"\d(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}\b"),
 }
 """Signs that hold a figure; looked for only where there is one."""
+_MONTH_SIGNS = {
+    "day_month": re.compile(rf"\d(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}\b"),
+    "month_day": re.compile(rf"\b{_MONTHS}\b\.?\s+(?:the\s+)?[0-3]?\d(?!\d)"),
+    "month_year": re.compile(rf"\b{_MONTHS}\b\.?,?\s+(?:of\s+)?(?:19|20)\d\d"),
+}
+"""Signs that hold a figure beside a month; looked for only where there are both."""
 _DIGIT = re.compile(r"\d")
 _MONTH = re.compile(rf"\b{_MONTHS}\b")
 _ON = re.compile(r"\bon\s")
 _ON_WEEKDAY = re.compile(rf"on\s{alternation(_WORDS['weekday_abbreviations'])}\b")
 _MONTH_WORDS = frozenset({*_WORDS["months"], *_WORDS["month_abbreviations"]})
-_NAMES = frozenset({*_WORD_SIGNS, *_FIGURE_SIGNS, "digit", "month", "on_weekday"})
+_NAMES = frozenset({*_WORD_SIGNS, *_FIGURE_SIGNS, *_MONTH_SIGNS, "month", "on_weekday"})
 _SIGNS_OF: dict[str, frozenset[str]] = {
     part: frozenset(name for name, parts in _WORD_SIGNS.items() if part in parts)
     for part in sorted({*_DATED, *(part for parts in _WORD_SIGNS.values() for part in parts)})
@@ -106,11 +112,14 @@ def cues_in(text: str) -> frozenset[str]:
     plain = spelled(text).lower()
     parts = _parts_in(plain)
     names = set().union(*(_SIGNS_OF[part] for part in parts))
-    if _DIGIT.search(plain):
-        names |= {"digit", "dated"}
-        names |= {name for name, sign in _FIGURE_SIGNS.items() if sign.search(plain)}
-    if not _MONTH_WORDS.isdisjoint(parts) and _MONTH.search(plain):
+    has_month = not _MONTH_WORDS.isdisjoint(parts) and _MONTH.search(plain) is not None
+    if has_month:
         names.add("month")
+    if _DIGIT.search(plain):
+        names.add("dated")
+        names.update([name for name, sign in _FIGURE_SIGNS.items() if sign.search(plain)])
+        if has_month:
+            names.update([name for name, sign in _MONTH_SIGNS.items() if sign.search(plain)])
     if _ON.search(plain):
         names.add("dated")
     if _ON_WEEKDAY.search(plain):

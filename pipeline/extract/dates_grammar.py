@@ -7,12 +7,13 @@ future. Rules are in `dates_rules.py`, words in `lexicon/dates.yaml`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from pipeline.extract.dates_parts import WEEKDAYS, previous_word
 from pipeline.extract.dates_rules import glued_dateline, matches
+from pipeline.extract.record import record
 from pipeline.extract.words import alternation, load_words
 
 _REFUSED_LEADS = frozenset(load_words("dates")["dateline_refused_after"])
@@ -27,6 +28,7 @@ FIGURE_REACH = 130
 """The same for a date that begins with a figure ("6 September 2016"): headlines run into it."""
 _BETWEEN = re.compile(r"\s*(?:-|–|to|until|till|through|and(?:\s+into)?|into)\s*", re.IGNORECASE)
 _JOINS = re.compile(r"\s+(?:on|of|from)?\s*", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PICTURED = frozenset(load_words("dates")["pictured"])
 _SINCE = re.compile(
     r"\bsince\s(?:the\s)?(?:(?:beginning|start|end|middle|night|evening|morning)\sof\s|late\s|early\s|last\s)?$",
@@ -43,7 +45,7 @@ _SINCE_REACH = 90
 """Characters before a date among which "since" stands, where a beginning is told between them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateSpan:
     """One date expression; ``text[start - offset:end - offset] == surface``.
 
@@ -105,6 +107,8 @@ def find_dateline(text: str) -> DateSpan | None:
     """Find the full date that stands above the story: the first one near the top that no preposition ties into a
     sentence."""
     head = text[:LONG_DATELINE_REACH]
+    if _YEAR.search(head) is None:
+        return None
     if (glued := glued_dateline(head[:DATELINE_REACH])) is not None:
         start, end, parts = glued
         return _made(start, end, head, parts)

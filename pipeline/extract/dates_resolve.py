@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from pipeline.extract.dates_grammar import DateSpan
 from pipeline.extract.dates_parts import FEW_HOURS
+from pipeline.extract.record import record
 
 SLACK_DAYS = 1
 """A year-less date may lie this many days after publication: outlets date by their own time zone."""
@@ -22,7 +23,7 @@ _PARTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """Days `start` to `end`, both included; `precision` 1 day, 2 within a week, 3 within a month (codebook section
     4). `told` are the words it comes from, None where the publication date stands in."""

@@ -70,9 +70,9 @@ _RULES = (
         rf"{_ANY_WD}(?:the\s+)?{_D}(?:{_TO}(?:the\s+)?{_D2})?\s+(?:of\s+)?{_M}(?:,?\s+(?:of\s+)?{_Y})?",
         absolute_parts,
     ),
-    _rule("digit month", rf"{_ANY_WD}{_M}\s+(?:the\s+)?{_D}(?!\d)(?:{_TO}{_D2}(?!\d))?(?:,?\s+{_Y})?", absolute_parts),
-    _rule("year month", rf"(?:(?P<part>early|mid|late)[-\s]+)?{_M},?\s+(?:of\s+)?{_Y}", month_only_parts),
-    _rule("year dated", rf"(?:spring|summer|autumn|winter)\s+(?:of\s+)?{_Y}", season_parts),
+    _rule("month_day", rf"{_ANY_WD}{_M}\s+(?:the\s+)?{_D}(?!\d)(?:{_TO}{_D2}(?!\d))?(?:,?\s+{_Y})?", absolute_parts),
+    _rule("month_year", rf"(?:(?P<part>early|mid|late)[-\s]+)?{_M},?\s+(?:of\s+)?{_Y}", month_only_parts),
+    _rule("year season", rf"(?:spring|summer|autumn|winter)\s+(?:of\s+)?{_Y}", season_parts),
     _rule("part month", rf"(?P<part>early|mid|late)[-\s]+(?:in\s+|on\s+in\s+)?{_M}", month_only_parts),
     _rule(
         "month_part month",

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.attribution import SAYING, is_saying
 from pipeline.extract.dates import DateSpan, find_dates, is_above_story
+from pipeline.extract.record import record
 from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import Sentence
 from pipeline.extract.words import alternation
@@ -39,7 +39,7 @@ _REMEMBERED = frozenset({"absolute", "month", "calendar", "year"})
 _LATELY = frozenset({"weekday", "relative", "same_day", "time_of_day"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dates:
     """The dates of the happening, and those on which it was reported."""
 
@@ -50,7 +50,7 @@ class Dates:
 _NO_DATES = Dates((), ())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Aside:
     """The days that a sentence names which tells no happening: what follows may have been on one of them."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from pipeline.extract.actors import ActorSpan
@@ -19,6 +19,7 @@ from pipeline.extract.dating import Aside
 from pipeline.extract.kinds import AGREEMENT
 from pipeline.extract.place_sections import section_at
 from pipeline.extract.places import PlaceContext, PlaceSpan, ResolvedPlace
+from pipeline.extract.record import record
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.story_days import StoryDays
 
@@ -33,7 +34,7 @@ _CONTINUING = frozenset({"another", "more", "include", "included", "includes"})
 Resolve = Callable[[PlaceSpan, PlaceContext], ResolvedPlace]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Draft:
     """One happening at one place. `own_date`, `own_place` tell what the text says outright from what is inherited."""
 

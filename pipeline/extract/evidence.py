@@ -8,19 +8,20 @@ name, is dropped. Whether a value is *right* is not asked. Nothing goes in silen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 
 from pipeline.extract.casualties import find_casualties
 from pipeline.extract.model import Article, Casualty, Extractor, Mention, Slot
 from pipeline.extract.numbers import counts_in
+from pipeline.extract.record import record
 
 AROUND_PUBLICATION = timedelta(days=7)
 """A happening without words for its day can lie this far from the publication date."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Refusal:
     """A value that an extractor gave and the article does not hold: which field, what was said."""
 
@@ -28,7 +29,7 @@ class Refusal:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Verified:
     """A mention as far as its article supports it, and what was refused of it."""
 

@@ -12,12 +12,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.groups import Group
 from pipeline.extract.kinds import AIR, ATTACK, CLASH, REMOTE_KINDS, SHELLING, TERRITORY, VIOLENT
 from pipeline.extract.places import ResolvedPlace
+from pipeline.extract.record import record
 from pipeline.extract.scene import Scene
 from pipeline.extract.slots import Chosen
 from pipeline.extract.words import load_words
@@ -39,7 +40,7 @@ _SENTENCES, _POSITIONS, _MENTIONS, _ALIKE = (1, 2, 3), (0, 2, 5, 10, 20), (1, 2,
 _Where = tuple[str, str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fellows:
     """The reports beside one: how many the article has with it, how many of its type there are beside it and before
     it, and whether one of them is in its place."""

@@ -10,10 +10,10 @@ unarmed) and gives way to a certain one when two reports turn out to tell the sa
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.lexicon import Match, Trigger
+from pipeline.extract.record import record
 from pipeline.extract.words import load_words
 
 CHEMICAL, SUICIDE, AIR = "Chemical weapon", "Suicide bomb", "Air/drone strike"
@@ -50,7 +50,7 @@ _IMPACT = frozenset(_WORDS["impact"])
 _SHELLING_ALONE = frozenset(_WORDS["shelling_alone"])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Kind:
     """A sub-event type and whether the text itself names it."""
 

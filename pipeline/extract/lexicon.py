@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ import yaml
 
 from pipeline.errors import FieldledgerError
 from pipeline.extract.inflect import noun_forms, verb_forms
+from pipeline.extract.record import record
 from pipeline.yaml_text import read_yaml
 
 ROLES = frozenset({"acts", "suffers", "sides", "moves", "people", "repels", "happens"})
@@ -30,7 +31,7 @@ _NAMED_INSTEAD = frozenset({"armed_subject", "forces", "territory", "territory_a
 _AFTER_HEAD = frozenset({"of", "to", "from", "on", "by", "with", "into", "at"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trigger:
     """One word or phrase of the lexicon.
 
@@ -73,7 +74,7 @@ class Match(NamedTuple):
     head: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Opened:
     """The triggers that begin with one word: those of several words by the second, so that few are tried."""
 

@@ -7,12 +7,13 @@ Plain frozen values, no knowledge of Syria, of spaCy or of files. Offsets count 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from pipeline.extract.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Article:
     """One article as an extractor sees it.
 
@@ -28,7 +29,7 @@ class Article:
     published_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Casualty:
     """One figure of a toll (codebook section 4, Counts).
 
@@ -49,7 +50,7 @@ class Casualty:
     char_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """Where the value of one slot of a mention comes from, and why it was taken.
 
@@ -65,7 +66,7 @@ class Slot:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """One report of one happening in one article, by the fields of codebook section 4.
 

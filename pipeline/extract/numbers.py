@@ -6,9 +6,9 @@ Works on tokens. Tells what a number says ("at least 5" is 5 and upwards), not w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.extract.record import record
 from pipeline.extract.words import REMEMBERED, Token, load_words, phrase_at, phrase_set, tokens
 
 _WORDS = load_words("numbers")
@@ -41,7 +41,7 @@ LARGEST = 100_000_000
 """Figures above this are no tolls: telephone numbers, document ids."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """tokens[start:end] say a number between `low` and `high` (None: that end is open)."""
 
@@ -54,7 +54,7 @@ class Quantity:
     """No modifier before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Plain:
     end: int
     low: int

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.extract.actors import ActorSpan
@@ -17,6 +16,7 @@ from pipeline.extract.dating import RELATING, dated_noun, is_said
 from pipeline.extract.lexicon import Match
 from pipeline.extract.parse import Token
 from pipeline.extract.places import PlaceSpan
+from pipeline.extract.record import record
 from pipeline.extract.scene import Scene
 from pipeline.extract.setting import Gazetteer, scene_places
 from pipeline.extract.words import load_words
@@ -38,7 +38,7 @@ _BEFORE = 6
 """Words before a means among which the verb that uses or undoes it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Passage:
     """The tokens of `span`, with the triggers, actors, scene places, tolls, means and civilian objects in them."""
 
@@ -53,7 +53,7 @@ class Passage:
     """It sums up cases, one of which the next passage tells ("is often shelled, including on Monday ...")."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Named:
     """What a sentence names outside its sources, for all its passages: actors and places with their first token."""
 

@@ -6,11 +6,12 @@ length of the text. What surrounds a name ("the countryside of") is the business
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.place_words import POSSESSIVE, Word, folded, words_of
+from pipeline.extract.record import record
 from pipeline.extract.words import load_words
 from pipeline.regions.folding import SHORTEST_FOLDED, plain
 
@@ -36,7 +37,7 @@ _CAPITAL = "capital"
 _SELF_STYLED = frozenset(_LEXICON["self_styled"])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """words[first:end] are the name of a place: of the gazetteer (`candidates`) or of a foreign one."""
 

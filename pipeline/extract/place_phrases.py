@@ -6,17 +6,16 @@ of a body or a person ("Aleppo Media Centre"). Looks at most a few words to eith
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pipeline.extract.place_names import Name, span_start
 from pipeline.extract.place_types import PlaceSpan
 from pipeline.extract.place_words import Word
+from pipeline.extract.record import record
 from pipeline.extract.words import load_words
 
 _LEXICON = load_words("places_words")
 DIRECTIONS = frozenset(_LEXICON["directions"])
 UNITS = {tuple(phrase.split()): unit for unit, phrases in _LEXICON["units"].items() for phrase in phrases}
-_UNIT_FIRST = frozenset(parts[0] for parts in UNITS)
+UNIT_FIRST = frozenset(parts[0] for parts in UNITS)
 _SHOWN = frozenset(tuple(phrase.split()) for phrase in _LEXICON["shown"])
 _NEAR_OF = frozenset(_LEXICON["near_of"])
 _NEAR = tuple(tuple(phrase.split()) for phrase in _LEXICON["near"])
@@ -41,7 +40,7 @@ _BODY_REACH = 4
 """Capitalised words behind a name that may make it the name of a body."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Phrase:
     """words[first:end] of a place expression, with what its surroundings say."""
 
@@ -130,12 +129,12 @@ def _without_unit(words: list[Word], start: int, end: int) -> tuple[str | None, 
 
 def may_be_unit(word: Word) -> bool:
     """Tell whether a unit word or words can begin with this one."""
-    return word.lower in _UNIT_FIRST
+    return word.lower in UNIT_FIRST
 
 
 def unit_at(words: list[Word], at: int) -> tuple[str, int] | None:
     """Return the unit word or words at `at` ("air base" -> base) and the word after them."""
-    if words[at].lower not in _UNIT_FIRST:
+    if words[at].lower not in UNIT_FIRST:
         return None
     for length in (3, 2, 1):
         parts = tuple(word.lower for word in words[at : at + length])

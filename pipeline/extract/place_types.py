@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from pipeline.extract.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceSpan:
     """One place expression; ``text[start - offset:end - offset] == surface``."""
 
@@ -31,7 +33,7 @@ class PlaceSpan:
     """Outside the region."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceContext:
     """Places named around a span, for choosing among candidates."""
 
@@ -42,7 +44,7 @@ class PlaceContext:
     """The governorate that opens the part of the article it stands in (`place_sections.py`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResolvedPlace:
     """A place as the columns of a mention need it (codebook section 4): None where it cannot be told."""
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.place_lists import FATHERS, LONGEST_NAME, between, is_name_word, parted, run
 from pipeline.extract.place_names import span_start, tail_end
-from pipeline.extract.place_phrases import DIRECTIONS, may_be_unit, unit_at
+from pipeline.extract.place_phrases import DIRECTIONS, UNIT_FIRST, unit_at
 from pipeline.extract.place_words import Word
 from pipeline.extract.words import load_words
 
@@ -31,6 +31,8 @@ _NO_NAMES = _NOT_NAMES | _BODIES
 _FACILITIES = frozenset(
     {"hospital", "mosque", "square", "street", "park", "camp", "bridge", "prison", "market", "roundabout", "citadel"}
 )
+_OPENING = UNIT_FIRST | _TOPONYM_LEADS
+_PLACED_BY = _PLACING | {"on", "of"}
 _ABROAD = frozenset(_LEXICON["abroad"])
 _SITES = frozenset(_LEXICON["sites"])
 _LONGEST_LIST = 40
@@ -46,7 +48,7 @@ def unknown_names(words: list[Word], taken: list[bool], known: Sequence[tuple[in
     """
     used = list(taken)
     found: list[tuple[int, int]] = []
-    for at in (at for at, word in enumerate(words) if may_be_unit(word) or word.lower in _TOPONYM_LEADS):
+    for at in [at for at, word in enumerate(words) if word.lower in _OPENING]:
         for first, end in (*_behind_unit(words, at, used), *_before_unit(words, at, used), *_by_lead(words, at, used)):
             if not any(used[first:end]):
                 found.append((first, end))
@@ -57,7 +59,7 @@ def unknown_names(words: list[Word], taken: list[bool], known: Sequence[tuple[in
     for first, end in between(words, known, used):
         found.append((first, end))
         used[first:end] = [True] * (end - first)
-    for at in range(len(words)):
+    for at in [at for at, word in enumerate(words) if word.lower in _PLACED_BY]:
         if (name := _placed(words, at, used)) is not None:
             found.append(name)
             used[name[0] : name[1]] = [True] * (name[1] - name[0])

@@ -6,17 +6,19 @@ Which words are a name is decided in `place_names.py`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.extract.record import record
 from pipeline.regions.folding import ARTICLES, fold_word
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
 """A word, or letters with full stops ("U.S.")."""
+_FAR = 3
+"""Characters between two words that nothing joins any more."""
 POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
 
-@dataclass(slots=True)
+@record
 class Word:
     """One word of a text; `joined`: only a blank or a hyphen parts it from the word before. Not to be changed."""
 
@@ -38,16 +40,16 @@ def words_of(text: str) -> list[Word]:
     The last texts are remembered, for places and actors look at the same sentence: do not change the list.
     """
     found: list[Word] = []
-    end = -2
+    end = -_FAR
     for match in _WORD.finditer(text):
-        written = match.group()
-        start = match.start()
-        gap = text[end:start] if end >= 0 else "."
-        joined = gap == " " or (0 < len(gap) <= 2 and gap.strip(" \u00a0-–") == "")
+        start, stop = match.span()
+        written = text[start:stop]
+        gap = text[end:start] if 0 < start - end < _FAR else ""
+        joined = gap == " " or (gap != "" and gap.strip(" \u00a0-–") == "")
         lower, key, capital, article = _spelling(written)
         hyphen = joined and gap != " " and gap.strip() != ""
-        end = match.end()
-        found.append(Word(written, lower, start, end, key, joined, hyphen, capital, article))
+        found.append(Word(written, lower, start, stop, key, joined, hyphen, capital, article))
+        end = stop
     return found
 
 

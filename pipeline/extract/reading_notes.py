@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.groups import Group
+from pipeline.extract.record import record
 from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import Sentence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SentenceNote:
     """text[start:end] is a sentence; `told` are the positions of the mentions it tells, `note` why it tells none."""
 

@@ -8,7 +8,6 @@ The choice between the actors near the trigger, by the weight of each (`agency.p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.actor_standing import (
     SINGLE,
@@ -30,6 +29,7 @@ from pipeline.extract.agency import SUBJECT, TARGETING, agency, done_by_another,
 from pipeline.extract.hits import BESIDE, is_hit
 from pipeline.extract.kinds import AIR, FOUGHT_OVER, REMOTE_KINDS, SUICIDE
 from pipeline.extract.lexicon import Match
+from pipeline.extract.record import record
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
 
@@ -38,7 +38,7 @@ _CROWD = frozenset({"Peaceful protest", "Violent demonstration", "Mob violence"}
 """Types in which unarmed people act."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Roles:
     """Agent and target of a trigger; either may be missing."""
 

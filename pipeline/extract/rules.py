@@ -7,7 +7,7 @@ other state; the same articles give the same mentions in any order and batch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.collector import lasting, undisturbed
 from pipeline.extract.actors import ActorIndex
@@ -32,6 +32,7 @@ from pipeline.extract.place_sections import sections
 from pipeline.extract.places import PlaceContext, PlaceIndex, PlaceSpan, ResolvedPlace
 from pipeline.extract.prefilter import Prefilter
 from pipeline.extract.reading_notes import SentenceNote, sentence_notes
+from pipeline.extract.record import record
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.extract.short_names import Told, unshortened
@@ -45,7 +46,7 @@ CONTEXT = 300
 RULES_VERSION = "rules-1"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Reading:
     """An article cut into sentences, the numbers of those that repeat a heading, those worth a parse, and the places
     named in each, by number of the sentence; nothing of it where the article is irrelevant."""

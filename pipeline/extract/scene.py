@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from pipeline.extract.dates import DateSpan
 from pipeline.extract.lexicon import Match
 from pipeline.extract.parse import Token
 from pipeline.extract.places import PlaceSpan
+from pipeline.extract.record import record
 from pipeline.extract.sentences import Sentence
 
 _PARTING = frozenset(
@@ -48,7 +49,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _CLAUSAL = frozenset({"conj", "ccomp", "advcl", "parataxis", "relcl", "ROOT"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """Some words of the article: ``text[start:end] == surface``."""
 
@@ -66,7 +67,7 @@ class Span(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scene:
     """One sentence of an article, annotated.
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from pipeline.extract.record import record
 from pipeline.extract.words import load_words
 
 LONGEST = 900
@@ -25,7 +25,7 @@ _ABBREVIATIONS = frozenset(_WORDS["abbreviations"])
 _WRAPPED_WIDTH = range(45, 121)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """text[start:end], white space at the ends left out; `paragraph` and `number` count from 0."""
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.actors import ALLIES, ActorSpan
 from pipeline.extract.agency import agency
 from pipeline.extract.kinds import AIR, ATTACK, BATTLES, CLASH, REMOTE_KINDS, SHELLING, TERRITORY, VIOLENT
 from pipeline.extract.lexicon import Match
+from pipeline.extract.record import record
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
 
@@ -32,7 +32,7 @@ _CARD: Mapping[str, int] = load_words("sides")
 """The weight of each feature in hundredths of the log-odds."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """What is the same for all sides of a happening.
 
@@ -58,7 +58,7 @@ class Setting:
         return next(found, None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hit:
     """Who is hit by the rules: the bloc, whether the evidence names it, and the bloc that acts."""
 

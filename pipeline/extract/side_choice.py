@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.presumed import base_owner
+from pipeline.extract.record import record
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.side_card import CIVILIANS, NOBODY, Hit, Setting, likeliest, neighbours, span_of
 from pipeline.extract.slots import Chosen
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Around:
     """What of an article bears on who is hit: its told sentences, the blocs of its title, its outlet's leaning."""
 

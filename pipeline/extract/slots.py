@@ -7,7 +7,6 @@ outlet, a place in the title) says so by its basis instead of a span.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.dates import DateSpan, Interval
@@ -16,6 +15,7 @@ from pipeline.extract.groups import Group
 from pipeline.extract.kinds import CLASH
 from pipeline.extract.model import Article, Slot
 from pipeline.extract.places import ResolvedPlace
+from pipeline.extract.record import record
 from pipeline.extract.scene import Span, Words
 
 _STATUS_REASONS = {
@@ -42,7 +42,7 @@ _DATE_REASONS = {
 _Make = Callable[[str, Span, str], Slot]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chosen:
     """What a group of drafts is published as; `evidence` is the draft whose sentence is quoted."""
 

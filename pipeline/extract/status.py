@@ -8,11 +8,11 @@ are handed in; who is denied or believed is not decided here, nor what is backgr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.extract.governors import BEGINNING, TRYING, governors, was_able
 from pipeline.extract.habits import habitual, undated
 from pipeline.extract.parse import Token
+from pipeline.extract.record import record
 from pipeline.extract.words import load_words, phrase_set
 
 _WORDS = load_words("status")
@@ -40,7 +40,7 @@ _APART = frozenset({"including", "notably", "since", "before", "after", "followi
 _REACH = 8
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Status:
     """The status of a happening, and the token that makes it so (None: nothing contradicts "reported", or a date or
     toll that spans a long time does)."""

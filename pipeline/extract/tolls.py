@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
 from pipeline.extract.kinds import CLASH, OVERTAKES, REGAINS
+from pipeline.extract.record import record
 
 _SIDES = {
     "combatant-government": frozenset(
@@ -42,7 +43,7 @@ _TELLING = 8
 _ATTACKERS = re.compile(r"\b(?:attackers?|assailants?|infiltrators?|raiders)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Figure:
     """One figure of a toll and the numbers of the other drafts it covers (empty when it is the happening's own)."""
 

@@ -5,11 +5,11 @@ Works on the tokens of one sentence; says nothing about what became of them (`ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.extract.named_victims import NAME_OPENERS, name_end
 from pipeline.extract.numbers import Quantity, may_count, no_count_at, quantity_at
+from pipeline.extract.record import record
 from pipeline.extract.victim_nouns import (
     ENDS,
     FAMILIES,
@@ -45,7 +45,7 @@ _PREPOSITIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """tokens[start:end] name people; `counted` False when the words set no figure ("many", "civilians")."""
 
