@@ -4,10 +4,11 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+READERS ?= .venv-readers
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup publish test soak lint dev bench sample codebook lock clean
+.PHONY: help setup publish test soak readers lint dev bench sample codebook lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -32,11 +33,20 @@ publish: $(READY) ## Run all stages on the bundled sample: package and briefings
 	@$(BIN)/fieldledger run
 
 test: $(READY) ## Lint, types, layers and all tests
+	@$(MAKE) --no-print-directory readers || echo "Tests that read releases with programs of others are skipped."
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/pytest -q -n 2
 
 soak: $(READY) ## What make test does to disk and publishers in samples, in full: every fault, 1,000 kills; some minutes
 	SOAK=1 $(BIN)/pytest -q -s -n 0 tests/release/test_faults.py tests/release/test_kills.py tests/release/test_mutations.py
+readers: $(READERS)/.ready ## Set up the programs of others that tests read releases with, apart from ours
+
+# The newest Python at hand: check-datapackage needs 3.12.
+$(READERS)/.ready: requirements-readers.lock $(READY)
+	@for p in python3.14 python3.13 python3.12 $(PYTHON); do $$p -c "" 2>/dev/null && break; done; $$p -m venv $(READERS)
+	@$(BIN)/uv pip install -q --python $(READERS)/bin/python --no-deps --require-hashes -r $< \
+		|| $(READERS)/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
 
 lint: $(READY) ## Only lint, types and layers
 	$(BIN)/ruff check --quiet .
@@ -53,10 +63,12 @@ bench: $(READY) ## Measure speed and memory into bench/; ARTICLES=file.jsonl mea
 sample: $(READY) ## Renew datapackage/sample/, the published package of the sample corpus
 	@$(BIN)/fieldledger sample
 
-lock: $(READY) ## Renew requirements.lock from pyproject.toml
+lock: $(READY) ## Renew requirements.lock and requirements-readers.lock from pyproject.toml
 	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --no-emit-index-url \
 		--no-header --no-annotate -q pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --group readers --no-emit-index-url \
+		--no-header --no-annotate -q -o requirements-readers.lock
 
 clean: ## Remove the environment, caches and everything built
-	rm -rf $(VENV) data site bench .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf $(VENV) $(READERS) data site bench .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +

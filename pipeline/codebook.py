@@ -48,7 +48,7 @@ def _table(table: Table) -> Iterator[str]:
             field.type,
             field.unit or "",
             f"**{field.title}.** {field.description}",
-            str(field.example).lower() if isinstance(field.example, bool) else str(field.example),
+            field.example_text,
             "; ".join(_limits(field)),
         )
         yield "| " + " | ".join(_cell(cell) for cell in cells) + " |"

@@ -57,6 +57,11 @@ class Field:
         return bool(self.constraints.get("required"))
 
     @property
+    def example_text(self) -> str:
+        """The example as it stands in a CSV: Table Schema wants a string, whatever the type."""
+        return str(self.example).lower() if isinstance(self.example, bool) else str(self.example)
+
+    @property
     def dtype(self) -> pl.DataType:
         """The polars type of the column."""
         return POLARS_TYPES[self.type]
@@ -168,7 +173,7 @@ def _descriptor(field: Field) -> dict[str, Any]:
         "type": field.type,
         "title": field.title,
         "description": field.description,
-        "example": field.example,
+        "example": field.example_text,
     }
     if field.unit:
         descriptor["unit"] = field.unit

@@ -9,8 +9,8 @@ from pipeline.brief.context import BriefContext, WeekChanges
 from pipeline.brief.render import render_briefings
 from pipeline.brief.revisions import changes_by_week
 from pipeline.lineage import code_version
+from pipeline.release.about import Scope, invention, package_words
 from pipeline.release.assets import TABLES, releases_dir
-from pipeline.release.descriptor import Scope, invention, package_words
 from pipeline.release.plan import ReleasePlan
 from pipeline.release.reader import newest_release, open_release
 from pipeline.workbench import Workbench

@@ -13,9 +13,9 @@ from pipeline.contracts import load_contract
 from pipeline.dagster_tables import outputs, side_out, table_out
 from pipeline.ids import sha256_text
 from pipeline.lineage import code_version, code_versions, lock_version
+from pipeline.release.about import Scope
 from pipeline.release.changes import OF_CHANGES
 from pipeline.release.changes_table import change_balances, changes_table
-from pipeline.release.descriptor import Scope
 from pipeline.release.manifest import Books, Provenance
 from pipeline.release.plan import ReleasePlan, build_time, plan_with_retired
 from pipeline.release.predecessor import check_predecessor, past_founders, past_reports, predecessor

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from pipeline.errors import FieldledgerError, InputError
 from pipeline.hostile_characters import visible
+from pipeline.release.about import invention, package_words
 from pipeline.release.change_files import write_folder
 from pipeline.release.change_pages import amount_of, events_head, lists
 from pipeline.release.change_story import Row, TableStory, tell
 from pipeline.release.changes import Changes, compare_editions
-from pipeline.release.descriptor import invention, package_words
 from pipeline.release.reader import Release, open_release
 
 SHOWN = 20

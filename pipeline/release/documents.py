@@ -12,14 +12,18 @@ from typing import Any
 
 from jinja2 import Environment
 
+from pipeline.release.about import About
 from pipeline.release.accuracy import gold_sets
 from pipeline.release.change_story import summary
-from pipeline.release.descriptor import invention, package_words
 from pipeline.release.manifest import Books
 from pipeline.release.markdown import TEMPLATES, markdown_text
 from pipeline.release.plan import Draft, ReleasePlan
 from pipeline.release.row_changes import TableChanges
+from pipeline.release.views import release_views
 from pipeline.templates import environment
+
+OPTIONAL = ("CODEBOOK.md", "briefings/")
+"""Documents, or folders of them, that others make."""
 
 
 @lru_cache(maxsize=1)
@@ -31,6 +35,7 @@ def _environment() -> Environment:
 
 
 def release_documents(
+    about: About,
     plan: ReleasePlan,
     tables: Draft,
     books: Sequence[Books],
@@ -40,27 +45,28 @@ def release_documents(
     """Return README.md, CITATION.cff and LICENSE-DATA by path; UTF-8, line feeds.
 
     Args:
-        plan: gives version, date and changes.
+        about: the account of the release.
+        plan: gives the changes.
         tables: the rows published.
         books: balance of every stage.
         descriptor: as `describe_package` gives it.
         others: paths of the documents that others made; the README points to the codebook and the briefings.
     """
-    words, invented = package_words(), invention(tables.frame("sources"))
+    words = about.words
     facts = {
-        "title": descriptor["title"],
-        "description": descriptor["description"],
-        "notice": words.notice(invented),
-        "summary": words.summary(descriptor["spatial"]["name"]),
-        "version": plan.version,
-        "previous_version": plan.previous_version,
-        "released": f"{plan.build_time:%Y-%m-%d}",
-        "year": f"{plan.build_time:%Y}",
+        "title": about.title,
+        "description": about.description,
+        "notice": words.notice(about.invented),
+        "summary": words.summary(about.scope.country),
+        "version": about.version,
+        "previous_version": about.previous_version,
+        "released": about.released,
         "temporal": descriptor["temporal"],
-        "country": descriptor["spatial"]["name"],
+        "country": about.scope.country,
         "licence": words.licenses[0],
-        "contributors": [contributor["title"] for contributor in words.contributors],
-        "keywords": descriptor["keywords"],
+        "citation": about.citation,
+        "contributors": about.creators,
+        "keywords": about.keywords,
         "citation_message": words.citation_message,
         "limits": words.limits,
         "books": books,
@@ -68,6 +74,9 @@ def release_documents(
         "resources": descriptor["resources"],
         "others": (paths := sorted(others)),
         "briefings": [path for path in paths if path.startswith("briefings/")],
+        "files": _files(words.files, paths),
+        "figures": [table.name for table in about.figures],
+        "views": release_views(),
         "escape_pattern": descriptor["fieldledger:csvEscape"]["pattern"],
         "changes_summary": " ".join(summary(plan.changes, plan.version)),
         "changes": [_counts(table) for _, table in sorted(plan.changes.tables.items()) if table.total],
@@ -78,6 +87,12 @@ def release_documents(
         "LICENSE-DATA": (TEMPLATES / "LICENSE-DATA").read_bytes(),
         "README.md": _environment().get_template("README.md.j2").render(facts).encode(),
     }
+
+
+def _files(named: Mapping[str, str], others: Sequence[str]) -> dict[str, str]:
+    """Return what each file beside the tables is, by path, without the documents that nobody handed in."""
+    absent = {path for path in OPTIONAL if not any(other.startswith(path) for other in others)}
+    return {path: what for path, what in named.items() if path not in absent}
 
 
 def _counts(table: TableChanges) -> dict[str, Any]:

@@ -86,12 +86,12 @@ class Manifest:
     def to_bytes(self) -> bytes:
         """Return the canonical JSON, `manifest_sha256` over all the rest last."""
         content = {"schema_version": SCHEMA_VERSION, **asdict(self)}
-        named = {_writable(name): sha256 for name, sha256 in self.made_from.inputs.items()}
+        named = {writable(name): sha256 for name, sha256 in self.made_from.inputs.items()}
         content["made_from"]["inputs"] = dict(sorted(named.items()))
         return json_bytes({**content, "manifest_sha256": sha256_bytes(json_bytes(content))})
 
 
-def _writable(name: str) -> str:
+def writable(name: str) -> str:
     """Spell out the bytes of a file name that is not UTF-8."""
     return name.encode("utf-8", errors="backslashreplace").decode("utf-8")
 

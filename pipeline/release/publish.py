@@ -20,11 +20,13 @@ from pipeline.contracts import Contract, Table, load_contract
 from pipeline.errors import FieldledgerError, cut
 from pipeline.parquet import parquet_bytes
 from pipeline.release import files
+from pipeline.release.about import Scope, about_release
 from pipeline.release.change_files import release_files
 from pipeline.release.changes import OF_CHANGES
-from pipeline.release.descriptor import Scope, describe_package, invention, package_words
+from pipeline.release.descriptor import describe_package
 from pipeline.release.documents import release_documents
 from pipeline.release.files import FileRecord
+from pipeline.release.forms import RESERVED, write_forms
 from pipeline.release.manifest import Books, Manifest, Provenance, TableRecord, json_bytes
 from pipeline.release.plan import Draft, ReleasePlan, draft
 from pipeline.release.publisher_lock import publisher_lock
@@ -145,21 +147,23 @@ def _stage_and_commit(
     try:
         files.new_folder(staging)
         records = [_write_table(staging, table, tables.frame(table.name)) for table in contract.published]
-        descriptor = describe_package(
+        about = about_release(
             contract.published,
             tables.frames,
-            records,
             version=plan.version,
+            previous_version=plan.previous_version,
             build_time=plan.build_time,
             scope=scope,
         )
+        descriptor = describe_package(about, records)
         own = {
-            **release_documents(plan, tables, books, descriptor, documents),
-            **release_files(plan.changes, plan.version, package_words().notice(invention(tables.frame("sources")))),
+            **release_documents(about, plan, tables, books, descriptor, documents),
+            **release_files(plan.changes, plan.version, about.words.notice(about.invented)),
             "datapackage.json": json_bytes(descriptor),
         }
-        _check_documents(documents, {*own, "manifest.json"})
+        _check_documents(documents, {*own, *RESERVED, "manifest.json"})
         pages = [files.write_file(staging, path, [data]) for path, data in sorted({**own, **documents}.items())]
+        pages += write_forms(staging, about, tables, records, pages, made_from)
         manifest = Manifest(
             version=plan.version,
             previous_version=plan.previous_version,

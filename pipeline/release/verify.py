@@ -19,6 +19,7 @@ from pipeline.contracts import Contract, Table
 from pipeline.errors import FieldledgerError, InputError, cut
 from pipeline.release import files
 from pipeline.release.carried import DESCRIPTOR, carried_tables, is_ours
+from pipeline.release.copies import unlike_copies
 from pipeline.release.evidence import broken_evidence
 from pipeline.release.manifest import Books, Manifest, TableRecord, json_object, read_manifest
 from pipeline.release.tables import read_csv, read_parquet
@@ -46,8 +47,8 @@ def verify_release(path: Path, contract: Contract | None = None) -> list[Finding
     Checked are: the files that are there against the manifest, byte counts and hashes; the descriptor against the
     manifest; that CSV and Parquet hold the same rows; every constraint, cross-column check and key of the contract
     that the release carries in its descriptor; the books of the stages; that evidence and quotes fit their spans and
-    articles.
-    Tables are checked only once all files are sound.
+    articles; that database, archive and all other forms hold the same.
+    Tables are checked only once all files are sound, other forms once the tables are.
 
     Args:
         path: of the folder, or of a link to it.
@@ -76,13 +77,13 @@ def verify_release(path: Path, contract: Contract | None = None) -> list[Finding
         return [Finding(where, says)]
     except OSError as error:
         return [_unreadable(str(error.filename or path), error)]
-    if findings:
-        return findings
-    return [
+    if findings := findings or [
         *(finding for table in tables for finding in _judged(table.name, _table_findings(table, frames))),
         *_judged("rejections", _book_findings(manifest.books, frames)),
         *_judged("evidence", (Finding(table, says) for table, says in broken_evidence(frames))),
-    ]
+    ]:
+        return findings
+    return [Finding(file, says) for file, says in unlike_copies(path, manifest, tables, frames)]
 
 
 def _judged(where: str, findings: Iterator[Finding]) -> Iterator[Finding]:

@@ -16,8 +16,8 @@ import polars as pl
 
 from pipeline.contracts import event_types_frame
 from pipeline.ids import content_id, sha256_text
+from pipeline.release.about import About, Scope, about_release
 from pipeline.release.changes_table import changes_table
-from pipeline.release.descriptor import Scope
 from pipeline.release.manifest import Books, Provenance
 from pipeline.release.plan import plan_release
 from pipeline.release.publish import Published, publish
@@ -44,7 +44,7 @@ __all__ = ["CONTRACT", "FIRST", "TEXTS", "article_id", "event_id", "make", "ment
 
 SCOPE = Scope("testland", "War in Testland", "Testland", "TL", (32.0, 35.0, 37.5, 42.5))
 MADE_FROM = Provenance(
-    code_version="0.1.0",
+    code_version=sha256_text("code"),
     lock_sha256=sha256_text("lock"),
     region="testland",
     region_digest=sha256_text("region"),
@@ -94,6 +94,18 @@ def world(*, invented: bool = True) -> dict[str, pl.DataFrame]:
     }
     assert sorted(tables) == sorted(table.name for table in CONTRACT.published)
     return tables
+
+
+def about(tables: Mapping[str, pl.DataFrame] | None = None, scope: Scope = SCOPE, previous: str | None = None) -> About:
+    """Return the account of a release of ``tables`` (default: `world`) after the version ``previous``."""
+    return about_release(
+        CONTRACT.published,
+        world() if tables is None else tables,
+        version="1.0.1" if previous else "1.0.0",
+        previous_version=previous,
+        build_time=BUILD_TIME,
+        scope=scope,
+    )
 
 
 def books() -> tuple[Books, ...]:

@@ -26,9 +26,10 @@ from pandera.backends.polars.register import register_polars_backends
 
 from pipeline.errors import FieldledgerError
 from pipeline.release import documents, files
-from pipeline.release.descriptor import package_words
+from pipeline.release.about import package_words
 from pipeline.release.manifest import read_manifest
-from pipeline.release.reader import VERSION, version_key
+from pipeline.release.reader import version_key
+from pipeline.version_numbers import VERSION
 from tests.release import small
 from tests.release.disk import Crash, DeadlyDisk, Disk, SleepingDisk, once
 

@@ -16,7 +16,7 @@ import polars as pl
 
 from pipeline import contract_validation
 from pipeline.contracts import Contract, Field, FieldType, ForeignKey, Table
-from pipeline.release.descriptor import Scope
+from pipeline.release.about import Scope
 from pipeline.release.manifest import Books, Provenance
 from pipeline.release.plan import ReleasePlan, plan_release
 from pipeline.release.publish import Published, publish

@@ -8,23 +8,16 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipeline.contracts import SCHEMAS, Table, load_contract
+from pipeline.contracts import Table, load_contract
 from pipeline.errors import FieldledgerError
-from pipeline.release.descriptor import (
-    Scope,
-    describe_package,
-    describe_table,
-    invention,
-    package_words,
-    table_of,
-)
+from pipeline.release.descriptor import describe_package, describe_table, table_of
 from pipeline.release.files import FileRecord
 from pipeline.release.manifest import TableRecord
 from pipeline.release.tables import csv_bytes, escapable, publishable
-from tests.release.factory import BUILD_TIME, CONTRACT, SCOPE, with_values, world
+from tests.release.factory import CONTRACT, about, with_values, world
 
 
-def describe(tables: dict[str, pl.DataFrame], scope: Scope = SCOPE) -> dict[str, Any]:
+def describe(tables: dict[str, pl.DataFrame]) -> dict[str, Any]:
     records = [
         TableRecord(
             t.name,
@@ -35,7 +28,7 @@ def describe(tables: dict[str, pl.DataFrame], scope: Scope = SCOPE) -> dict[str,
         )
         for t in CONTRACT.published
     ]
-    return describe_package(CONTRACT.published, tables, records, version="1.0.0", build_time=BUILD_TIME, scope=scope)
+    return describe_package(about(tables), records)
 
 
 @pytest.mark.parametrize("table", CONTRACT.published, ids=lambda table: table.name)
@@ -87,6 +80,15 @@ def test_the_package_says_version_time_licence_coverage_and_where_the_parquet_is
     assert (events["path"], events["bytes"], events["hash"]) == ("data/events.csv", 1, "sha256:0")
     assert events["fieldledger:parquet"]["hash"] == "sha256:1"
     assert "fieldledger:rows" in events
+    assert package["id"] == "fieldledger-testland-1.0.0"
+
+
+def test_columns_carry_their_hxl_tag_and_examples_are_text_whatever_the_type() -> None:
+    tables = {resource["name"]: resource["schema"]["fields"] for resource in describe(world())["resources"]}
+    fields = {(table, field["name"]): field for table, listed in tables.items() for field in listed}
+    assert fields["events", "fatalities_low"]["fieldledger:hxl"] == "#affected+killed+min"
+    assert "fieldledger:hxl" not in fields["articles", "text_sha256"]
+    assert (fields["events", "disputed"]["example"], fields["events", "fatalities_low"]["example"]) == ("false", "3")
 
 
 def test_a_package_that_covers_no_week_says_so() -> None:
@@ -106,20 +108,4 @@ def test_invented_data_say_so_first_and_real_data_do_not() -> None:
 def test_a_mixture_is_called_partly_invented() -> None:
     tables = world(invented=False)
     tables["sources"] = with_values(tables["sources"], {"source_id": "river-wire"}, invented=True)
-    assert invention(tables["sources"]) == "some"
     assert describe(tables)["description"].startswith("PARTLY INVENTED")
-
-
-def test_no_outlets_at_all_are_not_called_invented() -> None:
-    assert invention(world()["sources"].clear()) == "none"
-
-
-def test_a_region_name_never_spoils_the_package_name() -> None:
-    assert describe(world(), dataclasses.replace(SCOPE, name="Côte / x"))["name"] == "fieldledger-c-te---x"
-
-
-def test_an_incomplete_package_yaml_is_refused(tmp_path: Any) -> None:
-    text = (SCHEMAS / "package.yaml").read_text(encoding="utf-8")
-    (tmp_path / "package.yaml").write_text(text.replace("citation_message:", "other:"), encoding="utf-8")
-    with pytest.raises(FieldledgerError, match=r"package\.yaml"):
-        package_words(tmp_path)

@@ -17,16 +17,17 @@ from pipeline.release.markdown import markdown_text
 from tests.release.factory import SCOPE, publish_world, with_values, world
 
 
-def _examples(release: Path, language: str) -> list[str]:
+def examples(release: Path, language: str) -> list[str]:
+    """Return the README's examples in a language."""
     text = (release / "README.md").read_text(encoding="utf-8")
     return re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
 
 
 def test_the_python_examples_run(first: Path) -> None:
-    examples = _examples(first, "python")
-    assert len(examples) == 3
+    found = examples(first, "python")
+    assert len(found) == 4
     with contextlib.chdir(first):
-        for example in examples:
+        for example in found:
             if "pandas" not in example or importlib.util.find_spec("pandas"):
                 exec(example, {})
 
@@ -65,6 +66,7 @@ def test_without_codebook_and_briefings_the_readme_does_not_point_to_them(tmp_pa
     text = (publish_world(tmp_path, documents={}).path / "README.md").read_text(encoding="utf-8")
     assert "CODEBOOK.md" not in text
     assert "briefings/" not in text
+    assert "`manifest.json`" in text
 
 
 def test_real_data_carry_no_notice(tmp_path: Path) -> None:
