@@ -61,7 +61,7 @@ def database_bytes(about: About, frames: Mapping[str, pl.DataFrame]) -> bytes:
     Raises:
         FieldledgerError: a row has a key twice or lacks a required value, or a view does not fit the contract.
     """
-    views = release_views()
+    views = release_views(table.name for table in about.tables)
     if taken := {table.name for table in about.tables} & {*DICTIONARY, *(view.name for view in views)}:
         raise FieldledgerError(f"schemas/tables: the database has a {min(taken)} of its own; rename the table")
     with closing(apsw.Connection(":memory:")) as database:

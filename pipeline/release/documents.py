@@ -76,7 +76,7 @@ def release_documents(
         "briefings": [path for path in paths if path.startswith("briefings/")],
         "files": _files(words.files, paths),
         "figures": [table.name for table in about.figures],
-        "views": release_views(),
+        "views": release_views(table.name for table in about.tables),
         "escape_pattern": descriptor["fieldledger:csvEscape"]["pattern"],
         "changes_summary": " ".join(summary(plan.changes, plan.version)),
         "changes": [_counts(table) for _, table in sorted(plan.changes.tables.items()) if table.total],

@@ -5,6 +5,7 @@ Which tables there are belongs to the contract; making the database belongs to `
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,17 +23,25 @@ class View:
     name: str
     title: str
     description: str
+    tables: tuple[str, ...]
+    """What it reads; where one of them is not published, there is no view."""
     sql: str
 
 
-@lru_cache(maxsize=1)
-def release_views() -> tuple[View, ...]:
-    """Read `views.yaml`.
+def release_views(published: Iterable[str]) -> tuple[View, ...]:
+    """Return the views over the tables named in ``published``.
 
     Raises:
-        FieldledgerError: an entry is missing or unknown.
+        FieldledgerError: an entry of `views.yaml` is missing or unknown.
     """
+    names = set(published)
+    return tuple(view for view in _views() if names.issuperset(view.tables))
+
+
+@lru_cache(maxsize=1)
+def _views() -> tuple[View, ...]:
     try:
-        return tuple(View(**raw) for raw in read_yaml(_VIEWS.read_text(encoding="utf-8")))
-    except TypeError as error:
+        raw_views = read_yaml(_VIEWS.read_text(encoding="utf-8"))
+        return tuple(View(**{**raw, "tables": tuple(raw["tables"])}) for raw in raw_views)
+    except (KeyError, TypeError) as error:
         raise FieldledgerError(f"datapackage/views.yaml: {cut(str(error))}; see View in release/views.py") from error

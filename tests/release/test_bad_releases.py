@@ -149,7 +149,8 @@ BAD: dict[str, tuple[Spoil, int, str, int, str]] = {
     ),
     "an empty manifest": (_write("manifest.json", b""), 1, "manifest.json: not JSON", 1, ""),
     "a foreign table": (
-        _write("data/places.parquet", b"PAR1"), 1, "data/places.parquet: has 4 bytes, the manifest says", 1, "",
+        _write("data/sources.parquet", b"PAR1"), 1, "data/sources.parquet: has 4 bytes, the manifest says",
+        2, "data/sources.parquet: not the file that",
     ),
     "a foreign manifest": (_write("manifest.json", b'{"manifest_version": 3}'), 1, "schema_version is None", 1, ""),
     "a link to a file": (lambda r: _link(r / CSV), 1, f"{CSV}: is a link or device", 2, f"{CSV}: is a link or device"),
@@ -204,6 +205,7 @@ def test_diff_reads_sound_tables_and_tells_in_a_line_what_it_cannot_read(
     releases: Path, spoil: Spoil, code: int, says: str
 ) -> None:
     (releases.parent / "secret").write_bytes(b"x\r\ny")
+    (releases / "v1.0.1" / CSV).with_suffix(".parquet").unlink()  # else the CSV would not be asked
     spoil(releases / "v1.0.1")
     before = _all(releases.parent)
     for order in (("v1.0.0", "v1.0.1"), ("v1.0.1", "v1.0.0")):

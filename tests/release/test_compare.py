@@ -185,7 +185,7 @@ def _damaged_csv(release: Path) -> None:
     ("spoil", "says"),
     [
         (_older, "a resource is not described as fieldledger does it"),
-        (_other_tool, "not fieldledger's; name the folder of a release"),
+        (_other_tool, "is of another tool; name the folder of a release"),
         (_no_json, "not JSON"),
         (_damaged, "events.parquet: not the file that datapackage.json announces; fetch the release again"),
         (_damaged_csv, "events.csv: not the file that datapackage.json announces; fetch the release again"),

@@ -19,6 +19,7 @@ from pipeline.release.views import release_views
 from tests.release.factory import CONTRACT, about, event_id, with_values, world
 
 TABLES = CONTRACT.published
+VIEWS = release_views(table.name for table in TABLES)
 FRAMES = draft(world()).frames
 
 
@@ -89,10 +90,17 @@ def test_the_views_join_events_to_their_sources_and_weeks_to_all_their_dead(data
     assert database.execute("SELECT count(*) FROM shared_toll_reports").fetchall() == [(1,)]
 
 
+def test_a_view_is_made_where_all_its_tables_are_published() -> None:
+    published = {table.name for table in TABLES}
+    for view in VIEWS:
+        assert view in release_views(published)
+        assert all(view not in release_views(published - {table}) for table in view.tables)
+
+
 def test_no_view_multiplies_rows(database: sqlite3.Connection) -> None:
     counts = {"event_reports": "event_mentions", "shared_toll_reports": "shared_toll_casualties",
               "weekly_by_governorate": "weekly_tolls"}  # fmt: skip
-    assert sorted(counts) == sorted(view.name for view in release_views())
+    assert sorted(counts) == sorted(view.name for view in VIEWS)
     for view, table in counts.items():
         count = "SELECT count(*) FROM"
         assert database.execute(f"{count} {view}").fetchall() == database.execute(f"{count} {table}").fetchall()
@@ -100,7 +108,7 @@ def test_no_view_multiplies_rows(database: sqlite3.Connection) -> None:
 
 def test_the_dictionary_explains_every_table_column_and_code(database: sqlite3.Connection) -> None:
     kinds = dict(database.execute("SELECT kind, count(*) FROM about_tables GROUP BY kind").fetchall())
-    assert kinds == {"table": len(TABLES), "view": len(release_views())}
+    assert kinds == {"table": len(TABLES), "view": len(VIEWS)}
     columns = "SELECT title, unit, example, hxl FROM about_columns WHERE table_name = ? AND column_name = ?"
     field = CONTRACT.tables["events"].field("fatalities_low")
     expected = (field.title, field.unit, field.example_text, "#affected+killed+min")
