@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, JsonValue, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -22,6 +22,8 @@ from pydantic_settings import (
 from pipeline.errors import InputError, cut
 
 SETTINGS_FILE = Path("fieldledger.toml")
+OF_THIS_MACHINE = frozenset({"data_dir", "inputs", "gazetteers", "gold", "corrections"})
+"""Settings that name places on this machine: what lies there can enter a release, the names do not."""
 
 
 class Settings(BaseSettings):
@@ -63,6 +65,10 @@ class Settings(BaseSettings):
         "The environment's SOURCE_DATE_EPOCH counts too.",
         ge=0,
     )
+
+    def entering(self) -> dict[str, JsonValue]:
+        """Return the settings whose values can enter a release, by name: all but those of this machine."""
+        return self.model_dump(mode="json", exclude=set(OF_THIS_MACHINE))
 
     @field_validator("gazetteers", mode="before")
     @classmethod
