@@ -1,7 +1,8 @@
 """The published package of the sample corpus: what a visitor of the repository sees, and CI rebuilds byte for byte.
 
 A release of the bundled sample, less what depends on more than its content: no Parquet (its bytes depend on the
-version of a library), no manifest (it names the code), no HTML (the Markdown pages say the same and can be read here).
+version of a library), no lock and no manifest (they name the code), no HTML (the Markdown pages say the same and can
+be read here).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pipeline.workbench import open_workbench
 
 PARQUET = "fieldledger:parquet"
 LEFT_OUT = (".parquet", ".html")
+NAMING_THE_CODE = ("lock.json", "manifest.json")
 
 
 def sample_package(data_dir: Path) -> dict[str, bytes]:
@@ -31,7 +33,7 @@ def shown(release: Path) -> dict[str, bytes]:
     files = {
         path.relative_to(release).as_posix(): path.read_bytes()
         for path in sorted(release.rglob("*"))
-        if path.is_file() and path.suffix not in LEFT_OUT and path.name != "manifest.json"
+        if path.is_file() and path.suffix not in LEFT_OUT and path.name not in NAMING_THE_CODE
     }
     files["datapackage.json"] = _without_parquet(files["datapackage.json"])
     return files

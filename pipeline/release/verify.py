@@ -20,6 +20,7 @@ from pipeline.errors import FieldledgerError, InputError, cut
 from pipeline.release import files
 from pipeline.release.descriptor import table_of
 from pipeline.release.evidence import broken_evidence
+from pipeline.release.lock import LOCK, lock_faults, read_lock
 from pipeline.release.manifest import Books, Manifest, TableRecord, json_object, read_manifest
 from pipeline.release.tables import read_csv, read_parquet
 
@@ -46,7 +47,7 @@ def verify_release(path: Path) -> list[Finding]:
     Checked are: the files that are there against the manifest, byte counts and hashes; the descriptor against the
     manifest; that CSV and Parquet hold the same rows; every constraint, cross-column check and key of the contract
     that the release carries in its descriptor; the books of the stages; that evidence and quotes fit their spans and
-    articles.
+    articles; that the lock fits the rest.
     Tables are checked only once all files are sound.
 
     Raises:
@@ -65,6 +66,7 @@ def verify_release(path: Path) -> list[Finding]:
             return findings
         tables = [table_of(resource) for resource in descriptor["resources"]]
         frames, findings = _read_tables(path, tables, manifest.tables)
+        lock = read_lock((path / LOCK).read_bytes())
     except FieldledgerError as error:
         where, _, says = str(error).partition(": ")
         return [Finding(where, says)]
@@ -76,6 +78,7 @@ def verify_release(path: Path) -> list[Finding]:
         *(finding for table in tables for finding in _table_findings(table, frames)),
         *_book_findings(manifest.books, frames),
         *(Finding(table, says) for table, says in broken_evidence(frames)),
+        *(Finding(LOCK, says) for says in lock_faults(lock, manifest, frames)),
     ]
 
 
@@ -103,7 +106,7 @@ def _file_findings(path: Path, manifest: Manifest) -> Iterator[Finding]:
                 yield Finding(record.path, "is missing")
         else:
             yield from _content_findings(path, record)
-    wanted = {DESCRIPTOR, "README.md", "CITATION.cff", "changes.json"}
+    wanted = {DESCRIPTOR, LOCK, "README.md", "CITATION.cff", "changes.json"}
     yield from (
         Finding(name, "is not in the manifest, and no release is without") for name in sorted(wanted - set(listed))
     )

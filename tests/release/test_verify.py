@@ -281,12 +281,12 @@ def test_a_descriptor_that_says_otherwise_is_found(
 
 def test_a_release_of_a_later_program_is_not_judged(release: Path) -> None:
     path = release / "manifest.json"
-    content = json.loads(path.read_bytes()) | {"schema_version": 2}
+    content = json.loads(path.read_bytes()) | {"schema_version": 3}
     path.write_bytes(json_bytes(content))
-    assert says(release).startswith("manifest.json: schema_version is 2, this program reads 1")
+    assert says(release).startswith("manifest.json: schema_version is 3, this program reads 2")
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[]", b"{}", b'{"schema_version": 1}'])
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[]", b"{}", b'{"schema_version": 2}'])
 def test_a_manifest_of_another_tool_is_one_line(release: Path, content: bytes) -> None:
     (release / "manifest.json").write_bytes(content)
     assert len(verify_release(release)) == 1
