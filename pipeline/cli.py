@@ -13,6 +13,7 @@ from rich.console import Console
 
 from pipeline.cli_exits import AT_FAULT, FOUND_WRONG, DataDir, fail, told
 from pipeline.cli_files import as_file, write
+from pipeline.cli_reproduce import REPRODUCE_EXAMPLES, reproduce, version
 from pipeline.cli_review import EXAMPLES, review
 from pipeline.settings import Settings, load_settings
 
@@ -25,6 +26,9 @@ app = typer.Typer(
     epilog="\b\nExamples:\n  fieldledger run\n  fieldledger run --input articles.jsonl --data-dir /srv/ledger\n"
     "  fieldledger extract articles.jsonl --out mentions.jsonl\n  fieldledger verify data/releases/latest",
 )
+
+
+app.callback()(version)
 
 
 def _console() -> Console:
@@ -181,6 +185,9 @@ def verify(release: Annotated[Path, typer.Argument(metavar="RELEASE_DIR", help="
             things = "1 thing" if len(findings) == 1 else f"{len(findings):,} things"
             fail(f"{release}: {things} wrong; do not use it, fetch it again", FOUND_WRONG)
         typer.echo(f"{release}: all files, hashes, rows, keys and books are right")
+
+
+app.command(epilog=REPRODUCE_EXAMPLES)(reproduce)
 
 
 @app.command(

@@ -22,8 +22,8 @@ from pipeline.storage import StoreIOManager
 from pipeline.workbench import Workbench, open_workbench
 
 ROOMS = (regions, ingest, extract, resolve, correct, event_assets, aggregate, evaluate, release, brief)
-INBOX = (*ingest.INBOX_TABLES, "correction_files")
-"""Assets that read the inputs; they tell which weeks there are to work on, and what people have corrected."""
+INBOX = (*ingest.INBOX_TABLES, "correction_files", "gazetteer_files", "gold_files")
+"""Assets that read and archive what people give: articles, corrections, gazetteers and gold sets."""
 
 
 def assets_and_checks() -> list[dg.AssetsDefinition | dg.AssetChecksDefinition]:

@@ -5,9 +5,14 @@ Row lineage needs no code (it is the foreign keys); the account of runs belongs 
 
 from __future__ import annotations
 
+import platform
+import re
+import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from pipeline.ids import sha256_bytes, sha256_text
 
@@ -23,6 +28,7 @@ FOUNDATION = (
     "pipeline/contracts.py",
     "pipeline/contract_checks.py",
     "pipeline/contract_validation.py",
+    "pipeline/books.py",
     "pipeline/parquet.py",
     "pipeline/storage.py",
 )
@@ -30,7 +36,7 @@ FOUNDATION = (
 
 PARTS: dict[str, tuple[str, ...]] = {
     "regions": ("pipeline/regions",),
-    "ingest": ("pipeline/ingest",),
+    "ingest": ("pipeline/ingest", "pipeline/regions/*.py"),
     "extract": ("pipeline/extract", "pipeline/regions/*.py"),
     "resolve": ("pipeline/resolve",),
     "correct": ("pipeline/correct", "pipeline/resolve"),
@@ -39,13 +45,29 @@ PARTS: dict[str, tuple[str, ...]] = {
     "release": (
         "pipeline/release",
         "pipeline/codebook.py",
+        "pipeline/hostile_characters.py",
+        "pipeline/inline_style.py",
         "pipeline/plain_words.py",
+        "pipeline/templates.py",
+        "pipeline/version_numbers.py",
         "datapackage",
         "reports/changes.*",
     ),
-    "brief": ("pipeline/brief", "pipeline/plain_words.py", "reports"),
+    "brief": (
+        "pipeline/brief",
+        "pipeline/codebook.py",
+        "pipeline/hostile_characters.py",
+        "pipeline/inline_style.py",
+        "pipeline/plain_words.py",
+        "pipeline/templates.py",
+        "reports",
+    ),
 }
 """The files, relative to the project, that a stage's own code and fixed texts are in."""
+
+ALL_SOURCES = ("pipeline", "schemas", "reports", "datapackage")
+"""Where every file lies that a release can depend on, stages or not."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def digest_files(paths: Iterable[Path], root: Path) -> str:
@@ -77,3 +99,34 @@ def lock_version() -> str:
 def code_versions() -> dict[str, str]:
     """Return the code version of each stage."""
     return {stage: code_version(stage) for stage in PARTS}
+
+
+@lru_cache(maxsize=1)
+def sources_digest() -> str:
+    """Return the hash over all sources: the code, the contract, the knowledge of the regions, templates and texts.
+
+    Equal in every checkout of one commit, whatever was built beside it.
+    """
+    return digest_files((path for top in ALL_SOURCES for path in _files(top)), ROOT)
+
+
+@lru_cache(maxsize=1)
+def _project() -> dict[str, Any]:
+    return dict(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"])
+
+
+def project_version() -> tuple[str, str]:
+    """Return name and version of this package, as the project states them."""
+    return _project()["name"], _project()["version"]
+
+
+def python_version() -> str:
+    """Return implementation and version of the Python that runs, such as ``CPython 3.11.9``."""
+    return f"{platform.python_implementation()} {platform.python_version()}"
+
+
+@lru_cache(maxsize=1)
+def package_versions() -> dict[str, str]:
+    """Return the version installed of each package that the project depends on directly, by name."""
+    named = (match[0] for text in _project()["dependencies"] if (match := _NAME.match(text)))
+    return {name: metadata.version(name) for name in sorted(named)}

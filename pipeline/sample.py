@@ -1,8 +1,8 @@
 """The published package of the sample corpus: what a visitor of the repository sees, and CI rebuilds byte for byte.
 
 A release of the bundled sample, less what depends on more than its content: no Parquet and no SQLite (their bytes
-depend on the version of a library), no manifest and no other document that tells their hashes or names the code, no
-archive, no HTML (the Markdown pages say the same and can be read here).
+depend on the version of a library), no lock, no manifest and no other document that tells their hashes or names the
+code, no archive, no HTML (the Markdown pages say the same and can be read here).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.workbench import open_workbench
 
 PARQUET = "fieldledger:parquet"
 LEFT_OUT = (".parquet", ".html")
-NAMES_LEFT_OUT = ("manifest.json", *RESERVED)
+NAMES_LEFT_OUT = ("lock.json", "manifest.json", *RESERVED)
 
 
 def sample_package(data_dir: Path) -> dict[str, bytes]:

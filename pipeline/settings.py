@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, JsonValue, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -23,6 +23,8 @@ from pipeline.errors import InputError, cut
 from pipeline.version_numbers import VERSION
 
 SETTINGS_FILE = Path("fieldledger.toml")
+OF_THIS_MACHINE = frozenset({"data_dir", "inputs", "gazetteers", "gold", "corrections"})
+"""Settings that name places on this machine: what lies there can enter a release, the names do not."""
 
 
 class Settings(BaseSettings):
@@ -76,6 +78,10 @@ class Settings(BaseSettings):
         if value is not None and not VERSION.fullmatch(value):
             raise ValueError("is no version MAJOR.MINOR.PATCH, such as 1.2.0")
         return value
+
+    def entering(self) -> dict[str, JsonValue]:
+        """Return the settings whose values can enter a release, by name: all but those of this machine."""
+        return self.model_dump(mode="json", exclude=set(OF_THIS_MACHINE))
 
     @field_validator("gazetteers", mode="before")
     @classmethod

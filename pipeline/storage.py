@@ -18,6 +18,7 @@ from tempfile import NamedTemporaryFile
 import dagster as dg
 import polars as pl
 
+from pipeline.archive import put_aside
 from pipeline.errors import FieldledgerError
 from pipeline.ids import sha256_bytes, sha256_text
 from pipeline.parquet import parquet_bytes
@@ -76,7 +77,7 @@ class Store:
         """Return the frame named ``digest``.
 
         Raises:
-            FieldledgerError: it is not there, or its bytes no longer have that hash.
+            FieldledgerError: it is not there, or its bytes no longer have that hash; such an object is put aside.
         """
         path = self._object(digest)
         try:
@@ -84,7 +85,11 @@ class Store:
         except OSError as error:
             raise FieldledgerError(f"{path}: cannot be read ({error.strerror}); run again to rebuild it") from error
         if sha256_bytes(data) != digest:
-            raise FieldledgerError(f"{path}: its bytes do not have the hash in its name; delete it and run again")
+            aside = put_aside(path, self.root)
+            raise FieldledgerError(
+                f"{path}: its bytes do not have the hash in its name; it was put aside as {aside}: run again to "
+                "rebuild it"
+            )
         return pl.read_parquet(io.BytesIO(data))
 
     def recall(self, step: str, inputs: Iterable[str]) -> Frames | None:

@@ -25,9 +25,9 @@ OUTS = ("events", "event_mentions", "corrections", "correct_rejections", "correc
     required_resource_keys={"workbench"},
 )
 def correction_files(context: dg.AssetExecutionContext) -> pl.DataFrame:
-    """The files of declared corrections, with their hashes."""
+    """The files of declared corrections, as they were archived, with their hashes."""
     bench: Workbench = context.resources.workbench
-    return read_correction_files(bench.settings)
+    return bench.given.correction_files if bench.given else read_correction_files(bench.settings, bench.archive)
 
 
 @dg.multi_asset(

@@ -1,16 +1,50 @@
 """The table `accuracy` as a Dagster asset: the program as it is, on every gold set of the deployment."""
 
+from pathlib import Path
+
 import dagster as dg
 import polars as pl
 
 from pipeline.dagster_tables import table_metadata
+from pipeline.errors import InputError
 from pipeline.evaluate.evaluation import evaluate_extractor
-from pipeline.evaluate.sets import GoldSet, all_sets
+from pipeline.evaluate.sets import GoldSet, all_sets, region_set
 from pipeline.evaluate.table import accuracy_frame
 from pipeline.extract.backends import backend_version, load_extractor
 from pipeline.ingest.documents import Limits
 from pipeline.lineage import code_version, lock_version
 from pipeline.workbench import Workbench
+
+GOLD_FILES = pl.Schema(
+    {"gold_set": pl.String(), "input_name": pl.String(), "sha256": pl.String(), "bundled": pl.Boolean()}
+)
+"""Name of the set and of its file, hash of the file, and whether the set comes with the region."""
+
+
+@dg.asset(
+    group_name="evaluate",
+    code_version=code_version("evaluate"),
+    kinds={"polars"},
+    required_resource_keys={"workbench"},
+)
+def gold_files(context: dg.AssetExecutionContext) -> pl.DataFrame:
+    """The files of the gold sets as they were archived, with their hashes."""
+    bench: Workbench = context.resources.workbench
+    own = region_set(bench.region)
+    rows = [
+        (gold.name, path.name, _kept(path, bench), gold == own)
+        for gold in all_sets(bench.region, bench.settings.gold)
+        for path in (gold.articles, gold.mentions)
+        if path is not None
+    ]
+    return pl.DataFrame(rows, schema=GOLD_FILES, orient="row")
+
+
+def _kept(path: Path, bench: Workbench) -> str:
+    try:
+        return bench.archive.keep(path)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}); a gold set needs this file") from None
 
 
 @dg.asset(
@@ -19,6 +53,7 @@ from pipeline.workbench import Workbench
     code_version=code_version("evaluate"),
     kinds={"spacy", "polars"},
     required_resource_keys={"workbench"},
+    deps=["gold_files"],
 )
 def accuracy(context: dg.AssetExecutionContext) -> pl.DataFrame:
     """How well the coding agrees with gold sets coded by people; no row where there is no gold set."""

@@ -71,6 +71,18 @@ def _groups(weeks: Mapping[str, pl.DataFrame]) -> Iterator[list[str]]:
         yield group
 
 
+@dg.asset(
+    group_name="extract",
+    code_version=code_version("extract"),
+    kinds={"python"},
+    required_resource_keys={"workbench"},
+)
+def coding_backend(context: dg.AssetExecutionContext) -> pl.DataFrame:
+    """Who codes the articles: one row with the setting `extractor` and what tells its versions apart."""
+    name = context.resources.workbench.settings.extractor
+    return pl.DataFrame({"extractor": [name], "version": [backend_version(name)]})
+
+
 @dg.multi_asset(
     outs={
         "mentions": table_out("mentions", "extract", upstream=("articles", "actors", "places"), kinds=("pandera",)),

@@ -12,16 +12,19 @@ from pipeline.books import books_frame
 from pipeline.contract_validation import split
 from pipeline.contracts import load_contract
 from pipeline.dagster_tables import outputs, side_out, table_out
+from pipeline.ingest.archived import archive_inputs, archived
 from pipeline.ingest.articles import to_articles
 from pipeline.ingest.copies import with_copies
 from pipeline.ingest.documents import Limits, ReadResult, rejections_frame
-from pipeline.ingest.records import read_inputs
+from pipeline.ingest.found import find_inputs
+from pipeline.ingest.records import read_found
 from pipeline.lineage import code_version, lock_version
 from pipeline.partitions import ALL_IN_ONE_RUN, PUBLICATION_WEEKS, partition_key
 from pipeline.storage import Frames, fingerprint
 from pipeline.workbench import Workbench
 
 INBOX_TABLES = ("inbox", "ingest_rejections", "ingest_books", "inputs")
+READ = INBOX_TABLES[:-1]
 
 
 def inputs_of(bench: Workbench) -> list[Path]:
@@ -42,33 +45,37 @@ def limits_of(bench: Workbench) -> Limits:
         "inbox": side_out("ingest", "Every article accepted, with its text and its outlet, copies marked."),
         "ingest_rejections": side_out("ingest", "Records and files that could not be read or used, with the rule."),
         "ingest_books": side_out("ingest", "Records in = accepted + rejected + merged."),
-        "inputs": side_out("ingest", "SHA-256 of every input file."),
+        "inputs": side_out("ingest", "Every input file as it was archived, with its SHA-256, in the order of reading."),
     },
     name="read_inputs",
     required_resource_keys={"workbench"},
 )
 def read_inbox(context: dg.AssetExecutionContext) -> Iterator[dg.Output[pl.DataFrame]]:
-    """Read all inputs; name, clean and judge every article; open the weeks in which articles were published."""
+    """Archive and read all inputs; name, clean and judge every article; open the weeks of their publication."""
     bench: Workbench = context.resources.workbench
-    read = read_inputs(inputs_of(bench), limits_of(bench))
+    paths = () if bench.given else inputs_of(bench)
+    listed = bench.given.inputs if bench.given else archive_inputs(find_inputs(paths), bench.archive)
+    held = bench.given.archive if bench.given else bench.archive
+    named = ", ".join(map(str, paths)) or "the inputs of the release"
+    read = read_found(archived(listed, held), limits_of(bench), named)
     read_anew = fingerprint(rejections_frame(read.rejections))
     key = [json.dumps(dict(sorted(read.digest_by_input.items()))), read_anew, _judged_by(bench)]
     frames = bench.store.remember("reading", key, lambda: _inbox(read, bench))
     weeks = frames["inbox"].select(partition_key()).to_series().unique().sort().to_list()
     context.instance.add_dynamic_partitions(str(PUBLICATION_WEEKS.name), weeks)
-    yield from outputs({name: frames[name] for name in INBOX_TABLES})
+    yield from outputs({**{name: frames[name] for name in READ}, "inputs": listed})
 
 
 def _judged_by(bench: Workbench) -> str:
     limits = limits_of(bench)
-    sample = not bench.settings.inputs
-    return json.dumps([code_version("ingest"), bench.region.digest(), lock_version(), repr(limits), sample])
+    versions = [code_version("ingest"), bench.region.digest(), lock_version()]
+    return json.dumps([*versions, repr(limits), bench.reads_sample])
 
 
 def _inbox(read: ReadResult, bench: Workbench) -> Frames:
     tables = load_contract().tables
     documents = read.documents
-    if not bench.settings.inputs:  # the sample corpus is invented as a whole, also what bears no metadata
+    if bench.reads_sample:  # the sample corpus is invented as a whole, also what bears no metadata
         documents = tuple(replace(document, invented=True) for document in documents)
     made = to_articles(documents, bench.region)
     kept = split(tables["articles"], made.articles, stage="ingest", parents={"sources": made.sources})
@@ -81,9 +88,6 @@ def _inbox(read: ReadResult, bench: Workbench) -> Frames:
         "inbox": articles.join(made.texts.select("article_id", "text"), on="article_id").join(outlets, on="source_id"),
         "ingest_rejections": rejections,
         "ingest_books": books_frame(("ingest", "records", taken_in, articles.height, rejections.height, made.merged)),
-        "inputs": pl.DataFrame(
-            sorted(read.digest_by_input.items()), schema={"input_name": pl.String, "sha256": pl.String}, orient="row"
-        ),
     }
 
 

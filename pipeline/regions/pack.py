@@ -124,6 +124,8 @@ class RegionPack:
     foreign_places: tuple[str, ...]
     """Names of countries and cities outside the region, which a text may mention but no event here may be placed in."""
     directory: Path
+    supplied: tuple[tuple[Path, str], ...] = ()
+    """Gazetteer files that a user supplied, with the SHA-256 of what was read, in their order."""
     supplement: str = ""
     """SHA-256 over the supplied gazetteer files and what was taken from them; empty without any."""
     notes: tuple[str, ...] = ()

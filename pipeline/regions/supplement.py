@@ -46,7 +46,8 @@ def supplemented(region: RegionPack, files: Iterable[Path]) -> RegionPack:
     Raises:
         InputError: a file cannot be used, or not one of its rows lies in the region.
     """
-    read = [read_candidates(path) for path in files]
+    paths = tuple(files)
+    read = [read_candidates(path) for path in paths]
     tallies = [tally for _, tally, _ in read]
     areas = Areas(region)
     placed: list[tuple[Place, Tally]] = []
@@ -61,6 +62,7 @@ def supplemented(region: RegionPack, files: Iterable[Path]) -> RegionPack:
     return replace(
         region,
         places=(*region.places, *places),
+        supplied=tuple((path, sha256) for path, (_, _, sha256) in zip(paths, read, strict=True)),
         supplement=digest,
         notes=tuple(tally.account() for tally in tallies),
     )

@@ -11,17 +11,19 @@ from pipeline.books import BOOKS_SCHEMA
 from pipeline.codebook import codebook_page
 from pipeline.contracts import load_contract
 from pipeline.dagster_tables import outputs, side_out, table_out
-from pipeline.ids import sha256_text
-from pipeline.lineage import code_version, code_versions, lock_version
+from pipeline.lineage import code_version
 from pipeline.release.about import Scope
 from pipeline.release.changes import OF_CHANGES
 from pipeline.release.changes_table import change_balances, changes_table
-from pipeline.release.manifest import Books, Provenance
+from pipeline.release.lock import LOCK
+from pipeline.release.locking import READ, made_from
+from pipeline.release.manifest import Books
 from pipeline.release.plan import ReleasePlan, build_time, plan_with_retired
 from pipeline.release.predecessor import check_predecessor, past_founders, past_reports, predecessor
 from pipeline.release.publish import publish
 from pipeline.release.reader import Release, newest_release, open_release
 from pipeline.release.retired import retirement_balances
+from pipeline.release.verify import MANIFEST
 from pipeline.workbench import Workbench
 
 TABLES = tuple(table.name for table in load_contract().published)
@@ -104,7 +106,7 @@ def planned_release(
 
 @dg.asset(
     group_name="release",
-    ins={name: dg.AssetIn() for name in (*TABLES, *STAGE_BOOKS, "inputs", "correction_files", "predecessor")},
+    ins={name: dg.AssetIn() for name in (*TABLES, *STAGE_BOOKS, *READ)},
     code_version=code_version("release"),
     required_resource_keys={"workbench"},
 )
@@ -123,8 +125,10 @@ def release(
         scope=Scope.of(bench.region),
         documents={**briefings, "CODEBOOK.md": codebook_page(load_contract()).encode()},
         books=stage_books(pl.concat(tables[name] for name in STAGE_BOOKS)),
-        made_from=provenance(bench, tables["inputs"], tables["correction_files"], tables["predecessor"]),
+        made_from=made_from(bench, tables),
     )
+    for paper in (MANIFEST, LOCK):  # so that the series can be made again from the store alone
+        bench.archive.keep(published.path / paper)
     context.add_output_metadata({"version": published.version, "path": str(published.path), "new": published.created})
     return pl.DataFrame({"version": [published.version], "path": [str(published.path)], "new": [published.created]})
 
@@ -134,20 +138,3 @@ def stage_books(books: pl.DataFrame) -> list[Books]:
     counts = [name for name, dtype in BOOKS_SCHEMA.items() if dtype == pl.Int64]
     sums = books.group_by("stage", maintain_order=True).agg(pl.col(counts).sum())
     return [Books(*row) for row in sums.select("stage", *counts).iter_rows()]
-
-
-def provenance(
-    bench: Workbench, inputs: pl.DataFrame, correction_files: pl.DataFrame, predecessor: pl.DataFrame
-) -> Provenance:
-    """Return what a release is made from: hashes of code, dependencies, knowledge, settings, inputs and predecessor."""
-    settings = bench.settings.model_dump_json(exclude={"data_dir", "inputs", "gold", "gazetteers", "corrections"})
-    corrected = [(f"corrections/{name}", d) for name, d in correction_files.select("input_name", "sha256").iter_rows()]
-    built_on = [(f"releases/v{version}/datapackage.json", digest) for version, digest in predecessor.iter_rows()]
-    return Provenance(
-        code_version=sha256_text("\n".join(f"{stage} {version}" for stage, version in code_versions().items())),
-        lock_sha256=lock_version(),
-        region=bench.region.name,
-        region_digest=bench.region.digest(),
-        settings_digest=sha256_text(settings),
-        inputs=dict([*inputs.select("input_name", "sha256").iter_rows(), *corrected, *built_on]),
-    )

@@ -1,7 +1,8 @@
-"""Whether quoted words can be where the tables say they are, as far as that can be told without the articles' texts.
+"""Whether quoted words are where the tables say they are.
 
-The texts are not published, so that the words themselves are checked where the texts are (at extraction, and by
-`reproduce`); here spans, lengths and what was kept of each article must agree.
+The texts are not published, so that of a release alone spans, lengths and what was kept of each article must agree
+(`broken_evidence`); the words themselves are held against the texts where those are (`broken_quotes`): at extraction,
+in a release that carries them, and when a release is made again.
 """
 
 from __future__ import annotations
@@ -10,11 +11,17 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from pipeline.ids import sha256_text
+
 _SPANS = pl.List(pl.List(pl.Int64))
+_ROWS_AT_A_TIME = 20_000
+"""Each brings a whole text along."""
 
 
 def broken_evidence(frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[str, str]]:
     """Yield (table, what is wrong) for `articles`, `mentions`, `casualties` and `mention_slots`.
+
+    Where there is the table `article_texts`, the words are checked too.
 
     Each quote is as long as its span, in Unicode code points; each span ends inside the kept text of its article; and
     the spans kept of an article lie in order inside the text as it came in, and add up to the length of the kept text.
@@ -31,6 +38,39 @@ def broken_evidence(frames: Mapping[str, pl.DataFrame]) -> Iterator[tuple[str, s
         if (rows := frames.get(table)) is not None:
             quoted = rows.join(of_mention, on="mention_id", how="left", maintain_order="left")
             yield from _quotes(table, key, "quote", quoted)
+    if "article_texts" in frames:
+        yield from broken_quotes(frames, frames["article_texts"])
+
+
+def broken_quotes(frames: Mapping[str, pl.DataFrame], texts: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    """Yield (table, what is wrong) where ``texts`` (columns `article_id`, `text`) are not those that were quoted.
+
+    Each article has a text with its hash, and each quote is the text from `char_start` to `char_end`, in code points.
+    """
+    hashes = [sha256_text(text) for text in texts["text"]]
+    told = frames["articles"].join(
+        texts.select("article_id", there=pl.Series(hashes, dtype=pl.String)), on="article_id", how="left"
+    )
+    differs = told.filter(pl.col("there").ne_missing(pl.col("text_sha256")))
+    yield from _told("articles", "article_id", "text_sha256 is not the hash of its text", differs)
+    mentions = frames["mentions"]
+    yield from _misquotes("mentions", "mention_id", "evidence", mentions, texts)
+    of_mention = mentions.select("mention_id", "article_id")
+    for table, key in (("casualties", "casualty_id"), ("mention_slots", "mention_id")):
+        if (rows := frames.get(table)) is not None:
+            yield from _misquotes(table, key, "quote", rows.join(of_mention, on="mention_id", how="left"), texts)
+
+
+def _misquotes(table: str, key: str, quote: str, rows: pl.DataFrame, texts: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    span = pl.col("text").str.slice(pl.col("char_start"), pl.col("char_end") - pl.col("char_start"))
+    wrong = [
+        part.join(texts.select("article_id", "text"), on="article_id", how="left", maintain_order="left")
+        .filter(pl.col(quote).is_not_null() & span.ne_missing(pl.col(quote)))
+        .select(key)
+        for part in rows.select(key, "article_id", "char_start", "char_end", quote).iter_slices(_ROWS_AT_A_TIME)
+    ]
+    if wrong:
+        yield from _told(table, key, f"{quote} is not what the article says there", pl.concat(wrong))
 
 
 def _quotes(table: str, key: str, quote: str, rows: pl.DataFrame) -> Iterator[tuple[str, str]]:

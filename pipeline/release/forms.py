@@ -18,7 +18,8 @@ from pipeline.release.discovery.facts import facts_of
 from pipeline.release.discovery.making import making_of
 from pipeline.release.files import FileRecord
 from pipeline.release.hxl import hxl_chunks, hxl_path
-from pipeline.release.manifest import Provenance, TableRecord
+from pipeline.release.lock import Lock
+from pipeline.release.manifest import TableRecord
 from pipeline.release.package_zip import PACKAGE, package_zip
 from pipeline.release.plan import Draft
 
@@ -32,7 +33,7 @@ def write_forms(
     tables: Draft,
     records: Sequence[TableRecord],
     documents: Sequence[FileRecord],
-    made_from: Provenance,
+    made_from: Lock,
 ) -> list[FileRecord]:
     """Write the forms below ``staging`` and return their records.
 

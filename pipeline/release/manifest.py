@@ -1,7 +1,8 @@
-"""`manifest.json`: what a release is made of and what it was made from, and the books of the stages.
+"""`manifest.json`: what a release is made of, and the books of the stages.
 
 The manifest lists every other file with size and hash, and carries a hash over itself, so that no byte of a release can
-change unseen. Its bytes are canonical: one way to write it. Checking a folder against it is `verify`.
+change unseen. Its bytes are canonical: one way to write it. What the release was made from is in
+`lock`; checking a folder against the manifest is `verify`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pipeline.errors import FieldledgerError, InputError, cut
 from pipeline.ids import sha256_bytes
 from pipeline.release.files import STRICT, FileRecord
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +39,6 @@ class Books:
     def balanced(self) -> bool:
         """Whether in = accepted + rejected + merged."""
         return self.taken_in == self.accepted + self.rejected + self.merged
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What the release was made from."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    code_version: str
-    lock_sha256: str
-    """SHA-256 of the dependency lock."""
-    region: str
-    region_digest: str
-    """SHA-256 over the region's knowledge files."""
-    settings_digest: str
-    inputs: Mapping[str, str]
-    """Name to SHA-256 of every input file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +62,6 @@ class Manifest:
     previous_version: str | None
     build_time: str
     """ISO 8601, UTC."""
-    made_from: Provenance
     books: tuple[Books, ...]
     tables: tuple[TableRecord, ...]
     files: tuple[FileRecord, ...]
@@ -86,14 +70,7 @@ class Manifest:
     def to_bytes(self) -> bytes:
         """Return the canonical JSON, `manifest_sha256` over all the rest last."""
         content = {"schema_version": SCHEMA_VERSION, **asdict(self)}
-        named = {writable(name): sha256 for name, sha256 in self.made_from.inputs.items()}
-        content["made_from"]["inputs"] = dict(sorted(named.items()))
         return json_bytes({**content, "manifest_sha256": sha256_bytes(json_bytes(content))})
-
-
-def writable(name: str) -> str:
-    """Spell out the bytes of a file name that is not UTF-8."""
-    return name.encode("utf-8", errors="backslashreplace").decode("utf-8")
 
 
 def json_bytes(content: object) -> bytes:

@@ -14,7 +14,7 @@ from pipeline.ids import sha256_bytes
 from pipeline.release.columns import Edition
 from pipeline.release.reader import Release
 
-PREDECESSOR = pl.Schema({"version": pl.String(), "datapackage_sha256": pl.String()})
+PREDECESSOR = pl.Schema({"version": pl.String(), "manifest_sha256": pl.String()})
 FOUNDERS = pl.Schema(
     {
         "event_id": pl.String(),
@@ -27,12 +27,23 @@ REPORTS = pl.Schema({"mention_id": pl.String(), "event_id": pl.String()})
 
 
 def predecessor(release: Release | None) -> pl.DataFrame:
-    """Return ``version`` and ``datapackage_sha256`` of the release before: one row, none for a first release.
+    """Return ``version`` and ``manifest_sha256`` of the release before: one row, none for a first release.
 
-    The descriptor holds the hash of every table, so that its own hash names all that was built on.
+    The manifest holds the hash of every file, so that its own hash names all that was built on.
+
+    Raises:
+        FieldledgerError: the release has no manifest that can be read.
     """
-    rows = [(release.version, sha256_bytes((release.path / "datapackage.json").read_bytes()))] if release else []
+    rows = [(release.version, sha256_bytes(_manifest(release)))] if release else []
     return pl.DataFrame(rows, schema=PREDECESSOR, orient="row")
+
+
+def _manifest(release: Release) -> bytes:
+    path = release.path / "manifest.json"
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FieldledgerError(f"{path}: {error.strerror}; fetch the release again") from error
 
 
 def check_predecessor(newest: Release | None, handed_on: pl.DataFrame) -> None:

@@ -27,7 +27,8 @@ from pipeline.release.descriptor import describe_package
 from pipeline.release.documents import release_documents
 from pipeline.release.files import FileRecord
 from pipeline.release.forms import RESERVED, write_forms
-from pipeline.release.manifest import Books, Manifest, Provenance, TableRecord, json_bytes
+from pipeline.release.lock import LOCK, Lock
+from pipeline.release.manifest import Books, Manifest, TableRecord, json_bytes
 from pipeline.release.plan import Draft, ReleasePlan, draft
 from pipeline.release.publisher_lock import publisher_lock
 from pipeline.release.reader import newest_release, release_folder
@@ -57,7 +58,7 @@ def publish(
     scope: Scope,
     documents: Mapping[str, bytes],
     books: Sequence[Books],
-    made_from: Provenance,
+    made_from: Lock,
     contract: Contract | None = None,
 ) -> Published:
     """Carry out ``plan`` below the folder ``releases``.
@@ -69,7 +70,7 @@ def publish(
         scope: the region.
         documents: further files by path, such as `CODEBOOK.md` and `briefings/2021-W05.md`.
         books: balance of every stage, in the order of the stages.
-        made_from: what went in.
+        made_from: what went in; written as `lock.json`.
         contract: the program's own when not given.
 
     Raises:
@@ -142,7 +143,7 @@ def _stage_and_commit(
     scope: Scope,
     documents: Mapping[str, bytes],
     books: Sequence[Books],
-    made_from: Provenance,
+    made_from: Lock,
 ) -> None:
     try:
         files.new_folder(staging)
@@ -159,6 +160,7 @@ def _stage_and_commit(
         own = {
             **release_documents(about, plan, tables, books, descriptor, documents),
             **release_files(plan.changes, plan.version, about.words.notice(about.invented)),
+            LOCK: made_from.to_bytes(),
             "datapackage.json": json_bytes(descriptor),
         }
         _check_documents(documents, {*own, *RESERVED, "manifest.json"})
@@ -168,7 +170,6 @@ def _stage_and_commit(
             version=plan.version,
             previous_version=plan.previous_version,
             build_time=f"{plan.build_time:%Y-%m-%dT%H:%M:%S}Z",
-            made_from=made_from,
             books=tuple(books),
             tables=tuple(records),
             files=_sorted([*pages, *(file for record in records for file in (record.csv, record.parquet))]),

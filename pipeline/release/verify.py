@@ -21,6 +21,7 @@ from pipeline.release import files
 from pipeline.release.carried import DESCRIPTOR, carried_tables, is_ours
 from pipeline.release.copies import unlike_copies
 from pipeline.release.evidence import broken_evidence
+from pipeline.release.lock import LOCK, lock_faults, read_lock
 from pipeline.release.manifest import Books, Manifest, TableRecord, json_object, read_manifest
 from pipeline.release.tables import read_csv, read_parquet
 
@@ -47,7 +48,7 @@ def verify_release(path: Path, contract: Contract | None = None) -> list[Finding
     Checked are: the files that are there against the manifest, byte counts and hashes; the descriptor against the
     manifest; that CSV and Parquet hold the same rows; every constraint, cross-column check and key of the contract
     that the release carries in its descriptor; the books of the stages; that evidence and quotes fit their spans and
-    articles; that database, archive and all other forms hold the same.
+    articles; that the lock fits the rest; that database, archive and all other forms hold the same.
     Tables are checked only once all files are sound, other forms once the tables are.
 
     Args:
@@ -70,6 +71,7 @@ def verify_release(path: Path, contract: Contract | None = None) -> list[Finding
         if findings := list(_contract_findings(tables, contract)):
             return findings
         frames, findings = _read_tables(path, tables, manifest.tables)
+        lock = read_lock(files.read_file(path, LOCK))
     except InputError:
         raise
     except FieldledgerError as error:
@@ -81,6 +83,7 @@ def verify_release(path: Path, contract: Contract | None = None) -> list[Finding
         *(finding for table in tables for finding in _judged(table.name, _table_findings(table, frames))),
         *_judged("rejections", _book_findings(manifest.books, frames)),
         *_judged("evidence", (Finding(table, says) for table, says in broken_evidence(frames))),
+        *_judged(LOCK, (Finding(LOCK, says) for says in lock_faults(lock, manifest, frames))),
     ]:
         return findings
     return [Finding(file, says) for file, says in unlike_copies(path, manifest, tables, frames)]
@@ -144,7 +147,7 @@ def _file_findings(path: Path, manifest: Manifest) -> Iterator[Finding]:
             yield Finding(record.path, "is a folder, not a file")
         elif not {record.path, *(parent.as_posix() for parent in Path(record.path).parents)} & {*there.others}:
             yield Finding(record.path, "is missing")
-    wanted = {DESCRIPTOR, "README.md", "CITATION.cff", "changes.json"}
+    wanted = {DESCRIPTOR, LOCK, "README.md", "CITATION.cff", "changes.json"}
     yield from (
         Finding(name, "is not in the manifest, and no release is without") for name in sorted(wanted - set(listed))
     )

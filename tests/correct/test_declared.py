@@ -11,9 +11,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from pipeline.archive import Archive
 from pipeline.contracts import load_contract
 from pipeline.correct.declared import SCHEMA_FILE, Declared, corrections_schema, declared
-from pipeline.correct.files import read_correction_files
+from pipeline.correct.files import kept_files, read_correction_files
 from pipeline.errors import InputError
 from pipeline.settings import Settings
 from tests.correct.desk import Record, event, file_of, files, mention, override, record, split
@@ -145,11 +146,11 @@ def test_a_bad_record_leaves_the_others_of_its_file_standing() -> None:
 
 class TestFiles:
     def test_none_without_the_folder(self, tmp_path: Path) -> None:
-        assert read_correction_files(Settings(data_dir=tmp_path)).is_empty()
+        assert read_correction_files(Settings(data_dir=tmp_path), Archive(tmp_path)).is_empty()
 
     def test_a_folder_that_the_settings_name_must_be_there(self, tmp_path: Path) -> None:
         with pytest.raises(InputError, match=r"setting corrections: .* is no folder"):
-            read_correction_files(Settings(corrections=tmp_path / "none"))
+            read_correction_files(Settings(corrections=tmp_path / "none"), Archive(tmp_path))
 
     def test_files_are_found_at_any_depth_and_faults_are_told(self, tmp_path_factory: pytest.TempPathFactory) -> None:
         data = tmp_path_factory.mktemp("data")
@@ -159,11 +160,14 @@ class TestFiles:
         (folder / "b.yml").write_bytes(b"\xff\xfe\xfa")
         (folder / "c.yaml").write_text("#" * 2000, encoding="utf-8")
         (folder / "notes.txt").write_text("no correction", encoding="utf-8")
-        found = read_correction_files(Settings(data_dir=data, max_record_bytes=1000))
-        assert found["input_name"].to_list() == ["b.yml", "c.yaml", "north/a.yaml"]
+        (folder / "d.yaml").write_text("\ufeff" + file_of(override("b", "fatalities_best", 6, 7)), encoding="utf-8")
+        archive = Archive(data / "store")
+        found = read_correction_files(Settings(data_dir=data, max_record_bytes=1000), archive)
+        assert found["input_name"].to_list() == ["b.yml", "c.yaml", "d.yaml", "north/a.yaml"]
         said = declared(found)
         assert [fault.message for fault in said.faults] == [
             "b.yml: is not UTF-8; save it as UTF-8",
             "c.yaml: is longer than 1,000 bytes; split it",
         ]
-        assert len(said.corrections) == 1
+        assert sorted(c.place.file for c in said.corrections) == ["d.yaml", "north/a.yaml"]
+        assert kept_files(found.select("input_name", "sha256", "fault").rows(), archive).equals(found)

@@ -14,12 +14,16 @@ import polars as pl
 import pytest
 
 from pipeline.ids import sha256_bytes
+from pipeline.progress import Unwatched
+from pipeline.release.lock import Previous, read_lock
 from pipeline.release.reader import Release, open_release
 from pipeline.release.verify import verify_release
+from pipeline.reproduce.account import account
+from pipeline.reproduce.job import Order, reproduce
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.workbench import open_workbench
-from tests.end_to_end.articles import CLASH, RAID, SHELLING, Record, write_jsonl
+from tests.end_to_end.articles import CLASH, RAID, SHELLING, Record, files_below, write_jsonl
 
 LATE: Record = RAID | {
     "id": "late-1",
@@ -219,9 +223,21 @@ def test_every_id_ever_given_is_living_or_told_of(walk: Walk) -> None:
 
 
 def test_a_release_names_the_one_that_it_follows(walk: Walk) -> None:
-    made_from = json.loads((walk.second.path / "manifest.json").read_bytes())["made_from"]
-    before = sha256_bytes((walk.first.path / "datapackage.json").read_bytes())
-    assert made_from["inputs"]["releases/v1.0.0/datapackage.json"] == before
+    before = sha256_bytes((walk.first.path / "manifest.json").read_bytes())
+    assert read_lock((walk.first.path / "lock.json").read_bytes()).previous is None
+    assert read_lock((walk.second.path / "lock.json").read_bytes()).previous == Previous("1.0.0", before)
+
+
+def test_a_release_is_made_again_with_its_corrections_and_ids(walk: Walk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """How good the coding is, is not measured again, which costs more than all else."""
+    monkeypatch.setattr("pipeline.evaluate.assets.measure", lambda bench, sets: walk.first.frame("accuracy"))
+    told: list[str] = []
+    store = walk.second.path.parents[1] / "store"
+    before = files_below(store)
+    done = reproduce(Order(walk.second.path, store), Unwatched(), told.append)
+    assert (done.holds, told) == (True, []), list(account(done))
+    assert (done.base, done.made) == (walk.first.version, (walk.second.version,))
+    assert files_below(store) == before, "the store that is drawn from stays as it is"
 
 
 def test_nothing_new_makes_no_release_and_what_no_longer_fits_is_left_out(walk: Walk) -> None:

@@ -86,8 +86,8 @@ def test_what_a_reviewer_decides_stands_in_the_next_release_beside_the_original(
     assert fewer[0] - fewer[1] == known["fatalities_best"] - 2 + (gone["fatalities_best"] or 0)
     week = f"{known['week_start']:%G-W%V}.md"
     assert "coded as" in (after.path / "briefings" / week).read_text(encoding="utf-8")
-    inputs = json.loads((after.path / "manifest.json").read_text(encoding="utf-8"))["made_from"]["inputs"]
-    assert "corrections/decisions.yaml" in inputs
+    files = json.loads((after.path / "lock.json").read_text(encoding="utf-8"))["corrections"]
+    assert [file["name"] for file in files] == ["decisions.yaml"]
     assert "nothing to release" in call("run", "--data-dir", data_dir)
 
     for path in (data_dir / "corrections").iterdir():

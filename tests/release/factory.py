@@ -8,6 +8,7 @@ fresh frames each time; `with_values` varies it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,14 @@ from typing import Any
 import polars as pl
 
 from pipeline.contracts import event_types_frame
-from pipeline.ids import content_id, sha256_text
+from pipeline.ids import content_id, sha256_bytes, sha256_text
 from pipeline.release.about import About, Scope, about_release
 from pipeline.release.changes_table import changes_table
-from pipeline.release.manifest import Books, Provenance
+from pipeline.release.lock import Code, Dependencies, Knowledge, Lock, Previous, RawInput
+from pipeline.release.manifest import Books
 from pipeline.release.plan import plan_release
 from pipeline.release.publish import Published, publish
-from pipeline.release.reader import newest_release, open_release
+from pipeline.release.reader import Release, newest_release, open_release
 from tests.release.derived import of_several_events
 from tests.release.rows import (
     CONTRACT,
@@ -43,13 +45,16 @@ from tests.release.rows import (
 __all__ = ["CONTRACT", "FIRST", "TEXTS", "article_id", "event_id", "make", "mention_id", "with_values"]
 
 SCOPE = Scope("testland", "War in Testland", "Testland", "TL", (32.0, 35.0, 37.5, 42.5))
-MADE_FROM = Provenance(
-    code_version=sha256_text("code"),
-    lock_sha256=sha256_text("lock"),
-    region="testland",
-    region_digest=sha256_text("region"),
-    settings_digest=sha256_text("settings"),
-    inputs={"articles.jsonl": sha256_text("articles")},
+MADE_FROM = Lock(
+    code=Code("fieldledger", "0.1.0", sha256_text("code"), {"ingest": "0123456789abcdef"}, "rules"),
+    dependencies=Dependencies(sha256_text("lock"), "CPython 3.11.0", {"polars": "2.1.0"}),
+    settings={"region": "testland", "source_date_epoch": None},
+    knowledge=Knowledge("testland", sha256_text("region"), ()),
+    sample=False,
+    inputs=(RawInput("articles.jsonl", "jsonl", sha256_text("articles"), None, None),),
+    corrections=(),
+    gold=(),
+    previous=None,
 )
 BUILD_TIME = datetime(2021, 2, 12, tzinfo=UTC)
 DOCUMENTS: Mapping[str, bytes] = {
@@ -135,8 +140,16 @@ def publish_world(releases: Path, tables: Mapping[str, pl.DataFrame] | None = No
     declared = changed.pop("declared", None)
     plan = plan_release(tables, previous, build_time=BUILD_TIME, declared=declared, contract=changed.get("contract"))
     tables = {**tables, "changes": changes_table(plan.changes)}
-    arguments = {"scope": SCOPE, "documents": DOCUMENTS, "books": books(), "made_from": MADE_FROM, **changed}
+    arguments = {"scope": SCOPE, "documents": DOCUMENTS, "books": books(), "made_from": after(previous), **changed}
     return publish(releases, tables, plan, **arguments)
+
+
+def after(previous: Release | None) -> Lock:
+    """Return the lock of a release that follows ``previous``."""
+    if previous is None:
+        return MADE_FROM
+    manifest = (previous.path / "manifest.json").read_bytes()
+    return replace(MADE_FROM, previous=Previous(previous.version, sha256_bytes(manifest)))
 
 
 def _event(mention: str, **values: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ its frames are made without polars' threads, so that a process that has imported
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,15 +17,21 @@ import polars as pl
 
 from pipeline import contract_validation
 from pipeline.contracts import Contract, Field, FieldType, ForeignKey, Table
+from pipeline.ids import sha256_bytes
 from pipeline.release.about import Scope
-from pipeline.release.manifest import Books, Provenance
+from pipeline.release.lock import Code, Dependencies, Knowledge, Lock, Previous, RawInput
+from pipeline.release.manifest import Books
 from pipeline.release.plan import ReleasePlan, plan_release
 from pipeline.release.publish import Published, publish
 from pipeline.release.reader import newest_release, open_release
 
 SCOPE = Scope("smalland", "War in Smalland", "Smalland", "SL", (32.0, 35.0, 37.5, 42.5))
 BOOKS = (Books("ingest", 2, 2, 0, 0),)
-MADE_FROM = Provenance("0.1.0", "l" * 64, "smalland", "r" * 64, "s" * 64, {"articles.jsonl": "a" * 64})
+MADE_FROM = Lock(
+    Code("fieldledger", "0.1.0", "c" * 64, {}, "rules"), Dependencies("d" * 64, "CPython 3.11.0", {}),
+    {"source_date_epoch": None}, Knowledge("smalland", "e" * 64, ()), False,
+    (RawInput("articles.jsonl", "jsonl", "a" * 64, None, None),), (), (), None,
+)  # fmt: skip
 DOCUMENTS = MappingProxyType({"CODEBOOK.md": b"# Codebook\n", "briefings/2021-W05.md": b"# Week 5\n"})
 NEXT = "v1.0.1"
 """What the second release is called: its only change is a correction."""
@@ -107,10 +114,19 @@ def plan_step(releases: Path, step: int) -> ReleasePlan:
 
 def publish_plan(releases: Path, step: int, plan: ReleasePlan) -> Published:
     """Publish the tables of ``step`` as planned."""
+    newest = newest_release(releases)
+    before = newest if newest and newest.name != f"v{plan.version}" else None
     return publish(
-        releases, tables(step), plan, scope=SCOPE, documents=DOCUMENTS, books=BOOKS, made_from=MADE_FROM,
+        releases, tables(step), plan, scope=SCOPE, documents=DOCUMENTS, books=BOOKS, made_from=_after(before),
         contract=CONTRACT,
     )  # fmt: skip
+
+
+def _after(before: Path | None) -> Lock:
+    if before is None:
+        return MADE_FROM
+    manifest = (before / "manifest.json").read_bytes()
+    return replace(MADE_FROM, previous=Previous(before.name.removeprefix("v"), sha256_bytes(manifest)))
 
 
 def publish_step(releases: Path, step: int) -> Published:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 import pytest
 
-from pipeline.release.evidence import broken_evidence
-from tests.release.factory import article_id, mention_id, with_values, world
+from pipeline.release.evidence import broken_evidence, broken_quotes
+from tests.release.factory import TEXTS, article_id, mention_id, with_values, world
 
 LENGTH = world()["articles"].filter(input_record=1)["char_count"][0]
 
@@ -63,3 +64,35 @@ def test_several_of_a_kind_are_one_line() -> None:
 
 def test_tables_that_are_not_there_are_not_judged() -> None:
     assert list(broken_evidence({"articles": world()["articles"].filter(article_id=article_id("a1"))})) == []
+
+
+def _texts() -> pl.DataFrame:
+    """Return the texts of the world's articles."""
+    rows = [{"article_id": article_id(name), "text": text} for name, text in TEXTS.items()]
+    return pl.DataFrame(rows).filter(pl.col("article_id").is_in(world()["articles"]["article_id"].implode()))
+
+
+def test_where_the_texts_are_every_quote_is_held_against_them() -> None:
+    assert list(broken_evidence({**world(), "article_texts": _texts()})) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "values", "says"),
+    [
+        ("mentions", {"mention_id": mention_id("m1")}, {"char_start": 1}, "evidence is not what the article says"),
+        ("casualties", {"kind": "killed"}, {"quote": "nobody"}, "quote is not what the article says there"),
+        ("mention_slots", {"slot": "weapon"}, {"quote": "spell"}, "quote is not what the article says there"),
+        ("articles", {"article_id": article_id("a1")}, {"text_sha256": "0" * 64}, "not the hash of its text"),
+    ],
+)
+def test_words_that_are_not_there_are_told(table: str, key: dict[str, Any], values: dict[str, Any], says: str) -> None:
+    tables = world()
+    tables[table] = with_values(tables[table], key, **values)
+    ((found, told),) = broken_quotes(tables, _texts())
+    assert found == table
+    assert says in told
+
+
+def test_an_article_without_its_text_is_told() -> None:
+    found = list(broken_quotes(world(), _texts().filter(article_id=article_id("a2"))))
+    assert ("articles", True) in [(table, "not the hash of its text" in says) for table, says in found]

@@ -45,7 +45,7 @@ def test_what_a_release_hands_on_is_its_events_and_their_reports(first: Path) ->
         [(UPPER, mention_id("m1"), True, False), (LOWER, mention_id("m4"), True, False)]
     )
     assert dict(past_reports(release).iter_rows()) == {mention_id("m1"): UPPER, mention_id("m4"): LOWER}
-    digest = sha256_bytes((first / "datapackage.json").read_bytes())
+    digest = sha256_bytes((first / "manifest.json").read_bytes())
     assert predecessor(release).rows() == [("1.0.0", digest)]
 
 

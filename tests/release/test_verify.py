@@ -113,7 +113,7 @@ def test_a_file_listed_twice_is_found(release: Path) -> None:
     assert "twice or out of order" in says(release)
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[]", b"{}", b'{"schema_version": 1}'])
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[]", b"{}", b'{"schema_version": 2}'])
 def test_a_manifest_of_another_tool_is_one_line(release: Path, content: bytes) -> None:
     (release / "manifest.json").write_bytes(content)
     assert len(verify_release(release)) == 1

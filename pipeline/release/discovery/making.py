@@ -5,10 +5,12 @@ The one place in `discovery` that knows how the release room records it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.release.manifest import Provenance, writable
+from pydantic import JsonValue
+
+from pipeline.release.lock import Lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,22 +19,25 @@ class Making:
 
     program_version: str
     """A hash over code, contract and templates."""
-    parameters: Mapping[str, str]
+    parameters: Mapping[str, JsonValue]
     """What was set from outside, by name."""
-    materials: Mapping[str, str]
-    """Name and SHA-256 of all that went in: code, dependency lock, knowledge, then inputs by name."""
+    materials: tuple[tuple[str, str], ...]
+    """Name and SHA-256 of all that went in: code, dependency lock, knowledge, inputs in the order of reading, then what
+    people corrected and coded, and the release before. Files of different folders may bear one name."""
 
 
-def making_of(made_from: Provenance) -> Making:
-    """Return the making of a release, as its manifest records it."""
-    inputs = {f"inputs/{writable(name)}": digest for name, digest in made_from.inputs.items()}
-    return Making(
-        program_version=made_from.code_version,
-        parameters={"region": made_from.region, "settingsDigest": made_from.settings_digest},
-        materials={
-            "code": made_from.code_version,
-            "requirements.lock": made_from.lock_sha256,
-            f"regions/{made_from.region}": made_from.region_digest,
-            **dict(sorted(inputs.items())),
-        },
-    )
+def making_of(made_from: Lock) -> Making:
+    """Return the making of a release, as its lock records it."""
+    return Making(made_from.code.sha256, made_from.settings, tuple(_materials(made_from)))
+
+
+def _materials(lock: Lock) -> Iterator[tuple[str, str]]:
+    yield "code", lock.code.sha256
+    yield "requirements.lock", lock.dependencies.lock_sha256
+    yield f"regions/{lock.knowledge.region}", lock.knowledge.sha256
+    yield from ((f"gazetteers/{file.name}", file.sha256) for file in lock.knowledge.gazetteers)
+    yield from ((f"inputs/{file.name}", file.sha256) for file in lock.inputs if file.sha256 is not None)
+    yield from ((f"corrections/{file.name}", file.sha256) for file in lock.corrections)
+    yield from ((f"gold/{file.gold_set}/{file.name}", file.sha256) for file in lock.gold)
+    if lock.previous is not None:
+        yield f"releases/v{lock.previous.version}/manifest.json", lock.previous.manifest_sha256

@@ -23,7 +23,7 @@ def ro_crate(facts: Facts) -> dict[str, Any]:
     """Return the crate's metadata, a flat graph of entities that name each other."""
     inputs = [
         {"@id": f"#input-{number}", "@type": "CreativeWork", "name": name, "sha256": sha256}
-        for number, (name, sha256) in enumerate(facts.making.materials.items(), start=1)
+        for number, (name, sha256) in enumerate(facts.making.materials, start=1)
     ]
     files = [_file(item) for item in facts.items] + [_later(facts, path) for path in _LATER]
     descriptor = {

@@ -37,7 +37,7 @@ def slsa_statement(facts: Facts) -> dict[str, Any]:
                 },
                 "internalParameters": {"buildTime": facts.about.created},
                 "resolvedDependencies": [
-                    {"name": name, "digest": {"sha256": digest}} for name, digest in facts.making.materials.items()
+                    {"name": name, "digest": {"sha256": digest}} for name, digest in facts.making.materials
                 ],
             },
             "runDetails": {"builder": {"id": BUILDER, "version": {"fieldledger": facts.making.program_version}}},

@@ -50,8 +50,8 @@ def test_it_tells_what_the_release_was_made_from_and_by_what(facts: Facts) -> No
     making = entities["#making"]
     assert entities[making["instrument"]["@id"]]["version"] == facts.making.program_version
     objects = {entities[link["@id"]]["name"]: entities[link["@id"]]["sha256"] for link in making["object"]}
-    assert objects["inputs/articles.jsonl"] == MADE_FROM.inputs["articles.jsonl"]
-    assert objects["requirements.lock"] == MADE_FROM.lock_sha256
+    assert objects["inputs/articles.jsonl"] == MADE_FROM.inputs[0].sha256
+    assert objects["requirements.lock"] == MADE_FROM.dependencies.lock_sha256
     assert making["result"] == {"@id": "./"}
 
 

@@ -12,6 +12,7 @@ from pipeline.release.discovery.facts import Facts
 from pipeline.release.discovery.making import making_of
 from pipeline.release.discovery.slsa import STATEMENT, slsa_statement
 from pipeline.release.files import listing
+from pipeline.release.lock import CorrectionFile, GoldFile, Previous, SuppliedFile
 from tests.release.discovery.conftest import facts_after
 from tests.release.factory import MADE_FROM
 
@@ -50,6 +51,17 @@ def test_what_is_made_after_another_release_names_it() -> None:
     assert (parameters["version"], parameters["previousVersion"]) == ("1.0.1", "1.0.0")
 
 
-def test_an_input_whose_name_is_no_text_is_told_as_in_the_manifest() -> None:
-    made_from = replace(MADE_FROM, inputs={"b.jsonl": "1", "a\udcff.jsonl": "2"})
-    assert list(making_of(made_from).materials)[3:] == ["inputs/a\\udcff.jsonl", "inputs/b.jsonl"]
+def test_all_that_a_lock_names_went_in_once_for_each_file_also_of_one_name() -> None:
+    one, other, left_out = (replace(MADE_FROM.inputs[0], sha256=digest) for digest in ("1", "2", None))
+    made_from = replace(
+        MADE_FROM,
+        knowledge=replace(MADE_FROM.knowledge, gazetteers=(SuppliedFile("SY.txt", "3"),)),
+        inputs=(one, other, left_out),
+        corrections=(CorrectionFile("one.yaml", "4", None),),
+        gold=(GoldFile("wire", "gold.jsonl", "5", bundled=False),),
+        previous=Previous("1.0.0", "6"),
+    )
+    assert making_of(made_from).materials[3:] == (
+        ("gazetteers/SY.txt", "3"), ("inputs/articles.jsonl", "1"), ("inputs/articles.jsonl", "2"),
+        ("corrections/one.yaml", "4"), ("gold/wire/gold.jsonl", "5"), ("releases/v1.0.0/manifest.json", "6"),
+    )  # fmt: skip
