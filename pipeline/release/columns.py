@@ -15,6 +15,7 @@ import polars as pl
 
 from pipeline.errors import FieldledgerError, cut
 from pipeline.ids import sha256_bytes
+from pipeline.release import files
 from pipeline.release.files import path_fault
 from pipeline.release.reader import Release
 
@@ -89,10 +90,10 @@ def _parquet(release: Release, name: str) -> bytes | None:
     if not isinstance(told, dict) or not isinstance(where := told.get("path"), str) or path_fault(where):
         return None
     path = release.path / where
-    if path.is_symlink() or not path.is_file():
-        return None
     try:
-        data = path.read_bytes()
+        data = files.read_file(release.path, where)
+    except FileNotFoundError:
+        return None
     except OSError as error:
         raise FieldledgerError(f"{path}: {error.strerror}; fetch the release again") from error
     if told.get("hash") != f"sha256:{sha256_bytes(data)}":

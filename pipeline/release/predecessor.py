@@ -11,6 +11,7 @@ import polars as pl
 from pipeline.contracts import load_contract
 from pipeline.errors import FieldledgerError
 from pipeline.ids import sha256_bytes
+from pipeline.release import files
 from pipeline.release.columns import Edition
 from pipeline.release.reader import Release
 
@@ -39,11 +40,10 @@ def predecessor(release: Release | None) -> pl.DataFrame:
 
 
 def _manifest(release: Release) -> bytes:
-    path = release.path / "manifest.json"
     try:
-        return path.read_bytes()
+        return files.read_file(release.path, "manifest.json")
     except OSError as error:
-        raise FieldledgerError(f"{path}: {error.strerror}; fetch the release again") from error
+        raise FieldledgerError(f"{error.filename}: {error.strerror}; fetch the release again") from error
 
 
 def check_predecessor(newest: Release | None, handed_on: pl.DataFrame) -> None:

@@ -28,7 +28,8 @@ from tests.release import small
 from tests.release.disk import Disk, contents
 from tests.release.forging import agree, describe, forge
 
-CSV = "data/places.csv"
+CSV, TWIN = "data/places.csv", "data/places.parquet"
+"""Of one table: `diff` reads the Parquet file, and the CSV where the other was not copied along."""
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +133,7 @@ def _a_file(release: Path) -> None:
 
 Spoil = Callable[[Path], Any]
 BAD: dict[str, tuple[Spoil, int, str, int, str]] = {
-    "a missing table": (lambda r: (r / CSV).unlink(), 1, f"{CSV}: is missing", 2, f"{CSV}: No such file"),
+    "a missing table": (lambda r: (r / CSV).unlink(), 1, f"{CSV}: is missing", 1, ""),
     "a missing page": (lambda r: (r / "README.md").unlink(), 1, "README.md: is missing", 1, ""),
     "a missing manifest": (lambda r: (r / "manifest.json").unlink(), 1, "manifest.json: is missing", 1, ""),
     "a missing descriptor": (
@@ -145,23 +146,23 @@ BAD: dict[str, tuple[Spoil, int, str, int, str]] = {
         lambda r: Path(os.fsdecode(os.fsencode(r) + b"/caf\xe9")).touch(), 1, "is not in the manifest", 1, "",
     ),
     "a truncated table": (
-        lambda r: os.truncate(r / CSV, 20), 1, f"{CSV}: has 20 bytes, the", 2, f"{CSV}: not the file that",
+        lambda r: os.truncate(r / CSV, 20), 1, f"{CSV}: has 20 bytes, the", 1, "",
     ),
     "an empty manifest": (_write("manifest.json", b""), 1, "manifest.json: not JSON", 1, ""),
     "a foreign table": (
-        _write("data/sources.parquet", b"PAR1"), 1, "data/sources.parquet: has 4 bytes, the manifest says",
-        2, "data/sources.parquet: not the file that",
+        _write(TWIN, b"PAR1"), 1, f"{TWIN}: has 4 bytes, the", 2, f"{TWIN}: not the file that",
     ),
     "a foreign manifest": (_write("manifest.json", b'{"manifest_version": 3}'), 1, "schema_version is None", 1, ""),
-    "a link to a file": (lambda r: _link(r / CSV), 1, f"{CSV}: is a link or device", 2, f"{CSV}: is a link or device"),
+    "a link to a file": (lambda r: _link(r / CSV), 1, f"{CSV}: is a link or device", 1, ""),
+    "a link to a table": (lambda r: _link(r / TWIN), 1, f"{TWIN}: is a link or", 2, f"{TWIN}: is a link or device"),
     "a link to a folder": (lambda r: _link(r / "data"), 1, "data: is a link or device", 2, "is a link or device"),
     "a link to a manifest": (lambda r: _link(r / "manifest.json"), 1, "manifest.json: is a link", 2, "is a link or"),
     "a link to a descriptor": (
         lambda r: _link(r / "datapackage.json"), 1, "datapackage.json: is a link or device", 2, "is a link or device",
     ),
-    "a pipe": (lambda r: _pipe(r / CSV), 1, f"{CSV}: is a link or device", 2, f"{CSV}: is a link or device"),
+    "a pipe": (lambda r: _pipe(r / TWIN), 1, f"{TWIN}: is a link or device", 2, f"{TWIN}: is a link or device"),
     "a folder for a file": (
-        _folder_for_file, 1, f"{CSV}: is a folder, not a file", 2, f"{CSV}: is a link or",
+        _folder_for_file, 1, f"{CSV}: is a folder, not a file", 1, "",
     ),
     "a manifest that leads out": (_list("../secret"), 1, "../secret: the path leads out of the release", 1, ""),
     "a manifest that leads to the root": (_list("/etc/passwd"), 1, "/etc/passwd: the path leads out", 1, ""),
@@ -205,7 +206,6 @@ def test_diff_reads_sound_tables_and_tells_in_a_line_what_it_cannot_read(
     releases: Path, spoil: Spoil, code: int, says: str
 ) -> None:
     (releases.parent / "secret").write_bytes(b"x\r\ny")
-    (releases / "v1.0.1" / CSV).with_suffix(".parquet").unlink()  # else the CSV would not be asked
     spoil(releases / "v1.0.1")
     before = _all(releases.parent)
     for order in (("v1.0.0", "v1.0.1"), ("v1.0.1", "v1.0.0")):
@@ -214,6 +214,27 @@ def test_diff_reads_sound_tables_and_tells_in_a_line_what_it_cannot_read(
         assert says in error
         assert len(error.splitlines()) == (1 if code == 2 else 0)
         assert code == 1 or (not lines and str(releases / "v1.0.1") in error)
+    assert _all(releases.parent) == before
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda r: (r / CSV).unlink(), f"{CSV}: No such file"),
+        (lambda r: os.truncate(r / CSV, 20), f"{CSV}: not the file that"),
+        (lambda r: _link(r / CSV), f"{CSV}: is a link or device"),
+        (lambda r: _pipe(r / CSV), f"{CSV}: is a link or device"),
+        (_folder_for_file, f"{CSV}: is a link or device"),
+    ],
+)
+def test_diff_tells_likewise_where_only_the_csv_files_were_copied(releases: Path, spoil: Spoil, says: str) -> None:
+    (releases / "v1.0.1" / TWIN).unlink()
+    assert fieldledger("diff", releases / "v1.0.0", releases / "v1.0.1")[0] == 1
+    spoil(releases / "v1.0.1")
+    before = _all(releases.parent)
+    exit_code, lines, error = fieldledger("diff", releases / "v1.0.0", releases / "v1.0.1")
+    assert (exit_code, lines, len(error.splitlines())) == (2, [], 1)
+    assert says in error
     assert _all(releases.parent) == before
 
 
