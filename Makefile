@@ -33,7 +33,7 @@ publish: $(READY) ## Run all stages on the bundled sample: package and briefings
 
 test: $(READY) ## Lint, types, layers and all tests
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -q -n 2
+	POLARS_MAX_THREADS=1 $(BIN)/pytest -q -n 2 --dist loadgroup
 
 lint: $(READY) ## Only lint, types and layers
 	$(BIN)/ruff check --quiet .
