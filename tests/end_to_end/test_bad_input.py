@@ -89,7 +89,7 @@ def test_a_wrong_argument_is_named(tmp_path: Path) -> None:
     assert "--inptu" in done.stderr
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def partly_read(tmp_path_factory: pytest.TempPathFactory) -> RunReport:
     """A run on a folder that holds an article, a bare text and a folder that may not be opened."""
     home = tmp_path_factory.mktemp("partly")
@@ -109,21 +109,21 @@ def partly_read(tmp_path_factory: pytest.TempPathFactory) -> RunReport:
         return run(open_workbench(_settings(home, "data", folder)))
 
 
-@pytest.mark.xdist_group("partly_read")
-def test_a_folder_without_permission_is_one_rejection_and_the_rest_goes_on(partly_read: RunReport) -> None:
-    (row,) = partly_read.rejections.filter(pl.col("stage") == "ingest").to_dicts()
-    assert (row["rule"], row["record"]) == ("unreadable", "in/locked")
-    assert open_release(partly_read.release).frame("events").height == 1
+class TestPartlyRead:
+    def test_a_folder_without_permission_is_one_rejection_and_the_rest_goes_on(self, partly_read: RunReport) -> None:
+        (row,) = partly_read.rejections.filter(pl.col("stage") == "ingest").to_dicts()
+        assert (row["rule"], row["record"]) == ("unreadable", "in/locked")
+        assert open_release(partly_read.release).frame("events").height == 1
 
-
-@pytest.mark.xdist_group("partly_read")
-def test_bare_text_without_a_date_is_read_and_its_events_are_rejected_as_undated(partly_read: RunReport) -> None:
-    release = open_release(partly_read.release)
-    (bare,) = release.frame("articles").filter(pl.col("published_date").is_null())["article_id"]
-    told = release.frame("mentions").filter(pl.col("article_id") == bare)
-    assert release.frame("event_mentions").join(told, on="mention_id").is_empty()
-    rejected = partly_read.rejections.filter(pl.col("stage") != "ingest")
-    assert "undated" in rejected["rule"].to_list()
+    def test_bare_text_without_a_date_is_read_and_its_events_are_rejected_as_undated(
+        self, partly_read: RunReport
+    ) -> None:
+        release = open_release(partly_read.release)
+        (bare,) = release.frame("articles").filter(pl.col("published_date").is_null())["article_id"]
+        told = release.frame("mentions").filter(pl.col("article_id") == bare)
+        assert release.frame("event_mentions").join(told, on="mention_id").is_empty()
+        rejected = partly_read.rejections.filter(pl.col("stage") != "ingest")
+        assert "undated" in rejected["rule"].to_list()
 
 
 def test_an_interrupted_run_keeps_what_is_finished_and_a_rerun_completes_with_the_same_bytes(

@@ -45,7 +45,6 @@ TOGETHER: Record = CLASH | {
 """One toll for two events."""
 FIRST = (RAID, CLASH, SHELLING, APART, TOGETHER)
 SHELLED = ("Al-Atarib", "Kafr Amma")
-pytestmark = pytest.mark.xdist_group("walk")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from pipeline.release.verify import verify_release
 from tests.end_to_end.articles import write_jsonl
 from tests.end_to_end.conftest import SampleRun
 
-pytestmark = pytest.mark.xdist_group("sample")
 AUTHOR = ("--who", "The desk", "--date", "2021-05-01")
 
 

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
-import pytest
 
 from pipeline.books import unbalanced
 from pipeline.contract_validation import split
@@ -20,7 +19,6 @@ from pipeline.screen import account
 from tests.end_to_end.articles import files_below
 from tests.end_to_end.conftest import PROJECT, SampleRun
 
-pytestmark = pytest.mark.xdist_group("sample")
 TRUTH = PROJECT / "tests" / "sample" / "truth.jsonl"
 FEWEST_TOLD_EVENTS_FOUND = 0.75
 """Floor on the share of planned events found with type, day and governorate; lowering it needs a changelog entry."""

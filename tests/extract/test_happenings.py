@@ -39,7 +39,6 @@ def told(extractor: RuleExtractor) -> dict[str, set[str]]:
     }
 
 
-@pytest.mark.xdist_group("happenings")
 @pytest.mark.parametrize(("sentence", "name"), sentences())
 def test_a_sentence_tells_its_type_and_no_other(told: dict[str, set[str]], sentence: str, name: str) -> None:
     assert told[sentence] == ({name} if name else set())
