@@ -35,7 +35,7 @@ publish: $(READY) ## Run all stages on the bundled sample: package and briefings
 test: $(READY) ## Lint, types, layers and all tests
 	@$(MAKE) --no-print-directory readers || echo "Tests that read releases with programs of others are skipped."
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/pytest -q -n 2
+	POLARS_MAX_THREADS=1 $(BIN)/pytest -q -n 2 --dist loadgroup
 
 soak: $(READY) ## What make test does to disk and publishers in samples, in full: every fault, 1,000 kills; some minutes
 	SOAK=1 $(BIN)/pytest -q -s -n 0 tests/release/test_faults.py tests/release/test_kills.py tests/release/test_mutations.py

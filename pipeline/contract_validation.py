@@ -41,46 +41,54 @@ class _Failure:
     says: str
 
 
-def _column_checks(field: Field) -> list[tuple[str, str, pa.Check]]:
-    """Return (rule, what it says, check) for each constraint of the column, in a fixed order."""
-    limits = field.constraints
+@dataclass(frozen=True, slots=True)
+class _Constraint:
+    """What a contract demands of a column."""
+
+    rule: str
+    says: str
+    holds: pl.Expr
+    """False where it is broken; a value that is missing passes."""
+
+
+def _constraints(field: Field) -> list[_Constraint]:
+    """Return the constraints of the column, in a fixed order."""
+    limits, value = field.constraints, pl.col(field.name)
     unit = f" {field.unit}" if field.unit else ""
-    found: list[tuple[str, str, pa.Check]] = []
+    found: list[tuple[str, str, pl.Expr]] = []
     if "enum" in limits:
         says = f"must be one of the codes in {field.codelist or 'its list'}"
-        found.append(("invalid_value", says, pa.Check.isin(limits["enum"])))
+        found.append(("invalid_value", says, value.is_in(limits["enum"])))
     if "pattern" in limits:
-        found.append(
-            ("pattern", f"must match {limits['pattern']}", pa.Check.str_matches(rf"^(?:{limits['pattern']})$"))
-        )
+        says = f"must match {limits['pattern']}"
+        found.append(("pattern", says, value.str.contains(rf"^(?:{limits['pattern']})$")))
     if "minimum" in limits:
-        found.append(("out_of_range", f"must be at least {limits['minimum']}{unit}", pa.Check.ge(limits["minimum"])))
+        found.append(("out_of_range", f"must be at least {limits['minimum']}{unit}", value >= limits["minimum"]))
     if "maximum" in limits:
-        found.append(("out_of_range", f"must be at most {limits['maximum']}{unit}", pa.Check.le(limits["maximum"])))
+        found.append(("out_of_range", f"must be at most {limits['maximum']}{unit}", value <= limits["maximum"]))
     if "minLength" in limits or "maxLength" in limits:
         low, high = limits.get("minLength", 0), limits.get("maxLength")
         says = f"must have {low} to {high} characters" if high else f"must have at least {low} characters"
-        found.append(("out_of_range", says, _length_check(low, high)))
-    return found
+        found.append(("out_of_range", says, _length_between(value, low, high)))
+    return [_Constraint(rule, says, holds.fill_null(True)) for rule, says, holds in found]
 
 
-def _length_check(low: int, high: int | None) -> pa.Check:
+def _length_between(value: pl.Expr, low: int, high: int | None) -> pl.Expr:
     """Count characters, as Table Schema does; pandera's own check counts bytes."""
+    length = value.str.len_chars()
+    return length >= low if high is None else length.is_between(low, high)
 
-    def holds(data: Any) -> pl.LazyFrame:
-        length = pl.col(data.key).str.len_chars()
+
+def _row_rule(name: str) -> pl.Expr:
+    return CHECKS[name].holds.fill_null(True)
+
+
+def _check(holds: pl.Expr, name: str | None = None) -> pa.Check:
+    def kept(data: Any) -> pl.LazyFrame:
         frame: pl.LazyFrame = data.lazyframe
-        return frame.select((length >= low) & (length <= high if high is not None else True))
+        return frame.select(holds)
 
-    return pa.Check(holds)
-
-
-def _row_check(name: str) -> pa.Check:
-    def holds(data: Any) -> pl.LazyFrame:
-        frame: pl.LazyFrame = data.lazyframe
-        return frame.select(CHECKS[name].holds.fill_null(True).alias(name))
-
-    return pa.Check(holds, name=name)
+    return pa.Check(kept, name=name)
 
 
 @lru_cache(maxsize=64)
@@ -94,15 +102,23 @@ def pandera_schema(table: Table) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
             field.name: pa.Column(
-                field.dtype, [check for _, _, check in _column_checks(field)], nullable=not field.required
+                field.dtype, [_check(demand.holds) for demand in _constraints(field)], nullable=not field.required
             )
             for field in table.fields
         },
-        checks=[_row_check(name) for name in table.checks],
+        checks=[_check(_row_rule(name).alias(name), name) for name in table.checks],
         strict=True,
         ordered=True,
         name=table.name,
     )
+
+
+@lru_cache(maxsize=64)
+def _all_hold(table: Table) -> pl.Expr:
+    """Return one expression, true of a row that keeps to all that `pandera_schema` asks of it."""
+    given = [pl.col(field.name).is_not_null() for field in table.fields if field.required]
+    demands = [demand.holds for field in table.fields for demand in _constraints(field)]
+    return pl.all_horizontal(pl.lit(True), *given, *demands, *map(_row_rule, table.checks))
 
 
 def _cast(column: pl.Series, field: Field) -> pl.Series:
@@ -120,16 +136,24 @@ def _typed(table: Table, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[_Failu
     columns: list[pl.Series] = []
     for field in table.fields:
         before = frame[field.name]
+        if before.dtype == field.dtype:
+            columns.append(before)
+            continue
         after = _cast(before, field)
         for row in (before.is_not_null() & after.is_null()).arg_true().to_list():
             failures.append(_Failure(row, "wrong_type", field.name, f"must be of type {field.type}"))
-        columns.append(after.replace("", None) if field.type == "string" else after)
-    return pl.DataFrame(columns), failures
+        columns.append(after)
+    texts = [field.name for field in table.fields if field.type == "string"]
+    return pl.DataFrame(columns).with_columns(pl.col(texts).replace("", None)), failures
 
 
 def _pandera_failures(table: Table, frame: pl.DataFrame) -> Iterator[_Failure]:
+    """Return what pandera finds. It looks at each check by itself, which only a frame with bad rows is worth."""
+    schema = pandera_schema(table)
+    if frame.select(_all_hold(table).all()).item():
+        return
     try:
-        pandera_schema(table).validate(frame, lazy=True)
+        schema.validate(frame, lazy=True)
     except SchemaErrors as errors:
         cases = errors.failure_cases
     else:
@@ -143,8 +167,8 @@ def _pandera_failures(table: Table, frame: pl.DataFrame) -> Iterator[_Failure]:
         elif case["check"] == "not_nullable":
             yield _Failure(case["index"], "missing_field", case["column"], "must be given")
         else:
-            rule, says, _ = _column_checks(table.field(case["column"]))[case["check_number"]]
-            yield _Failure(case["index"], rule, case["column"], says)
+            broken = _constraints(table.field(case["column"]))[case["check_number"]]
+            yield _Failure(case["index"], broken.rule, case["column"], broken.says)
 
 
 def _unique_failures(table: Table, frame: pl.DataFrame) -> Iterator[_Failure]:

@@ -21,6 +21,7 @@ from pipeline.errors import FieldledgerError, InputError
 from pipeline.ids import sha256_text
 from pipeline.lineage import code_versions, lock_version
 from pipeline.partitions import PUBLICATION_WEEKS, UNDATED
+from pipeline.run_history import open_history
 from pipeline.storage import fingerprint, write_atomically
 from pipeline.workbench import Workbench
 
@@ -59,7 +60,7 @@ def open_instance(data_dir: Path) -> dg.DagsterInstance:
     home = (data_dir / "dagster").resolve()
     if not (home / "dagster.yaml").exists():
         write_atomically(home / "dagster.yaml", DAGSTER_YAML.encode())
-    return dg.DagsterInstance.from_config(str(home))
+    return open_history(home)
 
 
 @contextmanager

@@ -25,11 +25,21 @@ def load_extractor(name: str, region: RegionPack, model: str) -> Extractor:
     Raises:
         InputError: there is no such module or function.
     """
-    if name == RULES:
+    return _rules(region, model) if name == RULES else _maker(name)(region, model)
+
+
+_built: dict[str, tuple[RegionPack, Extractor]] = {}
+"""The rules built last: their model, and the region that they know. A run needs them to code and to measure."""
+
+
+def _rules(region: RegionPack, model: str) -> Extractor:
+    known = _built.get(model)
+    if known is None or known[0] is not region:
         from pipeline.extract.rules import RuleExtractor
 
-        return RuleExtractor(region, model)
-    return _maker(name)(region, model)
+        _built.clear()
+        _built[model] = known = (region, RuleExtractor(region, model))
+    return known[1]
 
 
 def backend_version(name: str) -> str:

@@ -63,6 +63,10 @@ def split(label: str, *leaving: str, members: tuple[str, ...], **more: Any) -> R
     return record("split", label, members=members, mentions=[mention(name) for name in leaving], **more)
 
 
+_APPLIED: dict[tuple[str, str], Corrected] = {}
+"""What came of corrections of a corpus; a test asks for it several times."""
+
+
 @dataclass
 class Desk:
     """A corpus, and its corrections by file."""
@@ -84,7 +88,10 @@ class Desk:
         return Standing.of(made.events, made.event_mentions)
 
     def corrected(self) -> Corrected:
-        return apply_corrections(self.standing(), self.declared().corrections, self.sources())
+        asked = (repr(self.corpus), file_of(*self.records))
+        if asked not in _APPLIED:
+            _APPLIED[asked] = apply_corrections(self.standing(), self.declared().corrections, self.sources())
+        return _APPLIED[asked]
 
     def table(self) -> list[Record]:
         """Return the table `corrections`, in the order of the records."""

@@ -65,7 +65,8 @@ class House:
         (declared / "desk.yaml").write_text(json.dumps({"corrections": corrections}), encoding="utf-8")
         settings = Settings(data_dir=self.folder / "data", inputs=(source,), source_date_epoch=None)
         report = run(open_workbench(settings))
-        assert verify_release(report.release) == []
+        if report.new_release:
+            assert verify_release(report.release) == []
         return open_release(report.release), report.new_release
 
     def forget_last_run(self) -> None:

@@ -16,6 +16,7 @@ from pipeline.extract.rules import RuleExtractor
 from pipeline.ingest.documents import Limits
 from pipeline.progress import Unwatched
 from pipeline.regions import load_region
+from tests.built_rules import built_rules
 from tests.end_to_end.articles import CLASH, RAID, SHELLING, write_jsonl
 from tests.evaluate.makers import gold_record, write_set
 
@@ -38,7 +39,7 @@ class Watching:
 
 @pytest.fixture(scope="module")
 def rules() -> RuleExtractor:
-    return RuleExtractor(SYRIA)
+    return built_rules()
 
 
 def test_what_the_rules_find_is_compared_with_the_gold(tmp_path: Path, rules: RuleExtractor) -> None:

@@ -17,8 +17,8 @@ from pipeline.explain.page import page
 from pipeline.explain.terminal import STYLES, draw
 from pipeline.explain.view import KINDS
 from pipeline.extract.model import Article
-from pipeline.extract.rules import RuleExtractor
 from pipeline.regions import load_region
+from tests.built_rules import built_rules
 from tests.extract.double import WordFinder
 
 TEXT = (
@@ -31,7 +31,7 @@ ARTICLE = Article("a-1", "Raid on Saraqib", TEXT, "The Ford Post", "unknown", da
 
 @pytest.fixture(scope="module")
 def told() -> Explanation:
-    return explain(ARTICLE, RuleExtractor(load_region("syria")))
+    return explain(ARTICLE, built_rules())
 
 
 def _terminal(explanation: Explanation) -> str:
@@ -69,7 +69,7 @@ def test_a_card_gives_each_value_its_words_and_its_reason(told: Explanation) -> 
 
 def test_an_article_without_a_happening_says_so() -> None:
     quiet = Article("a-2", "Harvest", "The olive harvest was good this year.", "The Ford Post", "unknown", None)
-    told = explain(quiet, RuleExtractor(load_region("syria")))
+    told = explain(quiet, built_rules())
     assert told.cards == ()
     assert "No mention was found." in _terminal(told)
     assert "No mention was found." in page(told)
@@ -93,7 +93,7 @@ def test_every_kind_of_mark_has_a_style_of_its_own_on_terminal_and_page() -> Non
 def test_hostile_text_drives_neither_terminal_nor_page() -> None:
     text = "Warplanes bombed Saraqib <script>alert(1)</script> on Tuesday\x1b[2J\u202e, killing five."
     article = Article("<b>", "<i>\x1b]0;title\x07", text, "<u>", "unknown", date(2016, 5, 4))
-    told = explain(article, RuleExtractor(load_region("syria")))
+    told = explain(article, built_rules())
     for drawn in (_terminal(told), page(told)):
         assert not set("\x1b\x07\u202e") & set(drawn)
     for tag in ("<script>", "<i>", "<b>", "<u>"):

@@ -8,6 +8,7 @@ from pipeline.extract.lexicon import Lexicon, load_lexicon
 from pipeline.extract.parse import Parser
 from pipeline.extract.rules import RuleExtractor
 from pipeline.regions import load_region
+from tests.built_rules import built_rules
 from tests.extract.scenes import Stage
 
 
@@ -26,7 +27,7 @@ def lexicon() -> Lexicon:
 @pytest.fixture(scope="session")
 def extractor() -> RuleExtractor:
     """The rule extractor of the default region."""
-    return RuleExtractor(load_region("syria"))
+    return built_rules()
 
 
 @pytest.fixture(scope="session")

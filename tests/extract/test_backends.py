@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,13 @@ def test_the_setting_names_the_backend() -> None:
     region = load_region("syria")
     assert isinstance(load_extractor("rules", region, Settings().model), RuleExtractor)
     assert isinstance(load_extractor(DOUBLE, region, "none"), WordFinder)
+
+
+def test_the_rules_are_built_once_for_a_region_and_a_model() -> None:
+    region, model = load_region("syria"), Settings().model
+    built = load_extractor("rules", region, model)
+    assert load_extractor("rules", region, model) is built
+    assert load_extractor("rules", replace(region, title="Another"), model) is not built
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,10 @@ def sources_frame() -> pl.DataFrame:
     )
 
 
+_RESOLVED: dict[str, Resolved] = {}
+"""What came of a corpus; tests ask for it several times, and many have the same one."""
+
+
 @dataclass
 class Corpus:
     """Articles, mentions and tolls, each under a label of the test's own."""
@@ -242,7 +246,10 @@ class Corpus:
         }
 
     def resolve(self) -> Resolved:
-        return resolve(**self.tables())
+        known = repr(self)
+        if known not in _RESOLVED:
+            _RESOLVED[known] = resolve(**self.tables())
+        return _RESOLVED[known]
 
     def accounts(self) -> pl.DataFrame:
         """Return the accounts of the events that the corpus makes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -25,18 +26,18 @@ class Edition:
     def frame(self, name: str) -> pl.DataFrame:
         return self.frames[name]
 
-    @property
+    @cached_property
     def founders(self) -> dict[str, str]:
         """Living event to founding mention."""
         return dict(self.frame("events").select("event_id", "founding_mention_id").iter_rows())
 
-    @property
+    @cached_property
     def event_of(self) -> dict[str, str]:
         """Reporting mention to event."""
         links = self.frame("event_mentions").filter(pl.col("relation") == "reports")
         return dict(links.select("mention_id", "event_id").iter_rows())
 
-    @property
+    @cached_property
     def members(self) -> dict[str, frozenset[str]]:
         """Living event to the mentions that report it."""
         found: dict[str, set[str]] = {event_id: set() for event_id in self.founders}
@@ -44,7 +45,7 @@ class Edition:
             found[event_id].add(mention_id)
         return {event_id: frozenset(mentions) for event_id, mentions in found.items()}
 
-    @property
+    @cached_property
     def retired(self) -> dict[str, dict[str, Any]]:
         """Retired event to its row."""
         return {row["event_id"]: row for row in self.frame("retired_events").iter_rows(named=True)}

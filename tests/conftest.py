@@ -1,0 +1,33 @@
+"""Which tests one worker takes, because they look at the same thing and it takes seconds to make.
+
+`--dist loadgroup` asks for it. The marks that pytest-xdist has for it do nothing under pytest 9.2
+(https://github.com/pytest-dev/pytest-xdist/issues/1386): once that is mended, they can take the place of this list.
+"""
+
+from __future__ import annotations
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+from xdist.scheduler.protocol import Scheduling
+
+TOGETHER = {
+    "tests/end_to_end/test_event_walk.py": "walk",
+    "tests/end_to_end/test_sample.py": "sample",
+    "tests/end_to_end/test_review.py": "sample",
+    "tests/end_to_end/test_bad_input.py::TestPartlyRead": "partly read",
+    "tests/extract/test_happenings.py": "happenings",
+}
+"""Beginning of a test's id: what it shares with others."""
+
+
+class _Together(LoadScopeScheduling):  # type: ignore[misc]
+    """Hands out tests one by one, and those that belong together to one worker."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((shared for start, shared in TOGETHER.items() if nodeid.startswith(start)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+    return _Together(config, log) if config.getoption("dist") == "loadgroup" else None
