@@ -33,13 +33,14 @@ publish: $(READY) ## Run all stages on the bundled sample: package and briefings
 	@$(BIN)/fieldledger run
 
 test: $(READY) ## Lint, types, layers and all tests
-	@$(MAKE) --no-print-directory readers || echo "Tests that read releases with programs of others are skipped."
 	@$(MAKE) --no-print-directory lint
 	POLARS_MAX_THREADS=1 $(BIN)/pytest -q -n 2 --dist loadgroup
 
 soak: $(READY) ## What make test does to disk and publishers in samples, in full: every fault, 1,000 kills; some minutes
 	SOAK=1 $(BIN)/pytest -q -s -n 0 tests/release/test_faults.py tests/release/test_kills.py tests/release/test_mutations.py
-readers: $(READERS)/.ready ## Set up the programs of others that tests read releases with, apart from ours
+
+readers: $(READERS)/.ready ## Read a release with programs of others: Croissant, DuckDB, pandas, HXL ...; set up apart from ours
+	$(BIN)/pytest -q -n 0 tests/release/test_readers.py
 
 # The newest Python at hand: check-datapackage needs 3.12.
 $(READERS)/.ready: requirements-readers.lock $(READY)
