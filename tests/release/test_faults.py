@@ -63,7 +63,7 @@ class Bench:
     names: tuple[str, ...] = field(init=False)
     """The operations of an undisturbed publish."""
     tried: list[int] = field(init=False)
-    """The numbers of those that are made to fail."""
+    """The numbers of those that are made to fail: of reading the same of a file again, only in `make soak`."""
     completed: set[tuple[tuple[str, str], ...]] = field(default_factory=set)
     """What lay there when a rerun was seen to complete from it."""
     cases: int = 0
@@ -76,8 +76,13 @@ class Bench:
             small.publish_step(self.folder, self.step)
         self.names = tuple(operation.name for operation in disk.journal)
         begin, end = self.names.index("write"), self.names.index("rename")
-        numbers = range(len(self.names))
-        self.tried = [at for at in numbers if SOAK or self.whole or not begin < at < end]
+        first = {operation: at for at, operation in reversed([*enumerate(disk.journal)])}
+        self.tried = [
+            at
+            for at, operation in enumerate(disk.journal)
+            if SOAK
+            or ((self.whole or not begin < at < end) and (operation.name not in READING or first[operation] == at))
+        ]
         self.after = contents(self.folder)
         assert verify_release(self.folder / "latest", small.CONTRACT) == []
         self.reset()
