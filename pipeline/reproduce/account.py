@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.release.lock import LOCK
-from pipeline.release.verify import MANIFEST
 from pipeline.reproduce.comparison import Comparison
 from pipeline.reproduce.job import Reproduction
-from pipeline.reproduce.steps import LAST
+from pipeline.reproduce.steps import LAST, NAMING_THE_LOCK
 
 SHOWN = 10
 """Files that are named one by one."""
@@ -60,6 +58,6 @@ def _verdict(done: Reproduction) -> str:
     if done.holds:
         return "reproduced"
     told = {difference.path for difference in done.comparison.different} if done.comparison else set()
-    if done.version == done.wanted and told and told <= {LOCK, MANIFEST} and not done.misquoted:
-        return "all tables, pages and documents came out the same; lock and manifest name what is other here"
+    if done.version == done.wanted and told and told <= NAMING_THE_LOCK and not done.misquoted:
+        return "all tables, pages and documents came out the same; the lock, and what tells of it, is other"
     return "not reproduced"

@@ -11,13 +11,17 @@ import dagster as dg
 from pipeline.contracts import load_contract
 from pipeline.definitions import ROOMS
 from pipeline.release.carried import DESCRIPTOR
+from pipeline.release.discovery.documents import PATHS
 from pipeline.release.forms import RESERVED
 from pipeline.release.lock import LOCK
+from pipeline.release.package_zip import PACKAGE
 from pipeline.release.verify import MANIFEST
 
 PAGES = "briefings"
 LAST = ("CHANGES.md", "changes.html", "changes.json", DESCRIPTOR, LOCK, *RESERVED, MANIFEST)
 """Files about all the others, which differ as soon as one of those does."""
+NAMING_THE_LOCK = frozenset({LOCK, PACKAGE, *PATHS, MANIFEST})
+"""The lock, and the files that hold it, list it or tell what is in it: another program alone makes them differ."""
 
 
 @lru_cache(maxsize=1)

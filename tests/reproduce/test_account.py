@@ -45,7 +45,7 @@ CODE = "code version: made by fieldledger 0.1.0; here fieldledger 0.2.0"
         (
             replace(DONE, comparison=replace(SAME, different=(LOCK,)), other_here=(CODE,)),
             False,
-            ["differs: lock.json", "all tables, pages and documents came out the same; lock and manifest name"],
+            ["differs: lock.json", "all tables, pages and documents came out the same; the lock, and what"],
         ),
         (
             replace(DONE, version="1.0.0", comparison=replace(SAME, different=(ROWS,) * 12)),

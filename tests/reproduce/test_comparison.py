@@ -15,7 +15,7 @@ from pipeline.release.lock import Lock
 from pipeline.reproduce.alike import kinds_alike, same_rows
 from pipeline.reproduce.comparison import Comparison, compare, records_of, where_bytes_part
 from pipeline.reproduce.rows import first_row
-from pipeline.reproduce.steps import place_of, step_of
+from pipeline.reproduce.steps import NAMING_THE_LOCK, place_of, step_of
 from tests.release.factory import MADE_FROM, event_id, mention_id, publish_world, with_values, world
 
 
@@ -50,6 +50,15 @@ def test_the_table_that_is_made_first_comes_first_with_row_and_column(first: Pat
     assert told["briefings/index.html"] == ("brief", "was not made again")
     assert told["datapackage.json"][1].startswith("resources.")
     assert "lock.json" in found.identical
+
+
+def test_another_program_that_makes_the_same_differs_in_the_lock_and_in_what_tells_of_it(
+    first: Path, tmp_path: Path
+) -> None:
+    other = replace(MADE_FROM, code=replace(MADE_FROM.code, sha256="0" * 64))
+    found = compared(first, publish_world(tmp_path, made_from=other).path)
+    assert found.different[0].path == "lock.json"
+    assert {difference.path for difference in found.different} <= NAMING_THE_LOCK
 
 
 def test_of_records_alone_the_hashes_are_told(first: Path, tmp_path: Path) -> None:
