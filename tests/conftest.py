@@ -1,4 +1,4 @@
-"""Which tests one worker takes, because they look at the same thing and it takes seconds to make.
+"""How tests run: drawn examples the same each time and untimed, and what takes seconds to make made by one worker.
 
 `--dist loadgroup` asks for it. The marks that pytest-xdist has for it do nothing under pytest 9.2
 (https://github.com/pytest-dev/pytest-xdist/issues/1386): once that is mended, they can take the place of this list.
@@ -7,10 +7,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 from xdist.scheduler.protocol import Scheduling
 
+settings.register_profile("fieldledger", deadline=None, derandomize=True)
+settings.load_profile("fieldledger")  # a slow machine is no failure
 TOGETHER = {
     "tests/end_to_end/test_event_walk.py": "walk",
     "tests/end_to_end/test_sample.py": "sample",
