@@ -1,6 +1,6 @@
-"""How tests run: drawn examples the same each time and untimed, and what takes seconds to make made by one worker.
+"""How tests run: drawn examples are the same each time and untimed; what several tests look at is made by one worker.
 
-`--dist loadgroup` asks for it. The marks that pytest-xdist has for it do nothing under pytest 9.2
+`--dist loadgroup` asks for the latter. The marks that pytest-xdist has for it do nothing under pytest 9.2
 (https://github.com/pytest-dev/pytest-xdist/issues/1386): once that is mended, they can take the place of this list.
 """
 
