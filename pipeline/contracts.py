@@ -91,6 +91,8 @@ class Table:
     """Names of the cross-column checks in `contract_checks`."""
     correctable: tuple[str, ...] = ()
     """Columns that a declared correction may override; what follows from them is computed anew."""
+    partition_by: str | None = None
+    """The date by whose year a release parts a large table in Parquet; None when it never does."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -232,16 +234,21 @@ def _read_table(path: Path, codelists: Mapping[str, pl.DataFrame]) -> Table:
         ForeignKey(k["fields"][0], k["reference"]["resource"] or raw["name"], k["reference"]["fields"][0])
         for k in raw.get("foreignKeys", ())
     )
+    fields = tuple(_read_field(field, where, codelists) for field in raw["fields"])
+    partition_by = raw.get("partitionBy")
+    if partition_by is not None and (partition_by, "date") not in [(field.name, field.type) for field in fields]:
+        raise FieldledgerError(f"{where}: partitionBy {partition_by}: no column of type date; name one or none")
     return Table(
         name=raw["name"],
         title=raw["title"],
         description=raw["description"].strip(),
         published=raw.get("published", True),
-        fields=tuple(_read_field(field, where, codelists) for field in raw["fields"]),
+        fields=fields,
         primary_key=tuple(raw["primaryKey"]),
         foreign_keys=keys,
         checks=tuple(raw.get("checks", ())),
         correctable=tuple(raw.get("correctable", ())),
+        partition_by=partition_by,
     )
 
 

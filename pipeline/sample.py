@@ -13,12 +13,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipeline.release.descriptor import PARQUET
 from pipeline.release.forms import RESERVED
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.workbench import open_workbench
 
-PARQUET = "fieldledger:parquet"
 LEFT_OUT = (".parquet", ".html")
 NAMES_LEFT_OUT = ("lock.json", "manifest.json", *RESERVED)
 

@@ -66,7 +66,12 @@ class Settings(BaseSettings):
         "The environment's SOURCE_DATE_EPOCH counts too.",
         ge=0,
     )
-
+    partition_rows: int = Field(
+        1_000_000,
+        description="Tables of more rows that the contract gives a date to part them by are written in Parquet as one "
+        "file for each year; all others as one file.",
+        ge=1,
+    )
     release_version: str | None = Field(
         None,
         description="Version of the next release, MAJOR.MINOR.PATCH, if it is to be higher than its changes ask for.",

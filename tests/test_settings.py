@@ -44,6 +44,12 @@ def test_a_setting_of_the_wrong_kind_is_refused_with_the_value_and_the_remedy() 
         load_settings()
 
 
+def test_a_table_of_no_rows_is_never_in_parts() -> None:
+    with pytest.raises(InputError, match=r"setting partition_rows: .*greater than or equal to 1"):
+        load_settings(partition_rows=0)
+    assert load_settings().entering()["partition_rows"] == 1_000_000
+
+
 def test_a_file_that_is_no_toml_is_refused() -> None:
     Path("fieldledger.toml").write_text("data_dir: data\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"fieldledger\.toml"):

@@ -126,6 +126,7 @@ def release(
         documents={**briefings, "CODEBOOK.md": codebook_page(load_contract()).encode()},
         books=stage_books(pl.concat(tables[name] for name in STAGE_BOOKS)),
         made_from=made_from(bench, tables),
+        partition_rows=bench.settings.partition_rows,
     )
     for paper in (MANIFEST, LOCK):  # so that the series can be made again from the store alone
         bench.archive.keep(published.path / paper)

@@ -89,6 +89,8 @@ def _fault(table: Table, names: list[str]) -> str | None:
         return "has a name that is no text"
     if names.count(table.name) > 1 or len(set(table.columns)) < len(table.columns):
         return "is described twice, or a column of it"
+    if table.partition_by is not None and (table.partition_by, "date") not in [(f.name, f.type) for f in table.fields]:
+        return "is partitioned by what is no column of dates"
     keys = {*table.primary_key, *(key.field for key in table.foreign_keys)}
     if not table.primary_key or not keys <= {*table.columns}:
         return "has a key over columns that it does not have"

@@ -1,7 +1,7 @@
 """A table of an edition, read a few columns at a time: what a comparison of large releases has in memory.
 
-A release gives them from its Parquet file, checked against the hash that its descriptor states; where that was not
-copied along, from the CSV, all at once. Tables about to be published are there already.
+A release gives them from its Parquet file, or its parts put together, checked against the hashes that its descriptor
+states; where a file was not copied along, from the CSV, all at once. Tables about to be published are there already.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import polars as pl
 from pipeline.errors import FieldledgerError, cut
 from pipeline.ids import sha256_bytes
 from pipeline.release import files
+from pipeline.release.descriptor import PARQUET
 from pipeline.release.files import path_fault
 from pipeline.release.reader import Release
 
@@ -84,9 +85,22 @@ def rows_of(edition: Edition | None, name: str) -> Rows | None:
     return _from_parquet(edition.resources[name], data)
 
 
-def _parquet(release: Release, name: str) -> bytes | None:
-    """Return the table's Parquet file; None where there is none."""
-    told = release.resources[name].get("fieldledger:parquet")
+def _parquet(release: Release, name: str) -> list[bytes] | None:
+    """Return the table's Parquet file, or its parts in their order; None where one of them is not there."""
+    told = release.resources[name].get(PARQUET)
+    parts = told.get("parts", [told]) if isinstance(told, dict) else None
+    if not isinstance(parts, list) or not parts:
+        return None
+    found: list[bytes] = []
+    for part in parts:
+        if (data := _part(release, name, part)) is None:
+            return None
+        found.append(data)
+    return found
+
+
+def _part(release: Release, name: str, told: object) -> bytes | None:
+    """Return the Parquet file that ``told`` announces; None where there is none."""
     if not isinstance(told, dict) or not isinstance(where := told.get("path"), str) or path_fault(where):
         return None
     path = release.path / where
@@ -107,13 +121,15 @@ def _parquet(release: Release, name: str) -> bytes | None:
     return data
 
 
-def _from_parquet(resource: Mapping[str, Any], data: bytes) -> Rows:
+def _from_parquet(resource: Mapping[str, Any], parts: Sequence[bytes]) -> Rows:
     def read(columns: Sequence[str]) -> pl.DataFrame:
-        return pl.read_parquet(BytesIO(data), columns=list(columns), glob=False, hive_partitioning=False)
+        return pl.concat(
+            pl.read_parquet(BytesIO(part), columns=list(columns), glob=False, hive_partitioning=False) for part in parts
+        )
 
     keys = list(resource["schema"]["primaryKey"])
     order = _order(read(keys), keys)
-    dtypes = pl.read_parquet_schema(BytesIO(data))
+    dtypes = pl.read_parquet_schema(BytesIO(parts[0]))
     if order is None:
         return Rows(resource, dtypes, read)
     return Rows(resource, dtypes, lambda columns: read(columns)[order])

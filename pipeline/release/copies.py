@@ -16,6 +16,7 @@ from pipeline.contracts import Table
 from pipeline.errors import FieldledgerError, cut
 from pipeline.release import files
 from pipeline.release.database import DATABASE, database_faults
+from pipeline.release.discovery.croissant import FILE_SET
 from pipeline.release.discovery.slsa import STATEMENT
 from pipeline.release.hxl import hxl_path, without_tags
 from pipeline.release.manifest import Manifest, json_object
@@ -76,4 +77,6 @@ def _hashes(content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for subject in content.get("subject", ()):
         yield subject["name"], subject["digest"]["sha256"]
     for download in content.get("distribution", ()):
+        if download.get("@type") == FILE_SET:  # has no hash of its own: its files are told one by one
+            continue
         yield download["contentUrl"], download["sha256"]

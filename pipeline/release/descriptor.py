@@ -1,8 +1,9 @@
 """`datapackage.json`: what a release says about itself to people, catalogues and validators (Data Package v2).
 
-The words come from `about`, tables from the contract, hashes from the files written. The CSV files are the resources;
-a Parquet twin is named in the property `fieldledger:parquet` of its CSV, so that validators that cannot read Parquet
-pass. Columns with an HXL tag have it in `fieldledger:hxl`. Nothing here reads or writes a release.
+The words come from `about`, tables from the contract, hashes from the files written. The CSV files are the resources; a
+Parquet twin is named in the property `fieldledger:parquet` of its CSV, so that validators that cannot read Parquet
+pass; where it is partitioned, its path is a pattern, and each part stands there with its year and hash. Columns with an
+HXL tag have it in `fieldledger:hxl`. Nothing here reads or writes a release.
 """
 
 from __future__ import annotations
@@ -16,9 +17,13 @@ from pipeline.errors import FieldledgerError, cut
 from pipeline.release.about import About, Scope
 from pipeline.release.files import FileRecord
 from pipeline.release.manifest import TableRecord
+from pipeline.release.partitions import all_parts, year_of_part
 from pipeline.release.tables import ESCAPED, escapable
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+PARQUET = "fieldledger:parquet"
+"""Property of a resource: its table in Parquet."""
+_MEDIA_TYPE = "application/vnd.apache.parquet"
 
 
 def describe_table(table: Table) -> dict[str, Any]:
@@ -36,6 +41,8 @@ def describe_table(table: Table) -> dict[str, Any]:
 
 def table_of(resource: Mapping[str, Any]) -> Table:
     """Return the table that ``resource``, made by `describe_table`, describes: the contract that a release keeps to.
+
+    `partition_by` is None where the release has the table in one file.
 
     Raises:
         FieldledgerError: it was not made by `describe_table`, or by a version that knows more.
@@ -58,6 +65,7 @@ def table_of(resource: Mapping[str, Any]) -> Table:
                 for k in schema.get("foreignKeys", ())
             ),
             checks=tuple(resource["fieldledger:checks"]),
+            partition_by=resource.get(PARQUET, {}).get("partitionedBy"),
         )
     except (KeyError, TypeError, IndexError, ValueError) as error:
         raise FieldledgerError(
@@ -127,12 +135,20 @@ def _resource(table: Table, record: TableRecord, hxl: Mapping[str, str]) -> dict
         **described,
         **_proof(record.csv),
         "fieldledger:rows": record.rows,
-        "fieldledger:parquet": {
-            "path": record.parquet.path,
-            "mediatype": "application/vnd.apache.parquet",
-            **_proof(record.parquet),
-        },
+        PARQUET: describe_parquet(record, table.partition_by),
         "schema": schema,
+    }
+
+
+def describe_parquet(record: TableRecord, partition_by: object) -> dict[str, Any]:
+    """Return what the descriptor says of the table in Parquet: its file, or its parts by the year of a column."""
+    if not isinstance(record.parquet, tuple):
+        return {"path": record.parquet.path, "mediatype": _MEDIA_TYPE, **_proof(record.parquet)}
+    return {
+        "path": all_parts(record.name),
+        "mediatype": _MEDIA_TYPE,
+        "partitionedBy": partition_by,
+        "parts": [{"path": p.path, "year": year_of_part(p.path), **_proof(p)} for p in record.parquet],
     }
 
 

@@ -15,6 +15,7 @@ from jinja2 import Environment
 from pipeline.release.about import About
 from pipeline.release.accuracy import gold_sets
 from pipeline.release.change_story import summary
+from pipeline.release.descriptor import PARQUET
 from pipeline.release.manifest import Books
 from pipeline.release.markdown import TEMPLATES, markdown_text
 from pipeline.release.plan import Draft, ReleasePlan
@@ -72,6 +73,8 @@ def release_documents(
         "books": books,
         "accuracy": gold_sets(tables.frame("accuracy")),
         "resources": descriptor["resources"],
+        "partitioned": [resource for resource in descriptor["resources"] if "parts" in resource[PARQUET]],
+        "parquet": {resource["name"]: resource[PARQUET]["path"] for resource in descriptor["resources"]},
         "others": (paths := sorted(others)),
         "briefings": [path for path in paths if path.startswith("briefings/")],
         "files": _files(words.files, paths),

@@ -49,7 +49,7 @@ def write_forms(
         FieldledgerError: the contract does not fit a form: a view, a name, an HXL tag that is missing.
         OSError: a file cannot be written or read back.
     """
-    table_files = [file for record in records for file in (record.csv, record.parquet)]
+    table_files = [file for record in records for file in record.files]
     packed = sorted(record.path for record in (*documents, *table_files))
     forms = [
         *(

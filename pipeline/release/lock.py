@@ -189,6 +189,10 @@ def lock_faults(lock: Lock, manifest: Manifest, frames: Mapping[str, pl.DataFram
         built = f"{datetime.fromtimestamp(epoch, tz=UTC):%Y-%m-%dT%H:%M:%S}Z"
         if built != manifest.build_time:
             yield f"says built at {built} (source_date_epoch), the manifest {manifest.build_time}"
+    most = lock.settings.get("partition_rows")
+    for table in manifest.tables:
+        if table.partitioned and isinstance(most, int) and table.rows <= most:
+            yield f"has tables of up to {most} rows in one Parquet file, but {table.name}, of {table.rows}, is in parts"
     named = {item.name for item in lock.inputs if item.sha256}
     if "articles" in frames and (unknown := sorted(set(frames["articles"]["input_name"].drop_nulls()) - named)):
         yield f"does not list the input {unknown[0]}, which articles come from"

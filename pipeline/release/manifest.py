@@ -43,14 +43,30 @@ class Books:
 
 @dataclass(frozen=True, slots=True)
 class TableRecord:
-    """A table of the release: how large it is, and its two files."""
+    """A table of the release: how large it is, and its files."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     name: str
     rows: int
     columns: int
     csv: FileRecord
-    parquet: FileRecord
+    parquet: FileRecord | tuple[FileRecord, ...]
+    """One file; or its parts, sorted by path, where the table is partitioned by year."""
+
+    @property
+    def partitioned(self) -> bool:
+        """Whether the table is in parts."""
+        return isinstance(self.parquet, tuple)
+
+    @property
+    def parts(self) -> tuple[FileRecord, ...]:
+        """The Parquet files: one, or all parts."""
+        return self.parquet if isinstance(self.parquet, tuple) else (self.parquet,)
+
+    @property
+    def files(self) -> tuple[FileRecord, ...]:
+        """All files of the table."""
+        return (self.csv, *self.parts)
 
 
 @dataclass(frozen=True, slots=True)

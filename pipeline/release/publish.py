@@ -29,6 +29,7 @@ from pipeline.release.files import FileRecord
 from pipeline.release.forms import RESERVED, write_forms
 from pipeline.release.lock import LOCK, Lock
 from pipeline.release.manifest import Books, Manifest, TableRecord, json_bytes
+from pipeline.release.partitions import parquet_files, whole_path
 from pipeline.release.plan import Draft, ReleasePlan, draft
 from pipeline.release.publisher_lock import publisher_lock
 from pipeline.release.reader import newest_release, release_folder
@@ -60,6 +61,7 @@ def publish(
     books: Sequence[Books],
     made_from: Lock,
     contract: Contract | None = None,
+    partition_rows: int | None = None,
 ) -> Published:
     """Carry out ``plan`` below the folder ``releases``.
 
@@ -72,6 +74,7 @@ def publish(
         books: balance of every stage, in the order of the stages.
         made_from: what went in; written as `lock.json`.
         contract: the program's own when not given.
+        partition_rows: tables of more rows are partitioned by year in Parquet, as `partitions` says; None: no table is.
 
     Raises:
         FieldledgerError: a path, a figure or the books are at fault; the version is there already; another publisher is
@@ -89,7 +92,7 @@ def publish(
                 planned = _planned(draft(tables, contract), plan)
                 _stage_and_commit(
                     releases / STAGING, target, planned, plan, contract, scope=scope,
-                    documents=documents, books=books, made_from=made_from,
+                    documents=documents, books=books, made_from=made_from, partition_rows=partition_rows,
                 )  # fmt: skip
             _let_latest_lead_to(target)
     except OSError as error:
@@ -144,10 +147,13 @@ def _stage_and_commit(
     documents: Mapping[str, bytes],
     books: Sequence[Books],
     made_from: Lock,
+    partition_rows: int | None,
 ) -> None:
     try:
         files.new_folder(staging)
-        records = [_write_table(staging, table, tables.frame(table.name)) for table in contract.published]
+        records = [
+            _write_table(staging, table, tables.frame(table.name), partition_rows) for table in contract.published
+        ]
         about = about_release(
             contract.published,
             tables.frames,
@@ -172,7 +178,7 @@ def _stage_and_commit(
             build_time=f"{plan.build_time:%Y-%m-%dT%H:%M:%S}Z",
             books=tuple(books),
             tables=tuple(records),
-            files=_sorted([*pages, *(file for record in records for file in (record.csv, record.parquet))]),
+            files=_sorted([*pages, *(file for record in records for file in record.files)]),
         )
         files.write_file(staging, "manifest.json", [manifest.to_bytes()])
         for folder in (*(staging / name for name in files.listing(staging).folders), staging):
@@ -192,13 +198,18 @@ def _sorted(records: Iterable[FileRecord]) -> tuple[FileRecord, ...]:
     return tuple(sorted(records, key=lambda record: record.path))
 
 
-def _write_table(staging: Path, table: Table, frame: pl.DataFrame) -> TableRecord:
+def _write_table(staging: Path, table: Table, frame: pl.DataFrame, partition_rows: int | None) -> TableRecord:
+    csv = files.write_file(staging, f"data/{table.name}.csv", csv_chunks(table, frame))
+    parquet = tuple(
+        files.write_file(staging, path, [parquet_bytes(rows)])
+        for path, rows in parquet_files(table, frame, partition_rows)
+    )
     return TableRecord(
         name=table.name,
         rows=frame.height,
         columns=frame.width,
-        csv=files.write_file(staging, f"data/{table.name}.csv", csv_chunks(table, frame)),
-        parquet=files.write_file(staging, f"data/{table.name}.parquet", [parquet_bytes(frame)]),
+        csv=csv,
+        parquet=parquet[0] if parquet[0].path == whole_path(table.name) else parquet,
     )
 
 

@@ -123,8 +123,8 @@ def _from_text(field: Field) -> pl.Expr:
     return text.cast(field.dtype, strict=True)
 
 
-def read_parquet(table: Table, data: bytes) -> pl.DataFrame:
-    """Return the rows of a Parquet file made by `parquet_bytes`.
+def read_parquet(table: Table, data: bytes, path: str) -> pl.DataFrame:
+    """Return the rows of a Parquet file made by `parquet_bytes`; messages name ``path``.
 
     Raises:
         FieldledgerError: it is no Parquet file, or its columns are not the contract's.
@@ -132,7 +132,7 @@ def read_parquet(table: Table, data: bytes) -> pl.DataFrame:
     try:
         frame = pl.read_parquet(BytesIO(data), glob=False, hive_partitioning=False)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        raise FieldledgerError(f"data/{table.name}.parquet: {cut(str(error), 200)}; fetch the release again") from error
+        raise FieldledgerError(f"{path}: {cut(str(error), 200)}; fetch the release again") from error
     if frame.schema != table.polars_schema():
-        raise FieldledgerError(f"data/{table.name}.parquet: columns or types differ from those of datapackage.json")
+        raise FieldledgerError(f"{path}: columns or types differ from those of datapackage.json")
     return frame

@@ -20,9 +20,11 @@ from pipeline.errors import FieldledgerError, InputError, cut
 from pipeline.release import files
 from pipeline.release.carried import DESCRIPTOR, carried_tables, is_ours
 from pipeline.release.copies import unlike_copies
+from pipeline.release.descriptor import PARQUET, describe_parquet
 from pipeline.release.evidence import broken_evidence
 from pipeline.release.lock import LOCK, lock_faults, read_lock
 from pipeline.release.manifest import Books, Manifest, TableRecord, json_object, read_manifest
+from pipeline.release.partitions import parquet_files
 from pipeline.release.tables import read_csv, read_parquet
 
 MANIFEST = "manifest.json"
@@ -46,9 +48,10 @@ def verify_release(path: Path, contract: Contract | None = None) -> list[Finding
     """Return everything that is wrong with the release in the folder ``path``; an empty list when nothing is.
 
     Checked are: the files that are there against the manifest, byte counts and hashes; the descriptor against the
-    manifest; that CSV and Parquet hold the same rows; every constraint, cross-column check and key of the contract
-    that the release carries in its descriptor; the books of the stages; that evidence and quotes fit their spans and
-    articles; that the lock fits the rest; that database, archive and all other forms hold the same.
+    manifest; that CSV and Parquet hold the same rows, each in the part of its year; every constraint, cross-column
+    check and key of the contract that the release carries in its descriptor; the books of the stages; that evidence and
+    quotes fit their spans and articles; that the lock fits the rest; that database, archive and all other forms hold
+    the same.
     Tables are checked only once all files are sound, other forms once the tables are.
 
     Args:
@@ -152,8 +155,10 @@ def _file_findings(path: Path, manifest: Manifest) -> Iterator[Finding]:
         Finding(name, "is not in the manifest, and no release is without") for name in sorted(wanted - set(listed))
     )
     for table in manifest.tables:
-        if table.csv not in manifest.files or table.parquet not in manifest.files:
+        if not table.parts or not set(table.files) <= {*manifest.files}:
             yield Finding(MANIFEST, f"table {cut(table.name)}: its files are not among the files listed")
+        if (paths := [part.path for part in table.parts]) != sorted(set(paths)):
+            yield Finding(MANIFEST, f"table {cut(table.name)}: lists its parts twice or out of order")
 
 
 def _content_findings(path: Path, record: files.FileRecord) -> Iterator[Finding]:
@@ -183,23 +188,30 @@ def _descriptor_findings(descriptor: Mapping[str, Any], manifest: Manifest) -> I
         yield Finding(DESCRIPTOR, "lists other tables than the manifest")
         return
     for resource, record in zip(resources, manifest.tables, strict=True):
-        for told, file in ((resource, record.csv), (resource.get("fieldledger:parquet"), record.parquet)):
+        twin = resource.get(PARQUET)
+        twin = twin if isinstance(twin, dict) else {}
+        for told, file in ((resource, record.csv), *(() if record.partitioned else ((twin, record.parts[0]),))):
             expected = {"path": file.path, "bytes": file.bytes, "hash": f"sha256:{file.sha256}"}
-            if not isinstance(told, dict) or {key: told.get(key) for key in expected} != expected:
+            if {key: told.get(key) for key in expected} != expected:
                 yield Finding(
                     DESCRIPTOR,
                     f"table {record.name}: path, bytes or hash of {file.path} differ from the manifest",
                 )
+        if record.partitioned and twin != describe_parquet(record, twin.get("partitionedBy")):
+            yield Finding(DESCRIPTOR, f"table {record.name}: its Parquet parts differ from those of the manifest")
 
 
 def _contract_findings(tables: Sequence[Table], contract: Contract | None) -> Iterator[Finding]:
     """Compare what the descriptor promises with the whole contract: types, constraints, keys and named checks."""
-    told = {table.name: _promise(table) for table in tables}
+    told = {table.name: table for table in tables}
     for table in contract.published if contract else ():
-        if told.get(table.name) != _promise(table):
+        carried = told.get(table.name)
+        if carried is None or _promise(carried) != _promise(table):
             yield Finding(
                 DESCRIPTOR, f"table {table.name}: columns, constraints, keys or checks are not the contract's"
             )
+        elif carried.partition_by not in (None, table.partition_by):
+            yield Finding(DESCRIPTOR, f"table {table.name}: is not partitioned by the contract's column")
 
 
 def _promise(table: Table) -> tuple[object, ...]:
@@ -219,10 +231,24 @@ def _read_tables(
             findings.append(
                 Finding(record.csv.path, f"has {size}, the manifest says {record.rows} and {record.columns}")
             )
-        elif not frame.equals(read_parquet(table, files.read_file(path, record.parquet.path)), null_equal=True):
-            findings.append(Finding(record.parquet.path, f"holds other rows than {record.csv.path}"))
+        else:
+            findings += _parquet_findings(path, table, record, frame)
         frames[table.name] = frame
     return frames, findings
+
+
+def _parquet_findings(path: Path, table: Table, record: TableRecord, frame: pl.DataFrame) -> Iterator[Finding]:
+    """Compare the rows of the CSV with those in Parquet: in one file, or each in the part of its year."""
+    listed = {part.path for part in record.parts}
+    for part, rows in parquet_files(table, frame, 0):
+        if part not in listed:
+            yield Finding(MANIFEST, f"table {table.name}: lists no {part}, though there are rows for it")
+            continue
+        listed.remove(part)
+        if not rows.equals(read_parquet(table, files.read_file(path, part), part), null_equal=True):
+            yield Finding(part, f"holds other rows than {record.csv.path}")
+    for part in sorted(listed):
+        yield Finding(part, f"is no file of table {table.name}: {record.csv.path} has no rows for it")
 
 
 def _table_findings(table: Table, frames: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:

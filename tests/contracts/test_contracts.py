@@ -111,6 +111,7 @@ def _with_change(tmp_path: Path, old: str, new: str) -> Path:
         ("minimum: 1", "atLeast: 1", "cannot enforce"),
         ("title: Relation\n", "title: ''\n", "has no title"),
         ("resource: event_types", "resource: events", "foreign keys lead from"),
+        ("partitionBy: week_start", "partitionBy: iso_week", "partitionBy iso_week: no column of type date"),
     ],
 )
 def test_a_contract_that_contradicts_itself_is_refused_with_the_place(

@@ -13,6 +13,7 @@ from tests.end_to_end.conftest import PROJECT
 SAMPLE = PROJECT / "pipeline" / "regions" / "syria" / "sample"
 HERE = {
     "PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "POLARS_MAX_THREADS": "1", "SOURCE_DATE_EPOCH": "1614600000",
+    "FIELDLEDGER_PARTITION_ROWS": "2",
 }  # fmt: skip
 THERE = {
     "PYTHONHASHSEED": "7", "TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "POLARS_MAX_THREADS": "2",
@@ -37,6 +38,7 @@ def test_a_release_is_made_again_on_another_machine_byte_for_byte(tmp_path: Path
     one = files_below(release)
     assert f"{len(one)} of {len(one)} files are identical byte for byte\nrelease 1.0.0: reproduced\n" in again.stdout
     assert files_below(other / "again" / "data" / "releases" / "v1.0.0") == one
+    assert {name for name in one if name.startswith("data/mentions/")} == {"data/mentions/mentions-2021.parquet"}
     assert len(json.loads(one["changes.json"])["tables"]) == len(load_contract().published) - 1, "all but `changes`"
     assert json.loads(one["lock.json"])["settings"]["source_date_epoch"] == 1614600000
     assert json.loads(one["manifest.json"])["build_time"] == "2021-03-01T12:00:00Z"

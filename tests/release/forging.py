@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.parquet import parquet_bytes
 from pipeline.release.files import FileRecord, record_of
-from pipeline.release.manifest import Manifest, json_bytes, read_manifest
+from pipeline.release.manifest import Manifest, TableRecord, json_bytes, read_manifest
 from pipeline.release.tables import csv_bytes
 from pipeline.release.verify import verify_release
 from tests.release.factory import CONTRACT, with_values, world
@@ -39,12 +39,16 @@ def rehash(release: Path, path: str) -> None:
     def swap(record: FileRecord) -> FileRecord:
         return {path: new, "datapackage.json": described}.get(record.path, record)
 
+    def swapped(table: TableRecord) -> TableRecord:
+        parts = tuple(map(swap, table.parts))
+        return replace(table, csv=swap(table.csv), parquet=parts if table.partitioned else parts[0])
+
     forge(
         release,
         lambda m: replace(
             m,
             files=tuple(swap(record) for record in m.files),
-            tables=tuple(replace(t, csv=swap(t.csv), parquet=swap(t.parquet)) for t in m.tables),
+            tables=tuple(swapped(table) for table in m.tables),
         ),
     )
 

@@ -51,8 +51,10 @@ def _table(
     parents: tuple[ForeignKey, ...] = (),
     checks: tuple[str, ...] = (),
     published: bool = True,
+    partition_by: str | None = None,
 ) -> Table:
-    return Table(name, name, f"The table {name}.", published, fields, (key,), parents, checks)
+    words = f"The table {name}."
+    return Table(name, name, words, published, fields, (key,), parents, checks, partition_by=partition_by)
 
 
 TABLES = (
@@ -67,7 +69,7 @@ TABLES = (
     _table(
         "weekly_coverage", "week_start", _column("week_start", "date"), _column("articles", "integer", minimum=0),
         _column("duplicates", "integer", minimum=0),
-        checks=("week_start_is_monday", "duplicates_not_above_articles"),
+        checks=("week_start_is_monday", "duplicates_not_above_articles"), partition_by="week_start",
     ),
     _table(
         "accuracy", "measure", _column("measure"), _column("gold_set"), _column("slice"), _column("slice_value"),
@@ -112,13 +114,13 @@ def plan_step(releases: Path, step: int) -> ReleasePlan:
     return plan_release(tables(step), previous, build_time=datetime(2021, 2, 12, tzinfo=UTC), contract=CONTRACT)
 
 
-def publish_plan(releases: Path, step: int, plan: ReleasePlan) -> Published:
+def publish_plan(releases: Path, step: int, plan: ReleasePlan, partition_rows: int | None = None) -> Published:
     """Publish the tables of ``step`` as planned."""
     newest = newest_release(releases)
     before = newest if newest and newest.name != f"v{plan.version}" else None
     return publish(
         releases, tables(step), plan, scope=SCOPE, documents=DOCUMENTS, books=BOOKS, made_from=_after(before),
-        contract=CONTRACT,
+        contract=CONTRACT, partition_rows=partition_rows,
     )  # fmt: skip
 
 
@@ -129,6 +131,6 @@ def _after(before: Path | None) -> Lock:
     return replace(MADE_FROM, previous=Previous(before.name.removeprefix("v"), sha256_bytes(manifest)))
 
 
-def publish_step(releases: Path, step: int) -> Published:
+def publish_step(releases: Path, step: int, partition_rows: int | None = None) -> Published:
     """Plan and publish the tables of ``step`` after the newest release below ``releases``."""
-    return publish_plan(releases, step, plan_step(releases, step))
+    return publish_plan(releases, step, plan_step(releases, step), partition_rows)

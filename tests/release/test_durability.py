@@ -52,6 +52,17 @@ def test_all_of_a_release_is_on_the_disk_before_it_has_its_name(journal: list[Op
     assert moments(journal, "write")[-1] < named
 
 
+def test_the_folder_of_a_table_in_parts_is_on_the_disk_before_the_release_has_its_name(tmp_path: Path) -> None:
+    with Disk().mounted() as disk:
+        small.publish_step(tmp_path, 0, partition_rows=0)
+    (named,) = moments(disk.journal, "rename")
+    folder = Path(disk.journal[named].path) / "data/weekly_coverage"
+    part = str(folder / "weekly_coverage-2021.parquet")
+    assert synced(disk.journal, part, moments(disk.journal, "write", part)[-1], named)
+    assert synced(disk.journal, str(folder), moments(disk.journal, "open", part)[0], named)
+    assert synced(disk.journal, str(folder.parent), moments(disk.journal, "mkdir", str(folder))[0], named)
+
+
 def test_the_manifest_is_written_last_and_everything_is_read_back_before_the_name_is_given(
     journal: list[Operation],
 ) -> None:

@@ -31,7 +31,7 @@ def test_it_holds_all_that_the_descriptor_and_the_readme_name(first: Path) -> No
         assert archive.testzip() is None
     tables = read_manifest((first / "manifest.json").read_bytes()).tables
     assert names == sorted(names)
-    assert {file for table in tables for file in (table.csv.path, table.parquet.path)} <= set(names)
+    assert {file.path for table in tables for file in table.files} <= set(names)
     assert {"datapackage.json", "README.md", "CODEBOOK.md", "LICENSE-DATA", "CITATION.cff"} <= set(names)
     assert PACKAGE not in names
 

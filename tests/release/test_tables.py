@@ -32,6 +32,7 @@ def _field(name: str, kind: FieldType, **constraints: object) -> Field:
     return Field(name, kind, name, name, None, "x", None, MappingProxyType({}), MappingProxyType(constraints))
 
 
+PATH = "data/things.parquet"
 TABLE = Table(
     name="things",
     title="Things",
@@ -89,7 +90,7 @@ def test_both_formats_give_back_every_value(
         ),
     )
     assert read_csv(TABLE, csv_bytes(TABLE, frame)).equals(frame)
-    assert read_parquet(TABLE, parquet_bytes(frame)).equals(frame)
+    assert read_parquet(TABLE, parquet_bytes(frame), PATH).equals(frame)
 
 
 @settings(deadline=None)
@@ -136,14 +137,14 @@ def test_the_form_is_rfc_4180_with_iso_dates_and_short_numbers() -> None:
 def test_empty_text_is_missing_in_both_formats() -> None:
     frame = _frame("", None, "x")
     assert frame["words"].to_list() == [None, None, "x"]
-    assert read_parquet(TABLE, parquet_bytes(frame)).equals(read_csv(TABLE, csv_bytes(TABLE, frame)))
+    assert read_parquet(TABLE, parquet_bytes(frame), PATH).equals(read_csv(TABLE, csv_bytes(TABLE, frame)))
 
 
 def test_a_table_without_rows_keeps_its_header_and_types() -> None:
     frame = publishable(TABLE, TABLE.empty())
     assert csv_bytes(TABLE, frame) == b"key,words,code,size,sure,day\r\n"
     assert read_csv(TABLE, csv_bytes(TABLE, frame)).schema == TABLE.polars_schema()
-    assert read_parquet(TABLE, parquet_bytes(frame)).schema == TABLE.polars_schema()
+    assert read_parquet(TABLE, parquet_bytes(frame), PATH).schema == TABLE.polars_schema()
 
 
 def test_the_pieces_of_a_csv_join_seamlessly(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,12 +201,12 @@ def test_a_foreign_csv_is_one_clear_error(data: bytes) -> None:
 @given(st.binary(max_size=60))
 def test_bytes_that_are_no_parquet_are_one_clear_error(data: bytes) -> None:
     with pytest.raises(FieldledgerError, match=r"data/things\.parquet"):
-        read_parquet(TABLE, data)
+        read_parquet(TABLE, data, PATH)
 
 
 def test_a_parquet_with_other_columns_is_refused() -> None:
     with pytest.raises(FieldledgerError, match="columns or types differ"):
-        read_parquet(TABLE, parquet_bytes(pl.DataFrame({"key": [1]})))
+        read_parquet(TABLE, parquet_bytes(pl.DataFrame({"key": [1]})), PATH)
 
 
 def test_no_code_of_the_contract_needs_an_escape() -> None:

@@ -131,11 +131,11 @@ def test_what_is_other_here_is_told_in_order(tmp_path: Path) -> None:
         "Python",
         *(f"package {name}" for name in list(lineage.package_versions())[:2]),
     ]
-    assert told[-8:] == [
+    assert told[-9:] == [
         "knowledge of region syria",
         "gold set syria, articles.jsonl",
         "gold set syria, mentions.jsonl",
-        *["settings"] * 5,
+        *["settings"] * 6,
     ]
 
 

@@ -16,6 +16,7 @@ from pipeline.release.files import FileRecord
 from pipeline.release.hxl import hxl_path
 from pipeline.release.manifest import TableRecord
 from pipeline.release.package_zip import PACKAGE
+from pipeline.release.partitions import year_of_part
 
 MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -81,9 +82,11 @@ class Facts:
 
     def _titles(self) -> dict[str, str]:
         titles = dict(self.about.words.files)
-        for table in self.about.tables:
-            titles[f"data/{table.name}.csv"] = f"{table.title} (CSV)"
-            titles[f"data/{table.name}.parquet"] = f"{table.title} (Parquet)"
+        for table, record in self.pairs:
+            titles[record.csv.path] = f"{table.title} (CSV)"
+            for part in record.parts:
+                year = f", {year_of_part(part.path) or 'year unknown'}" if record.partitioned else ""
+                titles[part.path] = f"{table.title}{year} (Parquet)"
             titles[hxl_path(table.name)] = f"{table.title} (CSV with HXL tags)"
         return titles
 

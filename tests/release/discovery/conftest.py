@@ -25,7 +25,7 @@ def facts_after(previous: str | None) -> Facts:
         for t in CONTRACT.published
     ]
     pages = ("README.md", "briefings/2021-W05.md", "data/weekly_events.hxl.csv", DATABASE, PACKAGE)
-    listed = [*(file for table in tables for file in (table.csv, table.parquet)), *map(record, pages)]
+    listed = [*(file for table in tables for file in table.files), *map(record, pages)]
     return facts_of(about(previous=previous), tables, listed, making_of(MADE_FROM))
 
 
