@@ -20,6 +20,7 @@ from pipeline.release.manifest import read_manifest
 from pipeline.release.package_zip import PACKAGE
 from tests.release.factory import event_id
 from tests.release.test_documents import examples
+from tests.release.yearly import PARTS, UNDATED, publish_years
 
 PROJECT = Path(__file__).resolve().parents[2]
 PYTHON = Path(os.environ.get("FIELDLEDGER_READERS", PROJECT / ".venv-readers")) / "bin/python"
@@ -27,12 +28,23 @@ PYTHON = Path(os.environ.get("FIELDLEDGER_READERS", PROJECT / ".venv-readers")) 
 
 @pytest.fixture(scope="module")
 def readers(first: Path) -> dict[str, dict[str, Any]]:
-    """Return what each reader found; all in one process, because each takes seconds to start."""
+    """Return what each reader found."""
+    return _read(first)
+
+
+@pytest.fixture(scope="module")
+def readers_of_parts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """Return what each reader found in a release whose large tables are in parts."""
+    return _read(publish_years(tmp_path_factory.mktemp("parted")).path)
+
+
+def _read(release: Path) -> dict[str, dict[str, Any]]:
+    """Let all read in one process, because each takes seconds to start."""
     if not PYTHON.exists():
         pytest.skip("no programs of others at hand: make readers")
     script = PROJECT / "tests/release/readers.py"
     done = subprocess.run(
-        [PYTHON, "-P", script, first], capture_output=True, text=True, check=False, timeout=300, env=_environment()
+        [PYTHON, "-P", script, release], capture_output=True, text=True, check=False, timeout=300, env=_environment()
     )
     assert done.returncode == 0, done.stderr
     found: dict[str, dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
@@ -102,6 +114,14 @@ def test_the_examples_of_pandas_duckdb_and_datasette_run(readers: dict[str, dict
     weekly = _found(readers, "datasette")["rows"]
     assert weekly[0]["area"] == "North"
     assert sum(row["total_fatalities_best"] for row in weekly) == 5
+
+
+def test_tables_in_parts_are_read_as_if_they_were_whole(readers_of_parts: dict[str, dict[str, Any]]) -> None:
+    found = _found(readers_of_parts, "croissant")
+    assert (found["issues"], found["rows"]["events"], found["rows"]["weekly_events"]) == ([], 2, 108)
+    assert _found(readers_of_parts, "descriptor")["issues"] == []
+    assert _found(readers_of_parts, "duckdb")["rows"] == [["North", 1, 5], ["South", 1, None]]
+    assert {*PARTS, UNDATED} <= set(_found(readers_of_parts, "crate")["files"])
 
 
 def test_the_example_of_r_runs(first: Path) -> None:
