@@ -46,6 +46,10 @@ TARGETS = {
     "difference.few_changed_peak_memory_mib": Target(False, 1430),  # 1.5 GB
     "difference.all_changed_processor_seconds": Target(False, 20),
     "difference.all_changed_peak_memory_mib": Target(False, 1430),
+    "difference.few_changed_in_parts_processor_seconds": Target(False, 20),
+    "difference.few_changed_in_parts_peak_memory_mib": Target(False, 1430),
+    "difference.all_changed_in_parts_processor_seconds": Target(False, 20),
+    "difference.all_changed_in_parts_peak_memory_mib": Target(False, 1430),
 }
 
 

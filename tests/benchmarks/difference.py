@@ -1,5 +1,7 @@
 """The difference of two releases measured: a table of a million rows, little changed and changed throughout.
 
+Both are measured with the table in one Parquet file and in parts, the rows of each year all over the key.
+
 Releases are made in one process and compared in another (`python -m tests.benchmarks.difference OLD NEW OUT`), which
 does what `fieldledger diff OLD NEW --out OUT` does, so that time and memory are those of the whole command.
 """
@@ -17,12 +19,14 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.contracts import load_contract
-from pipeline.ids import content_id, sha256_bytes
+from pipeline.ids import content_id
 from pipeline.parquet import parquet_bytes
 from pipeline.release.compare import diff_releases, render_changes
-from pipeline.release.descriptor import describe_table
-from pipeline.release.manifest import json_bytes
-from pipeline.release.tables import csv_bytes, publishable
+from pipeline.release.descriptor import PARQUET, describe_parquet, describe_table
+from pipeline.release.files import new_folder, write_file
+from pipeline.release.manifest import TableRecord, json_bytes
+from pipeline.release.partitions import parquet_files
+from pipeline.release.tables import csv_chunks, publishable
 from tests.contracts.rows import frame, good_row
 
 ROWS = 1_000_000
@@ -37,13 +41,15 @@ def difference(_: str | None) -> tuple[str, Figures]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         before = events(ROWS)
-        _write(home / "old", "1.0.0", before)
-        for name, after in (("few", _few(before)), ("all", _every(before))):
-            _write(home / name, "1.1.0", after)
-            seconds, by_clock, mib = _cost(home / "old", home / name, home / f"{name}-out")
-            figures[f"{name}_changed_processor_seconds"] = [seconds]
-            figures[f"{name}_changed_seconds_by_the_clock"] = [by_clock]
-            figures[f"{name}_changed_peak_memory_mib"] = [mib]
+        for form, most_rows in (("", None), ("_in_parts", ROWS // 10)):
+            old = home / f"old{form}"
+            _write(old, "1.0.0", before, most_rows)
+            for name, after in ((f"few_changed{form}", _few(before)), (f"all_changed{form}", _every(before))):
+                _write(home / name, "1.1.0", after, most_rows)
+                seconds, by_clock, mib = _cost(old, home / name, home / f"{name}-out")
+                figures[f"{name}_processor_seconds"] = [seconds]
+                figures[f"{name}_seconds_by_the_clock"] = [by_clock]
+                figures[f"{name}_peak_memory_mib"] = [mib]
     return f"{ROWS:,} rows of {TABLE}, {before.width} columns; 3% and all of them changed", figures
 
 
@@ -53,6 +59,7 @@ def events(rows: int) -> pl.DataFrame:
     number = pl.int_range(pl.len(), dtype=pl.Int64)
     made = pl.concat([frame(table, good_row(table))] * rows).with_columns(
         event_id=pl.Series([content_id("e", n) for n in range(rows)]),
+        event_date_start=pl.date(2012 + number % 10, 6, 1),
         founding_mention_id=pl.Series([content_id("m", n) for n in range(rows)]),
         place_name=pl.format("Place {}", number % 997),
         fatalities_low=number % 7,
@@ -77,17 +84,19 @@ def _every(before: pl.DataFrame) -> pl.DataFrame:
     return before.with_columns(pl.col("fatalities_best") + 1, place_name=pl.col("place_name") + " and around")
 
 
-def _write(folder: Path, version: str, rows: pl.DataFrame) -> None:
+def _write(folder: Path, version: str, rows: pl.DataFrame, most_rows: int | None) -> None:
     """Write what `diff` reads of a release: the descriptor and the files of one table."""
     table = load_contract().tables[TABLE]
-    files = {"csv": csv_bytes(table, rows), "parquet": parquet_bytes(rows)}
-    (folder / "data").mkdir(parents=True)
-    for kind, data in files.items():
-        (folder / f"data/{TABLE}.{kind}").write_bytes(data)
-    hashes = {kind: f"sha256:{sha256_bytes(data)}" for kind, data in files.items()}
-    parquet = {"path": f"data/{TABLE}.parquet", "hash": hashes["parquet"]}
-    resource_of = {**describe_table(table), "hash": hashes["csv"], "fieldledger:parquet": parquet}
-    (folder / "datapackage.json").write_bytes(json_bytes({"version": version, "resources": [resource_of]}))
+    new_folder(folder)
+    csv = write_file(folder, f"data/{TABLE}.csv", csv_chunks(table, rows))
+    parquet = tuple(
+        write_file(folder, path, [parquet_bytes(part)]) for path, part in parquet_files(table, rows, most_rows)
+    )
+    record = TableRecord(TABLE, rows.height, rows.width, csv, parquet if most_rows else parquet[0])
+    resource_of = {**describe_table(table), "hash": f"sha256:{csv.sha256}"}
+    resource_of[PARQUET] = describe_parquet(record, table.partition_by)
+    package = {"version": version, "fieldledger:invented": True, "resources": [resource_of]}
+    (folder / "datapackage.json").write_bytes(json_bytes(package))
 
 
 def _cost(old: Path, new: Path, out: Path) -> tuple[float, float, float]:
