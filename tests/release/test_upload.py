@@ -34,7 +34,6 @@ from tests.release.disk import contents
 KEY, SECRET = "AKIAOFNOBODY", "a-secret-that-is-shown-nowhere"
 BESIDE = {"feed.xml", "index.html", "index.json", "index.schema.json", "latest.json"}
 _BUCKETS = count()
-pytestmark = pytest.mark.xdist_group("object store")
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +166,7 @@ def dying(after: int) -> Callable[..., object]:
     return put_or_die
 
 
-@pytest.mark.parametrize("after", [1, -6, -5, -1])
+@pytest.mark.parametrize("after", [-6, -5, -1])
 def test_wherever_an_upload_breaks_off_nothing_half_is_a_release_and_a_rerun_completes_it(
     early: Path, store: ObjectStore, after: int
 ) -> None:
@@ -175,7 +174,7 @@ def test_wherever_an_upload_breaks_off_nothing_half_is_a_release_and_a_rerun_com
     total = len([path for path in (here / "v1.0.0").rglob("*") if path.is_file()]) + len(BESIDE)
     with patch.object(obstore, "put", dying(after % total)), pytest.raises(Died):
         upload(here, store)
-    left = objects(store)
+    left = store.listing("")
     assert len(left) == after % total
     release = [key for key in left if key.startswith("v1.0.0/")]
     if "v1.0.0/manifest.json" in left:
@@ -198,10 +197,10 @@ def test_a_version_with_other_bytes_is_refused_and_left_as_it_is(
     if finished:
         upload(early, store)
     put(store, f"v1.0.0/{part}", data[:-2] + b"!\n")
-    before = objects(store)
+    before = store.listing("")
     with pytest.raises(FieldledgerError, match=rf"v1\.0\.0/{part}: version 1\.0\.0 is there already with other bytes"):
         upload(early, store)
-    after = objects(store)
+    after = store.listing("")
     assert {key: after[key] for key in before} == before
     assert finished or not BESIDE & set(after)
 
@@ -228,11 +227,13 @@ def test_versions_that_are_only_there_stay_listed_and_latest_does_not_go_back(
     made: Path, early: Path, store: ObjectStore
 ) -> None:
     upload(made, store)
-    before = objects(store)
+    before = store.listing("")
     done = upload(early, store)
     assert (done.latest, done.versions, done.new) == ("1.0.1", 1, 0)
-    assert objects(store) == before
-    assert [entry.version for entry in read_index(before["index.json"]).releases] == ["1.0.1", "1.0.0"]
+    assert store.listing("") == before
+    index = store.read("index.json")
+    assert index
+    assert [entry.version for entry in read_index(index.data).releases] == ["1.0.1", "1.0.0"]
 
 
 @pytest.mark.parametrize(
@@ -289,7 +290,7 @@ def test_a_damaged_release_is_not_uploaded(made: Path, store: ObjectStore, tmp_p
     (here / "v1.0.1/README.md").write_bytes(b"other")
     with pytest.raises(FieldledgerError, match=r"README\.md: not the file that manifest\.json lists"):
         upload(here, store)
-    assert "v1.0.1/manifest.json" not in objects(store)
+    assert "v1.0.1/manifest.json" not in store.listing("")
     (here / "v1.0.0/manifest.json").write_bytes(b"{}")
     (here / "v1.0.1/README.md").write_bytes((made / "v1.0.1/README.md").read_bytes())
     assert [folder.path for folder in upload(here, store).left_out] == ["v1.0.0/"]
