@@ -15,6 +15,7 @@ from pipeline.cli_exits import AT_FAULT, FOUND_WRONG, DataDir, fail, told
 from pipeline.cli_files import as_file, write
 from pipeline.cli_reproduce import REPRODUCE_EXAMPLES, reproduce, version
 from pipeline.cli_review import EXAMPLES, review
+from pipeline.cli_upload import UPLOAD_EXAMPLES, also_elsewhere, store_of, upload
 from pipeline.settings import Settings, load_settings
 
 app = typer.Typer(
@@ -40,10 +41,13 @@ def _run(settings: Settings) -> None:
     from pipeline.screen import Bars, account
     from pipeline.workbench import open_workbench
 
+    store = store_of(settings)  # what is wrong with it is told before anything is worked on
     bench = open_workbench(settings, Bars(_console()))
     _tell(bench.region.notes)
     report = run(bench)
     typer.echo("\n".join(account(report)))
+    for line in also_elsewhere(settings.data_dir / "releases", store):
+        typer.echo(line)
 
 
 @app.command(
@@ -188,6 +192,7 @@ def verify(release: Annotated[Path, typer.Argument(metavar="RELEASE_DIR", help="
 
 
 app.command(epilog=REPRODUCE_EXAMPLES)(reproduce)
+app.command(epilog=UPLOAD_EXAMPLES)(upload)
 
 
 @app.command(

@@ -23,8 +23,8 @@ from pipeline.errors import InputError, cut
 from pipeline.version_numbers import VERSION
 
 SETTINGS_FILE = Path("fieldledger.toml")
-OF_THIS_MACHINE = frozenset({"data_dir", "inputs", "gazetteers", "gold", "corrections"})
-"""Settings that name places on this machine: what lies there can enter a release, the names do not."""
+OF_THIS_MACHINE = frozenset({"data_dir", "inputs", "gazetteers", "gold", "corrections", "publish_to"})
+"""Settings that name places of this machine: what lies there can enter a release, the names do not."""
 
 
 class Settings(BaseSettings):
@@ -75,6 +75,12 @@ class Settings(BaseSettings):
     release_version: str | None = Field(
         None,
         description="Version of the next release, MAJOR.MINOR.PATCH, if it is to be higher than its changes ask for.",
+    )
+
+    publish_to: str | None = Field(
+        None,
+        description="Object store that a run also carries all releases to, s3://BUCKET/PREFIX; endpoint, region and "
+        "credentials come from the usual AWS_ variables of the environment.",
     )
 
     @field_validator("release_version")

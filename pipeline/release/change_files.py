@@ -34,7 +34,8 @@ def release_files(changes: Changes, version: str, notice: str | None) -> dict[st
         notice: what a reader must be told before any figure.
     """
     where = FIRST if changes.previous_version is None else IN_RELEASE
-    return _files(changes, version, Frame(where, notice, declared_sentence(changes, version)))
+    declared = declared_sentence(changes.previous_version, changes.level, version)
+    return _files(changes, version, Frame(where, notice, declared))
 
 
 def _files(changes: Changes, version: str | None, frame: Frame) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ Plain text without markup, so that messages, pages and the terminal say the same
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.errors import cut
 from pipeline.plain_words import count, listing, number, verb
@@ -77,7 +77,11 @@ def reasons(changes: Changes) -> Iterator[str]:
 
 def because(changes: Changes, most: int = 3) -> str:
     """Return up to ``most`` reasons in one clause: "column mentions.weapon is gone and 2 changes more"."""
-    every = [] if changes.level == "none" else list(reasons(changes))
+    return shortened([] if changes.level == "none" else list(reasons(changes)), most)
+
+
+def shortened(every: Sequence[str], most: int = 3) -> str:
+    """Return the first ``most`` reasons in one clause, and how many more there are."""
     more = [f"{count(len(every) - most, 'change')} more"] if len(every) > most else []
     return listing([*every[:most], *more])
 

@@ -5,13 +5,13 @@ Plain text: who shows it escapes it. Facts are of the tables; words of articles 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pipeline.errors import cut
 from pipeline.plain_words import DASH, amount, count, date_only, estimate, listing, number, sentence_case, span, verb
-from pipeline.release.change_reasons import MEANING, because, row_counts, schema_sentence
+from pipeline.release.change_reasons import MEANING, reasons, row_counts, schema_sentence, shortened
 from pipeline.release.change_size import by_size, key_columns
 from pipeline.release.changes import Changes
 from pipeline.release.event_changes import CORRECTED, EVENT_CHANGES, RETIRED
@@ -134,26 +134,44 @@ def tell(changes: Changes, version: str | None, *, shown: int) -> Story:
 
 def summary(changes: Changes, version: str | None) -> list[str]:
     """Return sentences: what follows what, how large a step it is, why, and what that means."""
-    previous, level = changes.previous_version, changes.level
+    level = changes.level
+    why = [] if level == "none" else list(reasons(changes))
+    rows = [table.rows_after for table in changes.tables.values()]
+    return summary_of(changes.previous_version, version, level, why, rows)
+
+
+def summary_of(
+    previous: str | None, version: str | None, level: Level, why: Sequence[str], rows: Sequence[int]
+) -> list[str]:
+    """Return the sentences of `summary`, from what `changes.json` tells.
+
+    Args:
+        previous: the version before; None of a first release.
+        version: the later version, when it has one.
+        level: of the step.
+        why: `change_reasons.reasons`.
+        rows: how many each table has.
+    """
     now = version or "this version"
     if previous is None:
-        rows = sum(table.rows_after for table in changes.tables.values())
-        filled = sum(1 for table in changes.tables.values() if table.rows_after)
-        return [f"Version {now} is the first: all of its {count(rows, 'row')} in {count(filled, 'table')} are new."]
+        filled = sum(1 for n in rows if n)
+        return [
+            f"Version {now} is the first: all of its {count(sum(rows), 'row')} in {count(filled, 'table')} are new."
+        ]
     if level == "none":
         return [f"Version {now} holds the same rows, columns and rules as {previous}."]
     return [
-        f"From {previous} to {now} is a {level} step, because {because(changes)}.",
+        f"From {previous} to {now} is a {level} step, because {shortened(why)}.",
         f"{sentence_case(MEANING[level])}.",
     ]
 
 
-def declared_sentence(changes: Changes, version: str) -> str | None:
-    """Return that the version was declared higher than the changes ask for; None when it was not."""
-    derived = next_version(changes.previous_version, changes.level)
+def declared_sentence(previous: str | None, level: Level, version: str) -> str | None:
+    """Return that ``version`` was declared higher than its changes ask for; None when it was not."""
+    derived = next_version(previous, level)
     if derived == version:
         return None
-    if changes.level == "none":
+    if level == "none":
         return f"The changes ask for no new version; the maintainers declared {version}."
     return f"The changes ask for {derived}; the maintainers declared {version}."
 

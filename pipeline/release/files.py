@@ -1,4 +1,4 @@
-"""The only place in the release room that touches the disk: write and sync, read, hash, list, swap.
+"""The only place in the release room that touches the disk, `swap` beside it: write and sync, read, hash, list.
 
 Every function does one step through the functions of `os`, so that a test can make any of them fail. What the steps
 add up to is `publish`; whose turn it is, `publisher_lock`.
@@ -63,7 +63,7 @@ def path_fault(path: str) -> str | None:
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
+def named(path: Path) -> Iterator[None]:
     """Let an error say which file it is about, also where the system was only told a number."""
     try:
         yield
@@ -78,7 +78,7 @@ def write_file(folder: Path, path: str, chunks: Iterable[bytes]) -> FileRecord:
         OSError: the file is there already, or cannot be written; its `filename` names it.
     """
     size, digest = 0, hashlib.sha256()
-    with _named(folder / path):
+    with named(folder / path):
         for parent in reversed(PurePosixPath(path).parents[:-1]):
             if not is_folder(folder / parent):
                 os.mkdir(folder / parent)
@@ -111,7 +111,7 @@ def _forget_cached(descriptor: int) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Make the names in ``folder`` durable."""
-    with _named(folder):
+    with named(folder):
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(descriptor)
@@ -121,7 +121,7 @@ def sync_folder(folder: Path) -> None:
 
 def new_folder(folder: Path) -> None:
     """Make ``folder``, which may not be there yet; its parent is."""
-    with _named(folder):
+    with named(folder):
         os.mkdir(folder)
 
 
@@ -152,7 +152,7 @@ def is_link(path: Path) -> bool | None:
 @contextmanager
 def _opened(folder: Path, path: str) -> Iterator[int]:
     """Open a plain file below ``folder`` to read it; no link below ``folder`` is followed, no device opened."""
-    with _named(folder / path):
+    with named(folder / path):
         for parent in reversed(PurePosixPath(path).parents[:-1]):
             if is_link(folder / parent):
                 raise OSError(errno.ELOOP, NOT_PLAIN)
@@ -255,30 +255,8 @@ def rename(source: Path, target: Path) -> None:
         FileExistsError: something is there, were it an empty folder.
         OSError: the rename failed; its `filename` is ``target``.
     """
-    with _named(target):
+    with named(target):
         rename_new(source, target)
-
-
-def point(link: Path, target: str) -> None:
-    """Let the symbolic link ``link`` lead to ``target``, in one step: readers see the old target or the new one.
-
-    What it leads to is made durable first, and then the link, also where it leads there already: a publisher that was
-    killed may have got no further than the swap.
-    """
-    sync_folder(link.parent)
-    if is_link(link) and os.readlink(link) == target:
-        return
-    fresh = link.with_name(f".{link.name}-next")
-    clear(fresh)
-    os.symlink(target, fresh)
-    try:
-        with _named(link):
-            os.replace(fresh, link)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(fresh)
-        raise
-    sync_folder(link.parent)
 
 
 def explain(error: OSError, folder: Path) -> FieldledgerError:

@@ -2,9 +2,9 @@
 
 Everything is written to `releases/.staging` through to the disk, `manifest.json` last; the whole folder is then
 verified from its bytes, as any user would and against the program's own contract; one rename that never replaces
-anything makes it `releases/vX.Y.Z`, one swap lets `latest` lead to it. A reader sees the old releases or the new one,
-never a part, whatever dies when, and a rerun completes. A version is never written twice. What goes in is decided
-elsewhere: the version in `plan`, the figures in `aggregate`.
+anything makes it `releases/vX.Y.Z`, one swap lets `latest` lead to it, and the index beside it is renewed. A reader
+sees the old releases or the new one, never a part, whatever dies when, and a rerun completes. A version is never
+written twice. What goes in is decided elsewhere: the version in `plan`, the figures in `aggregate`.
 """
 
 from __future__ import annotations
@@ -27,12 +27,15 @@ from pipeline.release.descriptor import describe_package
 from pipeline.release.documents import release_documents
 from pipeline.release.files import FileRecord
 from pipeline.release.forms import RESERVED, write_forms
+from pipeline.release.index_entry import index_of
+from pipeline.release.index_pages import index_files
 from pipeline.release.lock import LOCK, Lock
 from pipeline.release.manifest import Books, Manifest, TableRecord, json_bytes
 from pipeline.release.partitions import parquet_files, whole_path
 from pipeline.release.plan import Draft, ReleasePlan, draft
 from pipeline.release.publisher_lock import publisher_lock
 from pipeline.release.reader import newest_release, release_folder
+from pipeline.release.swap import point, replace_files
 from pipeline.release.tables import csv_chunks
 from pipeline.release.verify import verify_release
 
@@ -95,6 +98,7 @@ def publish(
                     documents=documents, books=books, made_from=made_from, partition_rows=partition_rows,
                 )  # fmt: skip
             _let_latest_lead_to(target)
+            _renew_index(releases, target)
     except OSError as error:
         raise files.explain(error, releases) from error
     return Published(target, plan.version, plan.is_new)
@@ -121,10 +125,20 @@ def _taken(target: Path) -> FieldledgerError:
 def _let_latest_lead_to(target: Path) -> None:
     """Swap `latest`, and make the names of the release and of `latest` durable."""
     try:
-        files.point(target.with_name(LATEST), target.name)
+        point(target.with_name(LATEST), target.name)
     except OSError as error:
         raise FieldledgerError(
             f"{target} is published, but `{LATEST}` may not lead to it yet: {files.explain(error, target.parent)}"
+        ) from error
+
+
+def _renew_index(releases: Path, target: Path) -> None:
+    """Let the index tell of what lies there now; also of what a killed publisher left untold."""
+    try:
+        replace_files(releases, index_files(index_of(releases)))
+    except OSError as error:
+        raise FieldledgerError(
+            f"{target} is published, but the index may not tell of it yet: {files.explain(error, releases)}"
         ) from error
 
 

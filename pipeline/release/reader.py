@@ -49,12 +49,22 @@ def newest_release(releases: Path) -> Path | None:
     Raises:
         FieldledgerError: the folder cannot be read.
     """
+    versions = released_versions(releases)
+    return releases / release_folder(versions[-1]) if versions else None
+
+
+def released_versions(releases: Path) -> list[str]:
+    """Return the versions that folders below ``releases`` are named after, lowest first.
+
+    Raises:
+        FieldledgerError: the folder cannot be read.
+    """
     try:
         names = files.subfolders(releases) if files.is_folder(releases) else ()
     except OSError as error:
         raise files.explain(error, releases) from error
     versions = [name[1:] for name in names if name.startswith("v") and VERSION.fullmatch(name[1:])]
-    return releases / release_folder(max(versions, key=version_key)) if versions else None
+    return sorted(versions, key=version_key)
 
 
 @dataclass(frozen=True, slots=True)

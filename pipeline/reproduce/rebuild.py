@@ -59,6 +59,7 @@ class Workshop:
             gazetteers=gazetteers(lock, self.archive, place),
             gold=gold_sets(lock, self.archive, place),
             corrections=None,
+            publish_to=None,
         )
         try:
             return open_workbench(settings, progress, given(lock, self.archive))

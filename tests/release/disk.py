@@ -16,7 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 from pipeline.ids import sha256_bytes
-from pipeline.release import exclusive, files, publisher_lock
+from pipeline.release import exclusive, files, publisher_lock, swap
 
 READING = frozenset({"open", "read", "close", "stat", "lstat", "fstat", "scandir", "readlink"})
 CHANGING = frozenset({"mkdir", "rename", "replace", "rmdir", "symlink", "unlink"})
@@ -56,7 +56,7 @@ class Disk:
     def mounted(self) -> Iterator[Disk]:
         """Let the release room use this disk."""
         with ExitStack() as stack:
-            for module in (files, publisher_lock):
+            for module in (files, publisher_lock, swap):
                 stack.enter_context(patch.object(module, "os", _Proxy(self, os)))
             stack.enter_context(patch.object(publisher_lock, "fcntl", _Proxy(self, fcntl)))
             stack.enter_context(patch.object(files, "rename_new", self.counted("rename", exclusive.rename_new)))

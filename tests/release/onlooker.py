@@ -11,7 +11,8 @@ from pipeline.release.manifest import read_manifest
 from pipeline.release.reader import version_key
 from pipeline.version_numbers import VERSION
 
-UNPUBLISHED = frozenset({".lock", ".staging", ".latest-next"})
+INDEX = frozenset({"feed.xml", "index.html", "index.json", "index.schema.json"})
+UNPUBLISHED = frozenset({".lock", ".staging", ".latest-next", *INDEX, *(f".{name}-next" for name in INDEX)})
 """What a reader may see beside releases and `latest`."""
 
 

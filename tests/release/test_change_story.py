@@ -147,7 +147,7 @@ def test_the_summary_says_how_large_a_step_it_is_and_why() -> None:
         "Version 1.0.0 is the first: all of its 2 rows in 1 table are new.",
     )
     assert tell(first, "1.0.0", shown=5).events_total == 0
-    assert declared_sentence(first, "1.0.0") is None
+    assert declared_sentence(first.previous_version, first.level, "1.0.0") is None
 
 
 def test_editions_without_the_columns_needed_tell_rows_alone() -> None:

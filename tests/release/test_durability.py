@@ -13,6 +13,9 @@ import pytest
 from tests.release import small
 from tests.release.disk import Disk, Operation
 
+INDEX = {"feed.xml", "index.html", "index.json", "index.schema.json"}
+SCHEMA = {"index.schema.json"}
+"""The one file of the index that is the same after every release."""
 FOLDERS = {"data", "briefings"}
 
 
@@ -39,7 +42,7 @@ def synced(journal: list[Operation], path: str, after: int, before: int) -> bool
 
 def test_all_of_a_release_is_on_the_disk_before_it_has_its_name(journal: list[Operation]) -> None:
     (named,) = moments(journal, "rename")
-    written = {did.path for did in journal if did.name == "write"}
+    written = {did.path for did in journal[:named] if did.name == "write"}
     assert len(written) > 10
     assert {Path(path).parts[-2] for path in written} == {".staging", *FOLDERS}
     for path in written:
@@ -49,7 +52,8 @@ def test_all_of_a_release_is_on_the_disk_before_it_has_its_name(journal: list[Op
     for name in FOLDERS:
         folder = Path(journal[named].path)
         assert synced(journal, str(folder), moments(journal, "mkdir", str(folder / name))[0], named)
-    assert moments(journal, "write")[-1] < named
+    later = {Path(did.path).name for did in journal[named:] if did.name == "write"}
+    assert later - {".index.schema.json-next"} == {f".{name}-next" for name in INDEX - SCHEMA}
 
 
 def test_the_folder_of_a_table_in_parts_is_on_the_disk_before_the_release_has_its_name(tmp_path: Path) -> None:
@@ -67,7 +71,7 @@ def test_the_manifest_is_written_last_and_everything_is_read_back_before_the_nam
     journal: list[Operation],
 ) -> None:
     (named,) = moments(journal, "rename")
-    written = [did.path for did in journal if did.name == "write"]
+    written = [did.path for did in journal[:named] if did.name == "write"]
     assert Path(written[-1]).name == "manifest.json"
     assert "manifest.json" not in {Path(path).name for path in written[:-1]}
     for path in written:
@@ -75,11 +79,20 @@ def test_the_manifest_is_written_last_and_everything_is_read_back_before_the_nam
 
 
 def test_latest_leads_to_a_release_only_once_its_name_is_on_the_disk(journal: list[Operation]) -> None:
-    (named,), (swapped,) = moments(journal, "rename"), moments(journal, "replace")
+    (named,), (swapped, *_) = moments(journal, "rename"), moments(journal, "replace")
     releases = str(Path(journal[named].target).parent)
     assert Path(journal[swapped].target) == Path(releases) / "latest"
     assert synced(journal, releases, named, swapped)
     assert synced(journal, releases, swapped, len(journal))
+
+
+def test_the_index_is_renewed_last_each_file_from_one_that_is_on_the_disk(journal: list[Operation]) -> None:
+    latest, *swapped = moments(journal, "replace")
+    assert {Path(journal[at].target).name for at in swapped} | SCHEMA == INDEX
+    assert Path(journal[swapped[-1]].target).name == "index.json"
+    for at in swapped:
+        assert synced(journal, journal[at].path, latest, at)
+    assert synced(journal, str(Path(journal[latest].target).parent), swapped[-1], len(journal))
 
 
 def test_the_folder_of_releases_is_on_the_disk_itself(tmp_path: Path) -> None:

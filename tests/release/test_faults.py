@@ -29,7 +29,8 @@ from tests.release.disk import CHANGING, READING, Crash, Disk, Fault, contents, 
 from tests.release.soak import SOAK
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
-BESIDE = {".lock", "latest"}
+INDEX = {"feed.xml", "index.html", "index.json", "index.schema.json"}
+BESIDE = {".lock", "latest", *INDEX, *(f".{name}-next" for name in INDEX)}
 
 
 @pytest.fixture(scope="module", autouse=True)

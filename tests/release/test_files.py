@@ -16,11 +16,11 @@ from pipeline.release.files import (
     explain,
     listing,
     path_fault,
-    point,
     record_of,
     write_file,
 )
 from pipeline.release.publisher_lock import publisher_lock
+from pipeline.release.swap import point
 
 
 @pytest.mark.parametrize("path", ["README.md", "data/events.csv", "briefings/2021-W05.html", "a/b/c_d-e.F"])

@@ -15,6 +15,7 @@ from pipeline.release.lock import read_lock
 from pipeline.release.reader import open_release
 from pipeline.release.verify import verify_release
 from tests.release.factory import MADE_FROM, publish_world, with_values, world
+from tests.release.onlooker import INDEX
 from tests.release.test_plan import without_column
 
 
@@ -49,7 +50,7 @@ def test_a_release_holds_what_the_architecture_lists(tmp_path: Path) -> None:
     } <= names
     assert {"data/events.csv", "data/events.parquet", "CODEBOOK.md", "briefings/2021-W05.md"} <= names
     assert os.readlink(tmp_path / "latest") == "v1.0.0"
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "latest", "v1.0.0"]
+    assert {path.name for path in tmp_path.iterdir()} == {".lock", "latest", "v1.0.0", *INDEX}
     assert verify_release(tmp_path / "latest") == []
 
 

@@ -32,6 +32,7 @@ from tests.release.factory import (
     with_values,
     world,
 )
+from tests.release.onlooker import INDEX
 
 
 def test_a_full_disk_names_the_file_and_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,11 +100,11 @@ def test_a_folder_in_the_place_of_latest_is_refused_before_anything_is_written(t
 
 
 def _number(name: str, releases: Path, step: int) -> int:
-    """Return the number of the last operation ``name`` of a publish in a folder like ``releases``."""
+    """Return the number of the first operation ``name`` of a publish in a folder like ``releases``."""
     copied = Path(shutil.copytree(releases, releases.with_name("copied"), symlinks=True))
     with Disk().mounted() as disk:
         small.publish_step(copied, step)
-    return max(at for at, did in enumerate(disk.journal) if did.name == name)
+    return min(at for at, did in enumerate(disk.journal) if did.name == name)
 
 
 @pytest.mark.parametrize("name", ["symlink", "replace"])
@@ -121,7 +122,7 @@ def test_a_publisher_that_dies_between_the_rename_and_the_swap_has_published_and
     assert (again.version, again.created) == ("1.0.1", False)
     assert os.readlink(releases / "latest") == "v1.0.1"
     assert contents(releases / "v1.0.1") == release
-    assert {path.name for path in releases.iterdir()} == {".lock", "latest", "v1.0.0", "v1.0.1"}
+    assert {path.name for path in releases.iterdir()} == {".lock", "latest", "v1.0.0", "v1.0.1", *INDEX}
 
 
 def test_a_swap_that_fails_says_that_the_release_is_published(tmp_path: Path) -> None:
