@@ -23,6 +23,8 @@ from pipeline.errors import FieldledgerError, cut
 from pipeline.release.exclusive import rename_new
 
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
+NO_PROGRAM = 0o666
+"""Mode of a new file, less what the umask takes: data are not run."""
 _READ_BYTES = 1 << 20
 NOT_PLAIN = "is a link or device, not a file"
 STRICT = ConfigDict(extra="forbid", strict=True)
@@ -82,7 +84,7 @@ def write_file(folder: Path, path: str, chunks: Iterable[bytes]) -> FileRecord:
         for parent in reversed(PurePosixPath(path).parents[:-1]):
             if not is_folder(folder / parent):
                 os.mkdir(folder / parent)
-        descriptor = os.open(folder / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        descriptor = os.open(folder / path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, NO_PROGRAM)
         try:
             for chunk in chunks:
                 put(descriptor, chunk)

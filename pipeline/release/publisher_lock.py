@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline.errors import FieldledgerError
-from pipeline.release.files import is_folder, sync_folder
+from pipeline.release.files import NO_PROGRAM, is_folder, sync_folder
 
 LOCK = ".lock"
 """An empty file that stays; removing it while a publisher is at work would let a second one in."""
@@ -24,7 +24,7 @@ def publisher_lock(folder: Path) -> Iterator[None]:
         OSError: the folder cannot be written to.
     """
     _make_folder(folder)
-    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT)
+    descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, NO_PROGRAM)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

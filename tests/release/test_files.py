@@ -60,6 +60,14 @@ def test_a_file_is_written_once_and_its_record_is_of_the_bytes_meant(tmp_path: P
     assert (tmp_path / "data/x.csv").read_bytes() == b"abc"
 
 
+def test_no_file_is_one_that_the_system_would_run(tmp_path: Path) -> None:
+    write_file(tmp_path, "data/a.csv", [b"a"])
+    with publisher_lock(tmp_path):
+        files = [path for path in tmp_path.rglob("*") if path.is_file()]
+        assert len(files) == 2
+        assert not [path for path in files if path.stat().st_mode & 0o111]
+
+
 def test_listing_names_links_and_pipes_without_opening_them(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub/file").touch()
