@@ -147,7 +147,8 @@ def _cases(bench: Bench) -> Iterator[tuple[str, int, int, bool]]:
     """
     for at in bench.tried:
         name = bench.names[at]
-        modes = ("once", "for good", "crash", *(("late",) if name in CHANGING else ()))
+        crash = ("crash",) if SOAK or at % 4 == 0 else ()  # publishers are killed at any moment in test_kills.py
+        modes = ("once", "for good", *crash, *(("late",) if name in CHANGING else ()))
         for mode in modes if SOAK or name not in READING else ("once",):
             for code in ERRORS if SOAK and mode != "crash" else (ERRORS[at % len(ERRORS)],):
                 yield mode, at, code, mode == "late"
