@@ -21,14 +21,13 @@ from pydantic import ConfigDict
 
 from pipeline.errors import FieldledgerError, cut
 from pipeline.release.exclusive import rename_new
+from pipeline.release.json_records import STRICT
 
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 NO_PROGRAM = 0o666
 """Mode of a new file, less what the umask takes: data are not run."""
 _READ_BYTES = 1 << 20
 NOT_PLAIN = "is a link or device, not a file"
-STRICT = ConfigDict(extra="forbid", strict=True)
-"""For records that are read back from JSON: no other keys, no other types."""
 
 
 @dataclass(frozen=True, slots=True)

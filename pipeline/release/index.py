@@ -2,39 +2,32 @@
 
 It lies beside the releases and tells of each what its own files tell: nothing here is decided or counted anew. All
 links are relative, so that they hold wherever the folder lies. `schemas/index.schema.json`, which goes with it, is made
-of this module (`python -m tests.release.renew_index_schema`). Pages of it are `index_pages`; reading a release is
+of this module (`python -m tests.release.renew_schemas`). Pages of it are `index_pages`; reading a release is
 `index_entry`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from pipeline.contracts import SCHEMAS
-from pipeline.errors import FieldledgerError, cut
-from pipeline.release.files import STRICT
+from pipeline.errors import FieldledgerError
+from pipeline.release.json_records import STRICT, Sha256, Version, described, other_form, record_in, schema_of
 from pipeline.release.manifest import json_bytes, json_object
 from pipeline.release.reader import version_key
 
 INDEX, SCHEMA_NAME = "index.json", "index.schema.json"
 SCHEMA_FILE: Path = SCHEMAS / SCHEMA_NAME
 SCHEMA_VERSION = 1
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 in hex.")]
-Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+_REMEDY = "move it away, then run again"
 Time = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", description="ISO 8601, UTC.")]
-T = TypeVar("T")
 Count = Annotated[int, Field(ge=0)]
-
-
-def _described(text: str) -> Any:
-    return Field(description=text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +35,7 @@ class LinkedFile:
     """A file of a release."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    path: Annotated[str, _described("From the folder of the index.")]
+    path: Annotated[str, described("From the folder of the index.")]
     bytes: Count
     sha256: Sha256
 
@@ -53,24 +46,24 @@ class Entry:
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     version: Version
-    previous_version: Annotated[Version | None, _described("Of the release before; null for the first of a series.")]
-    path: Annotated[str, _described("Folder of the release: its permalink, a version is never overwritten.")]
-    id: Annotated[str, _described("Name of the package with its version, as its datapackage.json has it.")]
+    previous_version: Annotated[Version | None, described("Of the release before; null for the first of a series.")]
+    path: Annotated[str, described("Folder of the release: its permalink, a version is never overwritten.")]
+    id: Annotated[str, described("Name of the package with its version, as its datapackage.json has it.")]
     title: str
-    description: Annotated[str, _described("What the package holds, behind a notice where data are invented.")]
+    description: Annotated[str, described("What the package holds, behind a notice where data are invented.")]
     invented: Annotated[
-        Literal["all", "some", "none"], _described("Whether the outlets behind it are invented, as demonstrations are.")
+        Literal["all", "some", "none"], described("Whether the outlets behind it are invented, as demonstrations are.")
     ]
-    build_time: Annotated[Time, _described("Of its manifest: ISO 8601, UTC.")]
-    level: Annotated[Literal["none", "patch", "minor", "major"], _described("How much changed since the one before.")]
-    summary: Annotated[tuple[str, ...], _described("What changed since the one before, in sentences.")]
-    tables: Annotated[Count, _described("How many tables it has.")]
-    rows: Annotated[Count, _described("How many rows they have together.")]
-    files: Annotated[Count, _described("How many files it has, with its manifest.")]
-    bytes: Annotated[Count, _described("How large they are together.")]
-    manifest: Annotated[LinkedFile, _described("manifest.json, which lists every other file with size and hash.")]
-    archive: Annotated[LinkedFile, _described("datapackage.zip: descriptor, tables and documents in one file.")]
-    changes: Annotated[str, _described("Path of the page of changes.")]
+    build_time: Annotated[Time, described("Of its manifest: ISO 8601, UTC.")]
+    level: Annotated[Literal["none", "patch", "minor", "major"], described("How much changed since the one before.")]
+    summary: Annotated[tuple[str, ...], described("What changed since the one before, in sentences.")]
+    tables: Annotated[Count, described("How many tables it has.")]
+    rows: Annotated[Count, described("How many rows they have together.")]
+    files: Annotated[Count, described("How many files it has, with its manifest.")]
+    bytes: Annotated[Count, described("How large they are together.")]
+    manifest: Annotated[LinkedFile, described("manifest.json, which lists every other file with size and hash.")]
+    archive: Annotated[LinkedFile, described("datapackage.zip: descriptor, tables and documents in one file.")]
+    changes: Annotated[str, described("Path of the page of changes.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +71,7 @@ class LeftOut:
     """A folder named like a release that cannot be told of."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    path: Annotated[str, _described("The folder.")]
+    path: Annotated[str, described("The folder.")]
     why: str
 
 
@@ -103,7 +96,7 @@ class Index:
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     latest: Latest
     releases: Annotated[tuple[Entry, ...], Field(min_length=1, description="Highest version first.")]
-    left_out: Annotated[tuple[LeftOut, ...], _described("What is no release that can be read, with the reason.")]
+    left_out: Annotated[tuple[LeftOut, ...], described("What is no release that can be read, with the reason.")]
 
     @property
     def newest(self) -> Entry:
@@ -134,7 +127,7 @@ def read_latest(data: bytes, name: str) -> Latest:
     Raises:
         FieldledgerError: it is damaged.
     """
-    return _validated(TypeAdapter(Latest), json_object(data, name), name)
+    return record_in(TypeAdapter(Latest), json_object(data, name), name, _REMEDY)
 
 
 def read_index(data: bytes, name: str = INDEX) -> Index:
@@ -146,34 +139,14 @@ def read_index(data: bytes, name: str = INDEX) -> Index:
     content = json_object(data, name)
     content.pop("$schema", None)
     if (version := content.pop("schema_version", None)) != SCHEMA_VERSION:
-        raise FieldledgerError(
-            f"{name}: schema_version is {cut(version)}, this program reads {SCHEMA_VERSION}; "
-            "use the program that wrote it"
-        )
-    return _validated(_adapter(), content, name)
-
-
-def _validated(adapter: TypeAdapter[T], content: dict[str, Any], name: str) -> T:
-    try:
-        return adapter.validate_json(json.dumps(content))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise FieldledgerError(f"{name}: {cut(place)}: {cut(first['msg'])}; move it away, then run again") from error
+        raise FieldledgerError(other_form(name, version, SCHEMA_VERSION))
+    return record_in(_adapter(), content, name, _REMEDY)
 
 
 def index_schema() -> dict[str, Any]:
     """Return the JSON Schema of `index.json`, as it is published in `schemas/`."""
-    made = _adapter().json_schema(mode="serialization")
     own = {
         "$schema": {"const": SCHEMA_NAME, "description": "This schema, which lies beside the file."},
         "schema_version": {"const": SCHEMA_VERSION},
     }
-    made["properties"] = {**own, **made["properties"]}
-    made["required"] = [*own, *made["required"]]
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Index of the releases of fieldledger",
-        "$comment": "Made of pipeline/release/index.py by python -m tests.release.renew_index_schema; edit that.",
-    }
-    return {**head, **{key: value for key, value in made.items() if key != "title"}}
+    return schema_of(_adapter(), own, title="Index of the releases of fieldledger", made_of="pipeline/release/index.py")

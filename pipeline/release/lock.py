@@ -2,12 +2,11 @@
 
 The raw inputs themselves stay in the archive of the store that made the release (`pipeline.archive`), named by the
 hashes here; the code is fetched by its version and told by its hash. `schemas/lock.schema.json` is made of this module
-(`python -m tests.release.renew_lock_schema`). Making the release again is `pipeline.reproduce`.
+(`python -m tests.release.renew_schemas`). Making the release again is `pipeline.reproduce`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -16,22 +15,16 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Literal
 
 import polars as pl
-from pydantic import ConfigDict, Field, JsonValue, TypeAdapter, ValidationError
+from pydantic import ConfigDict, JsonValue, TypeAdapter
 
 from pipeline.contracts import SCHEMAS
-from pipeline.errors import FieldledgerError, cut
-from pipeline.release.files import STRICT
+from pipeline.errors import FieldledgerError
+from pipeline.release.json_records import STRICT, Sha256, Version, described, other_form, record_in, schema_of
 from pipeline.release.manifest import Manifest, json_bytes, json_object
 
 LOCK = "lock.json"
 SCHEMA_FILE: Path = SCHEMAS / "lock.schema.json"
 SCHEMA_VERSION = 1
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 in hex.")]
-Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
-
-
-def _described(text: str) -> Any:
-    return Field(description=text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +32,11 @@ class Code:
     """The program."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    package: Annotated[str, _described("Name of the package.")]
-    version: Annotated[str, _described("Its version: fetch the sources by it.")]
-    sha256: Annotated[Sha256, _described("Over all its sources; `fieldledger --version` tells that of a checkout.")]
-    stages: Annotated[Mapping[str, str], _described("By stage, the start of a hash over what its result depends on.")]
-    extractor: Annotated[str, _described("What tells the version of the setting `extractor`.")]
+    package: Annotated[str, described("Name of the package.")]
+    version: Annotated[str, described("Its version: fetch the sources by it.")]
+    sha256: Annotated[Sha256, described("Over all its sources; `fieldledger --version` tells that of a checkout.")]
+    stages: Annotated[Mapping[str, str], described("By stage, the start of a hash over what its result depends on.")]
+    extractor: Annotated[str, described("What tells the version of the setting `extractor`.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +44,9 @@ class Dependencies:
     """What the program stands on."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    lock_sha256: Annotated[Sha256, _described("Of requirements.lock: all packages with version and hash.")]
-    python: Annotated[str, _described("Implementation and version.")]
-    packages: Annotated[Mapping[str, str], _described("Versions installed of the packages depended on directly.")]
+    lock_sha256: Annotated[Sha256, described("Of requirements.lock: all packages with version and hash.")]
+    python: Annotated[str, described("Implementation and version.")]
+    packages: Annotated[Mapping[str, str], described("Versions installed of the packages depended on directly.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +54,13 @@ class RawInput:
     """A file that was read, in the order of reading."""
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
-    name: Annotated[str, _described("From the folder that the input given lies in.")]
+    name: Annotated[str, described("From the folder that the input given lies in.")]
     format: Annotated[
-        Literal["jsonl", "txt", "html", "json"] | None, _described("How it was read; json is the metadata of another.")
+        Literal["jsonl", "txt", "html", "json"] | None, described("How it was read; json is the metadata of another.")
     ]
-    sha256: Annotated[Sha256 | None, _described("Null when the file could not be read.")]
-    sidecar_of: Annotated[str | None, _described("Of metadata: the file before it in this list.")]
-    unreadable: Annotated[str | None, _described("Why there is nothing to read; stands in the table rejections.")]
+    sha256: Annotated[Sha256 | None, described("Null when the file could not be read.")]
+    sidecar_of: Annotated[str | None, described("Of metadata: the file before it in this list.")]
+    unreadable: Annotated[str | None, described("Why there is nothing to read; stands in the table rejections.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +79,7 @@ class CorrectionFile:
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     name: str
     sha256: Sha256
-    fault: Annotated[str | None, _described("Why nothing of it was used.")]
+    fault: Annotated[str | None, described("Why nothing of it was used.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +90,7 @@ class GoldFile:
     gold_set: str
     name: str
     sha256: Sha256
-    bundled: Annotated[bool, _described("Whether the set comes with the region.")]
+    bundled: Annotated[bool, described("Whether the set comes with the region.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +99,8 @@ class Knowledge:
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     region: str
-    sha256: Annotated[Sha256, _described("Over the region's files and the gazetteers supplied.")]
-    gazetteers: Annotated[tuple[SuppliedFile, ...], _described("In their order: an earlier file wins.")]
+    sha256: Annotated[Sha256, described("Over the region's files and the gazetteers supplied.")]
+    gazetteers: Annotated[tuple[SuppliedFile, ...], described("In their order: an earlier file wins.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +109,7 @@ class Previous:
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     version: Version
-    manifest_sha256: Annotated[Sha256, _described("Of its manifest.json, which holds the hash of every other file.")]
+    manifest_sha256: Annotated[Sha256, described("Of its manifest.json, which holds the hash of every other file.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +119,13 @@ class Lock:
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
     code: Code
     dependencies: Dependencies
-    settings: Annotated[Mapping[str, JsonValue], _described("Every setting whose value can enter a release.")]
+    settings: Annotated[Mapping[str, JsonValue], described("Every setting whose value can enter a release.")]
     knowledge: Knowledge
-    sample: Annotated[bool, _described("Whether the inputs are the region's sample corpus, invented as a whole.")]
+    sample: Annotated[bool, described("Whether the inputs are the region's sample corpus, invented as a whole.")]
     inputs: tuple[RawInput, ...]
     corrections: tuple[CorrectionFile, ...]
     gold: tuple[GoldFile, ...]
-    previous: Annotated[Previous | None, _described("Null for the first release of a series.")]
+    previous: Annotated[Previous | None, described("Null for the first release of a series.")]
 
     def to_bytes(self) -> bytes:
         """Return the canonical JSON."""
@@ -163,16 +156,8 @@ def read_lock(data: bytes, name: str = LOCK) -> Lock:
     """
     content = json_object(data, name)
     if (version := content.pop("schema_version", None)) != SCHEMA_VERSION:
-        raise FieldledgerError(
-            f"{name}: schema_version is {cut(version)}, this program reads {SCHEMA_VERSION}; "
-            "use the program that wrote it"
-        )
-    try:
-        lock = _adapter().validate_json(json.dumps(content))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise FieldledgerError(f"{name}: {cut(place)}: {cut(first['msg'])}; fetch the release again") from error
+        raise FieldledgerError(other_form(name, version, SCHEMA_VERSION))
+    lock = record_in(_adapter(), content, name, "fetch the release again")
     if lock.to_bytes() != data:
         raise FieldledgerError(f"{name}: is not written as fieldledger does it; fetch the release again")
     return lock
@@ -200,12 +185,5 @@ def lock_faults(lock: Lock, manifest: Manifest, frames: Mapping[str, pl.DataFram
 
 def lock_schema() -> dict[str, Any]:
     """Return the JSON Schema of `lock.json`, as it is published in `schemas/`."""
-    made = _adapter().json_schema(mode="serialization")
-    made["properties"] = {"schema_version": {"const": SCHEMA_VERSION}, **made["properties"]}
-    made["required"] = ["schema_version", *made["required"]]
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Lock of a fieldledger release",
-        "$comment": "Made of pipeline/release/lock.py (python -m tests.release.renew_lock_schema); edit that instead.",
-    }
-    return {**head, **{key: value for key, value in made.items() if key != "title"}}
+    own = {"schema_version": {"const": SCHEMA_VERSION}}
+    return schema_of(_adapter(), own, title="Lock of a fieldledger release", made_of="pipeline/release/lock.py")

@@ -13,11 +13,12 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter
 
 from pipeline.errors import FieldledgerError, InputError, cut
 from pipeline.ids import sha256_bytes
-from pipeline.release.files import STRICT, FileRecord
+from pipeline.release.files import FileRecord
+from pipeline.release.json_records import STRICT, other_form, record_in
 
 SCHEMA_VERSION = 2
 
@@ -121,14 +122,7 @@ def refuse_later(content: Mapping[str, Any]) -> None:
         InputError: a later version of the program wrote it.
     """
     if type(version := content.get("schema_version")) is int and version > SCHEMA_VERSION:
-        raise InputError(_version_fault(version))
-
-
-def _version_fault(version: object) -> str:
-    return (
-        f"manifest.json: schema_version is {cut(version)}, this program reads {SCHEMA_VERSION}; "
-        "use the program that wrote it"
-    )
+        raise InputError(other_form("manifest.json", version, SCHEMA_VERSION))
 
 
 def read_manifest(data: bytes) -> Manifest:
@@ -141,14 +135,9 @@ def read_manifest(data: bytes) -> Manifest:
     content = json_object(data, "manifest.json")
     refuse_later(content)
     if type(version := content.get("schema_version")) is not int or version != SCHEMA_VERSION:
-        raise FieldledgerError(_version_fault(version))
+        raise FieldledgerError(other_form("manifest.json", version, SCHEMA_VERSION))
     body = {key: value for key, value in content.items() if key not in ("schema_version", "manifest_sha256")}
-    try:
-        manifest = _adapter().validate_json(json.dumps(body))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(step) for step in first["loc"])
-        raise FieldledgerError(f"manifest.json: {cut(place)}: {cut(first['msg'])}; fetch the release again") from error
+    manifest = record_in(_adapter(), body, "manifest.json", "fetch the release again")
     if manifest.to_bytes() != data:
         raise FieldledgerError("manifest.json: does not match the hash over itself; fetch the release again")
     return manifest

@@ -24,7 +24,7 @@ from pipeline.release.lock import (
 from pipeline.release.verify import verify_release
 from pipeline.settings import OF_THIS_MACHINE, Settings
 from tests.release.factory import MADE_FROM, publish_world
-from tests.release.renew_lock_schema import renewed
+from tests.release.renew_schemas import renewed
 
 A, B, C = (sha256_text(name) for name in "abc")
 FULL = replace(
@@ -53,7 +53,7 @@ def test_a_lock_reads_back_and_keeps_to_the_published_schema(lock: Lock) -> None
 
 
 def test_the_published_schema_is_made_of_the_records() -> None:
-    assert SCHEMA_FILE.read_text(encoding="utf-8") == renewed(), "python -m tests.release.renew_lock_schema"
+    assert SCHEMA_FILE.read_text(encoding="utf-8") == renewed()[SCHEMA_FILE], "python -m tests.release.renew_schemas"
 
 
 def test_files_that_must_be_had_are_all_but_those_of_the_program_and_those_not_used() -> None:
