@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.actors import ActorSpan, are_allied
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.allies import STATE_ALLIES, are_allied
 from pipeline.extract.kinds import AIR, SUICIDE
 from pipeline.extract.parse import Token
 from pipeline.extract.scene import Scene
@@ -30,7 +31,6 @@ _BELONGING = frozenset(_WORDS["belonging"])
 _OF = frozenset({"from", "of", "to", "with", "led", "headed", "dominated"})
 _SIDE_BY_SIDE = frozenset(_WORDS["side_by_side"])
 _GROUND = frozenset(_WORDS["ground"])
-_ALLIES = frozenset({"syrian_government", "russia", "iran_allies"})
 _ALLY = frozenset({"ally", "backer", "patron"})
 _REBELLING = frozenset(load_words("actors_words")["rebelling"])
 _CLOSING = {"(": ")", ",": ",", "-lrb-": "-rrb-"}
@@ -133,7 +133,7 @@ def _is_from_foe(actor: ActorSpan, other: ActorSpan) -> bool:
     if actor.bloc != "opposition":
         return False
     rebels = not _REBELLING.isdisjoint(actor.surface.lower().split())
-    return other.bloc in _ALLIES or (rebels and other.bloc in {"islamic_state", "sdf"})
+    return other.bloc in STATE_ALLIES or (rebels and other.bloc in {"islamic_state", "sdf"})
 
 
 def _is_addition(token: Token) -> bool:
@@ -180,7 +180,9 @@ def undecided(scene: Scene, actor: ActorSpan) -> ActorSpan:
 
 def are_joined(scene: Scene, one: ActorSpan, other: ActorSpan) -> bool:
     """Allies, or two names side by side, act together: neither is the other's target."""
-    if are_allied(one, other) or (one.bloc == other.bloc and one.bloc not in {"opposition", "unidentified", "other"}):
+    if are_allied(one.bloc, other.bloc) or (
+        one.bloc == other.bloc and one.bloc not in {"opposition", "unidentified", "other"}
+    ):
         return True
     first, second = sorted((one, other), key=lambda actor: actor.start)
     between = [t.lower for t in scene.tokens[scene.last(first) + 1 : scene.first(second)]]
@@ -192,7 +194,7 @@ def are_hostile(scene: Scene, one: ActorSpan, other: ActorSpan) -> bool:
 
     Groups of one bloc fight each other only when each is named and "with", "against" or "between" says so.
     """
-    if other is one or {one.bloc, other.bloc} <= _ALLIES:
+    if other is one or {one.bloc, other.bloc} <= STATE_ALLIES:
         return False
     if one.bloc != other.bloc:
         return True

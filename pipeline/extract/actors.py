@@ -32,6 +32,7 @@ from pipeline.extract.actor_words import (
     means_of,
     phrase_end,
 )
+from pipeline.extract.allies import LEADER, STATE_ALLIES, are_allied
 from pipeline.extract.apposition import named_once
 from pipeline.extract.place_names import span_start
 from pipeline.extract.place_words import Word, words_of
@@ -49,14 +50,6 @@ _BORDERS = frozenset(_LEXICON["borders"])
 _BORDER_WITH = tuple([border, "with"] for border in _LEXICON["borders"])
 _OWNED = frozenset(_LEXICON["owned"])
 _OFFICES = frozenset(_LEXICON["offices"])
-ALLIES = (
-    frozenset({"syrian_government", "russia", "iran_allies"}),
-    frozenset({"us_coalition", "sdf"}),
-    frozenset({"turkey", "opposition"}),
-)
-"""Blocs that act together when "and" joins them; others ("the army and rebels") are two sides."""
-_LEADER = "syrian_government"
-"""Of the allies, the one whose war it is: it leads, in whatever order they are named."""
 _REGULARS = frozenset(_LEXICON["regulars"])
 _NATIONAL = frozenset({"syrian_government", "russia", "turkey", "us_coalition", "israel"})
 
@@ -281,19 +274,14 @@ def _together(one: ActorSpan, two: ActorSpan, mark: str | None) -> ActorSpan | N
             if one.bloc != two.bloc
             else None
         )
-    allied = one.bloc == two.bloc or are_allied(one, two)
+    allied = one.bloc == two.bloc or are_allied(one.bloc, two.bloc)
     shared = one.kind == "waiting" and one.bloc in _NATIONAL and (two.bloc in _NATIONAL or two.kind == "state_forces")
     if one.actor_id == two.actor_id or not (allied or shared):
         return None
     first = replace(one, kind=two.kind if one.kind == "waiting" else one.kind, associate_id=two.actor_id)
-    if two.bloc == _LEADER and one.bloc in ALLIES[0] - {_LEADER}:
+    if two.bloc == LEADER and one.bloc in STATE_ALLIES - {LEADER}:
         return replace(two, associate_id=one.actor_id, first_bloc=one.bloc)
     return first
-
-
-def are_allied(one: ActorSpan, other: ActorSpan) -> bool:
-    """Tell two sides of different blocs that fight together."""
-    return one.bloc != other.bloc and any({one.bloc, other.bloc} <= allies for allies in ALLIES)
 
 
 def _end(words: list[Word], end: int) -> int:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.actors import ActorSpan, are_allied
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.allies import are_allied
 from pipeline.extract.confidence import Coding, confidence
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.drafts import Draft
@@ -99,7 +100,12 @@ def _one_side(agent: ActorSpan, target: ActorSpan, name: str) -> bool:
     their unit; a loose word for rebels and a group of theirs are two only where they clash."""
     same = agent.actor_id is not None and agent.actor_id == target.actor_id
     loose = name != CLASH and agent.bloc == target.bloc != "unidentified" and (agent.generic or target.generic)
-    return same or loose or are_allied(agent, target) or (agent.bloc == target.bloc and agent.bloc in STATE_BLOCS)
+    return (
+        same
+        or loose
+        or are_allied(agent.bloc, target.bloc)
+        or (agent.bloc == target.bloc and agent.bloc in STATE_BLOCS)
+    )
 
 
 def _is_swapped(name: str, agent: ActorSpan, target: ActorSpan) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from pipeline.extract.actors import ActorSpan, are_allied
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.allies import are_allied
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
 from pipeline.extract.hits import names_post
@@ -47,7 +48,7 @@ def fought(groups: Sequence[Group]) -> Sides:
         one, two = lead.agent, lead.target
         if lead.sub_event_type not in VIOLENT or not (_is_side(one) and _is_side(two)):
             continue
-        if one.bloc != two.bloc and {one.bloc, two.bloc} != _PARTNERS and not are_allied(one, two):
+        if one.bloc != two.bloc and {one.bloc, two.bloc} != _PARTNERS and not are_allied(one.bloc, two.bloc):
             met.setdefault(one.bloc, {}).setdefault(two.bloc, two)
             met.setdefault(two.bloc, {}).setdefault(one.bloc, one)
     return {bloc: next(iter(others.values())) for bloc, others in met.items() if len(others) == 1}

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.actor_standing import is_held, word_before
-from pipeline.extract.actors import ActorSpan, are_allied
+from pipeline.extract.actors import ActorSpan
+from pipeline.extract.allies import are_allied
 from pipeline.extract.lexicon import Match
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
@@ -93,7 +94,7 @@ def owner(scene: Scene, match: Match, span: range, agent: ActorSpan | None) -> A
         return None
     before = [a for a in scene.actors if scene.last(a) < match.start and a.bloc not in {"civilians", "unidentified"}]
     before = [a for a in before if not is_held(scene, a)]
-    return next((a for a in before if a.bloc != agent.bloc and not are_allied(a, agent)), None)
+    return next((a for a in before if a.bloc != agent.bloc and not are_allied(a.bloc, agent.bloc)), None)
 
 
 def _has(scene: Scene, at: int) -> bool:

@@ -12,8 +12,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.extract.actors import ALLIES, ActorSpan
+from pipeline.extract.actors import ActorSpan
 from pipeline.extract.agency import agency
+from pipeline.extract.allies import ALLIES
 from pipeline.extract.kinds import AIR, ATTACK, BATTLES, CLASH, REMOTE_KINDS, SHELLING, TERRITORY, VIOLENT
 from pipeline.extract.lexicon import Match
 from pipeline.extract.record import record
