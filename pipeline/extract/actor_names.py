@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.extract.actor_words import is_generic, may_be_group
 from pipeline.extract.place_words import Word, folded, words_of
 from pipeline.extract.record import record
 from pipeline.extract.words import load_words
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 _NEUTRAL = sorted(
     (tuple(phrase.split()) for phrase in load_words("actors_words")["forces_neutral"]), key=lambda p: (-len(p), p)
 )
-_MOST_PAIRS = 65_536
-"""Pairs of words remembered; then it starts anew."""
+_MOST_WORDS = 65_536
+"""Words, and pairs of them, remembered; then it starts anew."""
 _NO_SIDE = frozenset(load_words("actors_words")["no_side"])
 """Words that with forces behind them may be an alias ("the army"), but name no side."""
 
@@ -48,12 +49,30 @@ class ActorTable:
         self._aliases: dict[str, list[tuple[Alias | None, Actor, str]]] = {}
         self._adjectives: dict[str, list[tuple[Alias | None, Actor, str]]] = {}
         self._prefixes: set[str] = set()
+        self._beginning: dict[str, bool] = {}
         self._opening: dict[tuple[str, str], bool] = {}
         self._meant = lru_cache(maxsize=8192)(self._meaning)
         for actor in region.actors:
             self._add(actor.name, None, actor)
             for alias in actor.aliases:
                 self._add(alias.text, alias, actor)
+
+    def may_begin(self, word: Word) -> bool:
+        """Tell whether any actor may begin with a word, in the registry or not; remembered, for two of three begin none
+        whatever follows."""
+        begins = self._beginning.get(word.text)
+        if begins is None:
+            if len(self._beginning) > _MOST_WORDS:
+                self._beginning.clear()
+            begins = is_generic(word) or may_be_group(word) or self._begins(word)
+            self._beginning[word.text] = begins
+        return begins
+
+    def _begins(self, word: Word) -> bool:
+        """Tell whether an alias may begin with a word."""
+        return word.key in self._prefixes or any(
+            key in self._aliases or key in self._adjectives for key in self._keys(word)
+        )
 
     def opens(self, words: list[Word], at: int) -> bool:
         """Tell whether any alias may begin at word `at`, by it and the next one; remembered, for most begin none."""
@@ -62,19 +81,22 @@ class ActorTable:
         pair = word.text, following.text if following is not None else ""
         opens = self._opening.get(pair)
         if opens is None:
-            if len(self._opening) > _MOST_PAIRS:
+            if len(self._opening) > _MOST_WORDS:
                 self._opening.clear()
             opens = self._opening[pair] = self._may_open(word, following)
         return opens
 
     def _may_open(self, word: Word, following: Word | None) -> bool:
-        keys = (word.key, *(key for _, key, _ in _stems(word.text, len(word.lower))))
-        if any(key in self._aliases or key in self._adjectives for key in keys):
+        if any(key in self._aliases or key in self._adjectives for key in self._keys(word)):
             return True
         if word.key not in self._prefixes or following is None:
             return False  # an article before a name counts with what follows, and opens nothing itself
         longer = (following.key, *(key for _, key, _ in _stems(following.text, len(following.lower))))
         return following.article or any(f"{word.key} {key}".strip() in self._prefixes for key in longer)
+
+    @staticmethod
+    def _keys(word: Word) -> tuple[str, ...]:
+        return word.key, *(key for _, key, _ in _stems(word.text, len(word.lower)))
 
     def at(self, words: list[Word], at: int, on: date | None, leaning: str) -> Named | None:
         """Return the longest alias that begins at word `at`, meant on the day `on` in an outlet of `leaning`."""

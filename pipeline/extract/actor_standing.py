@@ -7,12 +7,12 @@ to a trigger (`agency.py`) or chooses who acts (`roles.py`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.allies import STATE_ALLIES, are_allied
 from pipeline.extract.kinds import AIR, SUICIDE
 from pipeline.extract.parse import Token
+from pipeline.extract.record import replace
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words
 

@@ -27,9 +27,10 @@ FORCES = AIR | _phrases("forces_ground")
 NEUTRAL = _phrases("forces_neutral")
 ACTIONS_AIR = _phrases("actions_air")
 ACTIONS = ACTIONS_AIR | _phrases("actions")
+FORCES_AND_ACTIONS = FORCES | ACTIONS
 SWALLOWED = _phrases("swallowed")
 PACTS = _phrases("pacts")
-_FIRST = frozenset(parts[0] for parts in FORCES | NEUTRAL | ACTIONS | SWALLOWED | PACTS)
+_FIRST = frozenset(parts[0] for parts in FORCES_AND_ACTIONS | NEUTRAL | SWALLOWED | PACTS)
 _GENERIC = {
     **{tuple(p.replace("-", " ").split()): ("unidentified", "air") for p in _LEXICON["generic_air"]},
     **{tuple(p.replace("-", " ").split()): ("unidentified", "ground") for p in _LEXICON["generic_ground"]},
@@ -61,7 +62,7 @@ def is_adjective(words: list[Word], at: int) -> bool:
         return False
     if words[at + 1].hyphen or words[at + 1].capital or words[at + 1].lower in _AFTER_NOUNS:
         return False
-    known = phrase_end(words, at + 1, FORCES | ACTIONS) or generic_at(words, at) != generic_at(words[: at + 1], at)
+    known = phrase_end(words, at + 1, FORCES_AND_ACTIONS) or generic_at(words, at) != generic_at(words[: at + 1], at)
     return not known
 
 
@@ -92,10 +93,15 @@ def phrase_end(words: list[Word], at: int, phrases: frozenset[tuple[str, ...]]) 
     return None
 
 
+def may_be_group(word: Word) -> bool:
+    """Tell whether the name of a group that nobody knows may begin with a word."""
+    return word.capital and not word.article and word.lower not in _NOT_GROUP_NAMES
+
+
 def group_at(words: list[Word], at: int) -> int | None:
     """Return the end of an armed group's name that the registry does not have: "Liwa X", "X Y Brigade", "Army of X"."""
     word = words[at]
-    if not word.capital or word.article or word.lower in _NOT_GROUP_NAMES:
+    if not may_be_group(word):
         return None
     lead = word.lower in _GROUP_LEADS or (word.lower == "army" and at + 1 < len(words) and words[at + 1].lower == "of")
     end, place = at + 1, at + 1
@@ -141,7 +147,7 @@ def is_no_name(words: list[Word], first: int, end: int) -> bool:
     alone = end - first == 1 and not words[first].capital and words[first].lower in _SHORT
     if alone and end < len(words) and words[end].joined and words[end].lower in {"of", "between"}:
         return True
-    return alone and before in {"a", "another"} and phrase_end(words, end, FORCES | ACTIONS) is None
+    return alone and before in {"a", "another"} and phrase_end(words, end, FORCES_AND_ACTIONS) is None
 
 
 def is_paired(words: list[Word], first: int, end: int) -> bool:

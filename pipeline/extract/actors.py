@@ -7,7 +7,6 @@ ministry" is not.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,7 @@ from pipeline.extract.apposition import named_once
 from pipeline.extract.place_names import span_start
 from pipeline.extract.place_words import Word, words_of
 from pipeline.extract.proxies import FRIENDS, backed_end, friends_end, is_pro
-from pipeline.extract.record import record
+from pipeline.extract.record import record, replace
 from pipeline.extract.words import load_words
 from pipeline.regions.folding import plain
 
@@ -100,6 +99,9 @@ class ActorIndex:
         found: list[tuple[int, int, ActorSpan | None]] = []
         at = 0
         while at < len(words):
+            if not self._table.may_begin(words[at]):
+                at += 1
+                continue
             known = is_generic(words[at]) or self._table.opens(words, at)
             if not known and group_at(words, at) is None:
                 at += 1

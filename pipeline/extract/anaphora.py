@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.extract.actor_standing import is_held
 from pipeline.extract.actors import ActorSpan
@@ -17,6 +16,7 @@ from pipeline.extract.agency import is_passive
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.kinds import CLASH, OVERTAKES, REGAINS, STATE_BLOCS, VIOLENT, territory_kind
 from pipeline.extract.parse import Token
+from pipeline.extract.record import replace
 from pipeline.extract.roles import Roles
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words

@@ -7,9 +7,9 @@ Which words are names is decided in `actors.py`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pipeline.extract.record import replace
 from pipeline.extract.words import load_words
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.kinds import CHEMICAL
+from pipeline.extract.record import replace
 from pipeline.extract.roles import Roles
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from ahocorasick_rs import AhoCorasick
 
@@ -18,7 +17,7 @@ from pipeline.extract.casualty_heads import has_head, heads
 from pipeline.extract.casualty_links import Row, has_toll, linked, parts_of
 from pipeline.extract.casualty_zero import zero_rows
 from pipeline.extract.dates_grammar import DateSpan, find_dates
-from pipeline.extract.record import record
+from pipeline.extract.record import record, replace
 from pipeline.extract.victims import Group, groups
 from pipeline.extract.words import Token, encodable, holds_phrase, load_words, phrase_set, tokens
 

@@ -6,11 +6,10 @@ Works on the tokens of one sentence, with the groups of `victims.py` and the hea
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.extract.casualty_company import companions, of_the_dead
 from pipeline.extract.casualty_heads import Head, before, behind, counts_lives, is_active, subject_end
-from pipeline.extract.record import record
+from pipeline.extract.record import record, replace
 from pipeline.extract.victims import Group
 from pipeline.extract.words import Token, load_words
 

@@ -7,12 +7,12 @@ group has claimed the attack"), nothing is learned.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.actor_standing import is_held, undecided
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.kinds import ATTACK, REMOTE_KINDS
+from pipeline.extract.record import replace
 from pipeline.extract.roles import Roles
 from pipeline.extract.scene import Scene
 from pipeline.extract.words import load_words

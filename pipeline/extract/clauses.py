@@ -7,7 +7,6 @@ brought together elsewhere (`inherit.py`, `merge.py`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.agency import is_passive
 from pipeline.extract.candidate import Candidate
@@ -28,6 +27,7 @@ from pipeline.extract.kinds import (
     VIOLENT,
     territory_kind,
 )
+from pipeline.extract.record import replace
 from pipeline.extract.roles import Roles
 from pipeline.extract.words import load_words
 

@@ -7,13 +7,12 @@ future. Rules are in `dates_rules.py`, words in `lexicon/dates.yaml`.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from pipeline.extract.dates_parts import WEEKDAYS, previous_word
 from pipeline.extract.dates_rules import glued_dateline, matches
-from pipeline.extract.record import record
+from pipeline.extract.record import record, replace
 from pipeline.extract.words import alternation, load_words
 
 _REFUSED_LEADS = frozenset(load_words("dates")["dateline_refused_after"])

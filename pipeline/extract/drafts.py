@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from pipeline.extract.actors import ActorSpan
@@ -19,7 +18,7 @@ from pipeline.extract.dating import Aside
 from pipeline.extract.kinds import AGREEMENT
 from pipeline.extract.place_sections import section_at
 from pipeline.extract.places import PlaceContext, PlaceSpan, ResolvedPlace
-from pipeline.extract.record import record
+from pipeline.extract.record import record, replace
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.story_days import StoryDays
 

@@ -8,7 +8,6 @@ names at all ("the rebel-held district").
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TypeGuard
 
 from pipeline.extract.actors import ActorSpan
@@ -26,6 +25,7 @@ from pipeline.extract.kinds import (
     VIOLENT,
     territory_kind,
 )
+from pipeline.extract.record import replace
 
 _STATE = frozenset({"syrian_government", "russia", "iran_allies"})
 _ARMED = frozenset({"opposition", "hts", "islamic_state"})

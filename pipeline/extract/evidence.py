@@ -8,14 +8,13 @@ name, is dropped. Whether a value is *right* is not asked. Nothing goes in silen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 
 from pipeline.extract.casualties import find_casualties
 from pipeline.extract.model import Article, Casualty, Extractor, Mention, Slot
 from pipeline.extract.numbers import counts_in
-from pipeline.extract.record import record
+from pipeline.extract.record import record, replace
 
 AROUND_PUBLICATION = timedelta(days=7)
 """A happening without words for its day can lie this far from the publication date."""

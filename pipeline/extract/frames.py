@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.actor_standing import can_do, named_first
 from pipeline.extract.arms import other_arm
@@ -43,6 +42,7 @@ from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage, passages
 from pipeline.extract.passing import is_counted, is_passing, is_spent
 from pipeline.extract.places import PlaceSpan
+from pipeline.extract.record import replace
 from pipeline.extract.roles import Roles, find_roles, holder_attacked
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.setting import Gazetteer, finest, left_places

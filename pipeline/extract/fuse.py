@@ -5,12 +5,11 @@ Whether they tell one is decided in `merge.py` and `told_twice.py`.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.extract.drafts import Draft
 from pipeline.extract.kinds import OVERTAKES, REGAINS, SUICIDE
 from pipeline.extract.likeness import SPREAD, same_place
 from pipeline.extract.places import ResolvedPlace
+from pipeline.extract.record import replace
 from pipeline.extract.same_side import better
 
 

@@ -7,9 +7,8 @@ what follows, and which sentences only repeat: they are context, no mentions. Te
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice
 
 from pipeline.extract.sentences import Sentence
 from pipeline.extract.words import load_words
@@ -18,6 +17,7 @@ _WORD = re.compile(r"[^\W_]+")
 _WORDS = load_words("headlines")
 _STARTERS = frozenset(_WORDS["starters"])
 _FUNCTION = frozenset(_WORDS["function"])
+_STARTER = re.compile(rf"(?<=\s)(?:{'|'.join(sorted(_STARTERS))})(?![^\W_])")
 _DATELINE = re.compile(r"[^\n]{0,50}?\b(?:19|20)\d\d\b(?: \d{1,2}:\d\d)?\s+(?=[A-Z0-9\"(\u201c])")
 _TWEET = re.compile(
     r"pic\.twitter\.com\S{0,40}\s+|\(@?\w{2,20}\)\s+[A-Z][a-z]{2,8} \d{1,2},? (?:19|20)\d\d\s+(?=[A-Z])"
@@ -48,11 +48,8 @@ _SHORTEST_TWICE = 5
 
 def heading_breaks(text: str, title: str) -> tuple[int, ...]:
     """Give the offsets where a sentence starts although no full stop says so, in rising order."""
-    spans = [match.span() for match in _WORD.finditer(text)]
-    words = _WORD.findall(text)
-    title_ends = tuple(_title_end(spans, words, title))
-    found = {*_dateline_end(text), *_echoes(text, spans, words), *_starters(text, spans, words), *_quote_ends(text)}
-    found |= _tweet_ends(text)
+    title_ends = tuple(_title_end(text, title))
+    found = {*_dateline_end(text), *_echoes(text), *_starters(text), *_quote_ends(text), *_tweet_ends(text)}
     if title_ends:
         found = {at for at in found if not title_ends[0] < at < title_ends[1]}
     return tuple(sorted({*found, *title_ends} - {0}))
@@ -108,28 +105,29 @@ def _quote_ends(text: str) -> Iterator[int]:
             yield match.end()
 
 
-def _title_end(spans: Sequence[tuple[int, int]], words: Sequence[str], title: str) -> Iterator[int]:
+def _title_end(text: str, title: str) -> Iterator[int]:
     """The word after the title, where the text begins with it."""
     heading = _words(title)
     if not heading:
         return
-    top = [word.lower() for word in words[: _HEADING_WORDS + len(heading)]]
-    for start in range(len(top) - len(heading) + 1):
-        if top[start : start + len(heading)] == heading and start + len(heading) < len(words):
-            yield spans[start][0]
-            yield spans[start + len(heading)][0]
+    top = list(islice(_WORD.finditer(text), _HEADING_WORDS + len(heading) + 1))
+    words = [match.group().lower() for match in top]
+    for start in range(min(len(top) - len(heading), _HEADING_WORDS + 1)):
+        if words[start : start + len(heading)] == heading:
+            yield top[start].start()
+            yield top[start + len(heading)].start()
             return
 
 
-def _echoes(text: str, spans: Sequence[tuple[int, int]], words: Sequence[str]) -> Iterator[int]:
+def _echoes(text: str) -> Iterator[int]:
     """Where the words that open a sentence open it again, without a full stop between."""
-    lowered = [word.lower() for word in words]
-    starts = [start for start, _ in spans]
-    openings = sorted({0, *(bisect_left(starts, stop.start()) for stop in _STOP.finditer(text))})
-    for here, following in pairwise([*openings, len(words)]):
-        opening = lowered[here : here + _ECHO]
-        if len(opening) == _ECHO and (again := _again(lowered, opening, here + _ECHO + 1, following)) is not None:
-            yield starts[again]
+    end = 0
+    for sentence in _STOP.split(text):
+        start, end = end, end + len(sentence) + 1
+        words = [word.lower() for word in _WORD.findall(sentence)]
+        opening = words[:_ECHO]
+        if len(opening) == _ECHO and (again := _again(words, opening, _ECHO + 1, len(words))) is not None:
+            yield start + next(islice(_WORD.finditer(sentence), again, None)).start()
 
 
 def _again(words: Sequence[str], opening: Sequence[str], start: int, end: int) -> int | None:
@@ -142,15 +140,18 @@ def _again(words: Sequence[str], opening: Sequence[str], start: int, end: int) -
     return None
 
 
-def _starters(text: str, spans: Sequence[tuple[int, int]], words: Sequence[str]) -> Iterator[int]:
+def _starters(text: str) -> Iterator[int]:
     """A capital where no name begins: "... siege The region is ...", "Homs Meanwhile two ..."."""
-    for at, word in enumerate(words):
-        if word not in _STARTERS or at == 0:
-            continue
-        before, start = words[at - 1], spans[at][0]
-        between = text[spans[at - 1][1] : start]
-        if between.isspace() and before.lower() not in _FUNCTION and not _is_day(before):
-            yield start
+    for match in _STARTER.finditer(text):
+        end = match.start()
+        while end and text[end - 1].isspace():
+            end -= 1
+        start = end
+        while start and text[start - 1].isalnum():
+            start -= 1
+        before = text[start:end]
+        if before and before.lower() not in _FUNCTION and not _is_day(before):
+            yield match.start()
 
 
 def _is_day(word: str) -> bool:

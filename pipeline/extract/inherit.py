@@ -7,7 +7,6 @@ reader knows. Only gaps are filled, from the nearest happening that fits; what a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.actor_standing import can_do
 from pipeline.extract.actors import ActorSpan
@@ -30,6 +29,7 @@ from pipeline.extract.loose import mean
 from pipeline.extract.older import day_of_news, of_its_time, recalls
 from pipeline.extract.owners import owned
 from pipeline.extract.places import ResolvedPlace
+from pipeline.extract.record import replace
 from pipeline.extract.words import load_words
 
 _ANSWERING = frozenset(load_words("roles")["answering"])

@@ -12,13 +12,12 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.groups import Group
 from pipeline.extract.kinds import AIR, ATTACK, CLASH, REMOTE_KINDS, SHELLING, TERRITORY, VIOLENT
 from pipeline.extract.places import ResolvedPlace
-from pipeline.extract.record import record
+from pipeline.extract.record import record, replace
 from pipeline.extract.scene import Scene
 from pipeline.extract.slots import Chosen
 from pipeline.extract.words import load_words

@@ -7,10 +7,10 @@ stays loose where the article names several such groups; rebels told of besides 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.groups import Group
+from pipeline.extract.record import replace
 from pipeline.extract.words import load_words
 
 _LOOSE = frozenset(load_words("roles")["loose"])

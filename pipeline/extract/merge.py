@@ -8,7 +8,6 @@ of this room's business.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from pipeline.extract.drafts import Draft
 from pipeline.extract.fuse import fused
@@ -24,6 +23,7 @@ from pipeline.extract.kinds import (
 )
 from pipeline.extract.likeness import same_kind, same_place, same_sides, same_time, same_victims
 from pipeline.extract.places import ResolvedPlace
+from pipeline.extract.record import replace
 from pipeline.extract.same_side import better
 from pipeline.extract.tolls import same_toll, unlike_tolls
 

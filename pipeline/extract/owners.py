@@ -7,10 +7,10 @@ stays open, and a group without an air force lends its name to nobody.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pipeline.extract.actor_standing import FLYING
 from pipeline.extract.actors import ActorSpan
+from pipeline.extract.record import replace
 from pipeline.extract.words import load_words
 
 _UNTOLD = frozenset(load_words("actors_words")["untold"])

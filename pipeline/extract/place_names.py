@@ -6,12 +6,11 @@ length of the text. What surrounds a name ("the countryside of") is the business
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.extract.place_words import POSSESSIVE, Word, folded, words_of
-from pipeline.extract.record import record
+from pipeline.extract.record import record, replace
 from pipeline.extract.words import load_words
 from pipeline.regions.folding import SHORTEST_FOLDED, plain
 

@@ -15,6 +15,7 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
 """A word, or letters with full stops ("U.S.")."""
 _FAR = 3
 """Characters between two words that nothing joins any more."""
+_APART = (False, False)
 POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
 
@@ -43,14 +44,19 @@ def words_of(text: str) -> list[Word]:
     end = -_FAR
     for match in _WORD.finditer(text):
         start, stop = match.span()
-        written = text[start:stop]
-        gap = text[end:start] if 0 < start - end < _FAR else ""
-        joined = gap == " " or (gap != "" and gap.strip(" \u00a0-–") == "")
+        written = match.group()
+        joined, hyphen = _parting(text[end:start]) if start - end < _FAR else _APART
         lower, key, capital, article = _spelling(written)
-        hyphen = joined and gap != " " and gap.strip() != ""
         found.append(Word(written, lower, start, stop, key, joined, hyphen, capital, article))
         end = stop
     return found
+
+
+@lru_cache(maxsize=1024)
+def _parting(gap: str) -> tuple[bool, bool]:
+    """Tell whether what stands between two words joins them, and whether that is a hyphen."""
+    joined = gap != "" and gap.strip(" \u00a0-–") == ""
+    return joined, joined and gap.strip() != ""
 
 
 @lru_cache(maxsize=65_536)

@@ -8,7 +8,6 @@ decided elsewhere.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.extract.place_names import Name, NameTable
@@ -17,6 +16,7 @@ from pipeline.extract.place_resolve import Resolver
 from pipeline.extract.place_types import PlaceContext, PlaceSpan, ResolvedPlace
 from pipeline.extract.place_unknown import unknown_names
 from pipeline.extract.place_words import Word, words_of
+from pipeline.extract.record import replace
 from pipeline.extract.words import load_words
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ other state; the same articles give the same mentions in any order and batch.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from pipeline.collector import lasting, undisturbed
 from pipeline.extract.actors import ActorIndex
@@ -32,7 +31,7 @@ from pipeline.extract.place_sections import sections
 from pipeline.extract.places import PlaceContext, PlaceIndex, PlaceSpan, ResolvedPlace
 from pipeline.extract.prefilter import Prefilter
 from pipeline.extract.reading_notes import SentenceNote, sentence_notes
-from pipeline.extract.record import record
+from pipeline.extract.record import record, replace
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.extract.short_names import Told, unshortened

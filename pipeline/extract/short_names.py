@@ -7,9 +7,9 @@ Where none was told, the registry's own meaning of the word stands. Who acts is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
+from pipeline.extract.record import replace
 from pipeline.extract.words import load_words
 
 _SHORT = frozenset(load_words("actors_words")["short"])

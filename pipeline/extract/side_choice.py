@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.extract.presumed import base_owner
-from pipeline.extract.record import record
+from pipeline.extract.record import record, replace
 from pipeline.extract.scene import Scene, Words
 from pipeline.extract.side_card import CIVILIANS, NOBODY, Hit, Setting, likeliest, neighbours, span_of
 from pipeline.extract.slots import Chosen

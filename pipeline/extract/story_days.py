@@ -8,13 +8,13 @@ before it, else on that of the lead; how far a day reaches is decided here. Whic
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from pipeline.extract.candidate import Candidate
 from pipeline.extract.dates import DateSpan, Interval, resolve_date
 from pipeline.extract.dating import Aside
+from pipeline.extract.record import replace
 from pipeline.extract.scene import Scene
 from pipeline.extract.sentences import Sentence
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.drafts import Draft
 from pipeline.extract.groups import Group
 from pipeline.extract.kinds import CLASH, OVERTAKES, REGAINS
-from pipeline.extract.record import record
+from pipeline.extract.record import record, replace
 
 _SIDES = {
     "combatant-government": frozenset(
