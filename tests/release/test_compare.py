@@ -152,7 +152,11 @@ def test_what_cannot_be_written_or_told_is_not_taken_for_a_difference(
     sources = releases / "v1.0.0/data/sources.csv"
     sources.write_bytes(sources.read_bytes() + b"x")
     unknown = diff(pair[0], releases / "v1.0.0", "--out", tmp_path / "out")
-    for told, says in ((unwritable, "cannot be written"), (endless, "cannot be written"), (unknown, "not whole: data/sources.csv: has")):
+    for told, says in (
+        (unwritable, "cannot be written"),
+        (endless, "cannot be written"),
+        (unknown, "not whole: data/sources.csv: has"),
+    ):
         assert (told.exit_code, told.stdout, told.stderr.count("\n")) == (2, "", 1)
         assert says in told.stderr
 
