@@ -23,7 +23,7 @@ from pipeline.release.predecessor import check_predecessor, past_founders, past_
 from pipeline.release.publish import publish
 from pipeline.release.reader import Release, newest_release, open_release
 from pipeline.release.retired import retirement_balances
-from pipeline.release.verify import MANIFEST
+from pipeline.release.whole import MANIFEST
 from pipeline.workbench import Workbench
 
 TABLES = tuple(table.name for table in load_contract().published)

@@ -5,6 +5,7 @@ A release holds all changes of rows in its table `changes`, the folder holds the
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pipeline.errors import FieldledgerError, InputError
@@ -81,8 +82,8 @@ def write_folder(
 
 
 def _check_folder(folder: Path, apart: tuple[Path, ...]) -> None:
-    where = folder.resolve()
-    if release := next((path for path in apart if where.is_relative_to(path.resolve())), None):
+    where = Path(os.path.realpath(folder))
+    if release := next((path for path in apart if where.is_relative_to(os.path.realpath(path))), None):
         raise InputError(f"{folder}: lies in the release {release}, which never changes; name another folder")
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -17,6 +17,7 @@ from pipeline.release.change_pages import amount_of, events_head, lists
 from pipeline.release.change_story import Row, TableStory, tell
 from pipeline.release.changes import Changes, compare_editions
 from pipeline.release.reader import Release, open_release
+from pipeline.release.whole import refuse_part
 
 SHOWN = 20
 """Lines shown of each kind of change in a table."""
@@ -60,7 +61,8 @@ def diff_releases(old: Path, new: Path) -> Comparison:
     """Return what changed from the release in the folder ``old`` to the one in ``new``.
 
     Raises:
-        InputError: one of them is no release that can be read: the message names the folder.
+        InputError: one of them is no release that can be read, or is not whole: the message names the folder. A package
+            that was copied without its manifest is read as far as its descriptor goes.
     """
     before, after = _opened(old), _opened(new)
     try:
@@ -71,10 +73,12 @@ def diff_releases(old: Path, new: Path) -> Comparison:
 
 def _opened(path: Path) -> Release:
     try:
-        return open_release(path)
+        release = open_release(path)
     except FieldledgerError as error:
         said = str(error)
         raise InputError(said if said.startswith(str(path)) else f"{path}: {said}") from error
+    refuse_part(path)
+    return release
 
 
 def render_changes(changes: Changes, version: str | None, shown: int = SHOWN) -> str:

@@ -17,8 +17,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from pipeline.contracts import SCHEMAS
-from pipeline.errors import FieldledgerError
-from pipeline.release.json_records import STRICT, Sha256, Version, described, other_form, record_in, schema_of
+from pipeline.release.json_records import STRICT, Sha256, Version, check_form, described, record_in, schema_of
 from pipeline.release.manifest import json_bytes, json_object
 from pipeline.release.reader import version_key
 
@@ -134,12 +133,12 @@ def read_index(data: bytes, name: str = INDEX) -> Index:
     """Return the index in ``data``; messages name ``name``.
 
     Raises:
-        FieldledgerError: it is damaged, or written by a later version of the program.
+        InputError: a later version of the program wrote it.
+        FieldledgerError: it is damaged.
     """
     content = json_object(data, name)
     content.pop("$schema", None)
-    if (version := content.pop("schema_version", None)) != SCHEMA_VERSION:
-        raise FieldledgerError(other_form(name, version, SCHEMA_VERSION))
+    check_form(content.pop("schema_version", None), name, SCHEMA_VERSION)
     return record_in(_adapter(), content, name, _REMEDY)
 
 

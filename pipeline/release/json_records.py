@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-from pipeline.errors import FieldledgerError, cut
+from pipeline.errors import FieldledgerError, InputError, cut
 
 STRICT = ConfigDict(extra="forbid", strict=True)
 """For records that are read back from JSON: no other keys, no other types."""
@@ -20,6 +20,19 @@ T = TypeVar("T")
 def described(text: str) -> Any:
     """Return what gives a field of a record its description in the schema."""
     return Field(description=text)
+
+
+def check_form(found: object, name: str, known: int) -> None:
+    """Tell whether this program may judge a file ``name``, from the `schema_version` in it.
+
+    Raises:
+        InputError: a later version of the program wrote it.
+        FieldledgerError: it is none that this program wrote, or reads any more.
+    """
+    if type(found) is not int or found < known:
+        raise FieldledgerError(other_form(name, found, known))
+    if found > known:
+        raise InputError(other_form(name, found, known))
 
 
 def other_form(name: str, found: object, known: int) -> str:

@@ -19,7 +19,7 @@ from pydantic import ConfigDict, JsonValue, TypeAdapter
 
 from pipeline.contracts import SCHEMAS
 from pipeline.errors import FieldledgerError
-from pipeline.release.json_records import STRICT, Sha256, Version, described, other_form, record_in, schema_of
+from pipeline.release.json_records import STRICT, Sha256, Version, check_form, described, record_in, schema_of
 from pipeline.release.manifest import Manifest, json_bytes, json_object
 
 LOCK = "lock.json"
@@ -152,11 +152,11 @@ def read_lock(data: bytes, name: str = LOCK) -> Lock:
     """Return the lock in ``data``; messages name ``name``.
 
     Raises:
-        FieldledgerError: it is damaged, incomplete, not canonical, or written by a later version of the program.
+        InputError: a later version of the program wrote it, so that it cannot be judged.
+        FieldledgerError: it is damaged, incomplete or not canonical.
     """
     content = json_object(data, name)
-    if (version := content.pop("schema_version", None)) != SCHEMA_VERSION:
-        raise FieldledgerError(other_form(name, version, SCHEMA_VERSION))
+    check_form(content.pop("schema_version", None), name, SCHEMA_VERSION)
     lock = record_in(_adapter(), content, name, "fetch the release again")
     if lock.to_bytes() != data:
         raise FieldledgerError(f"{name}: is not written as fieldledger does it; fetch the release again")

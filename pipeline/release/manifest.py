@@ -18,7 +18,7 @@ from pydantic import ConfigDict, TypeAdapter
 from pipeline.errors import FieldledgerError, InputError, cut
 from pipeline.ids import sha256_bytes
 from pipeline.release.files import FileRecord
-from pipeline.release.json_records import STRICT, other_form, record_in
+from pipeline.release.json_records import STRICT, check_form, other_form, record_in
 
 SCHEMA_VERSION = 2
 
@@ -133,9 +133,7 @@ def read_manifest(data: bytes) -> Manifest:
         FieldledgerError: it is damaged, incomplete, not canonical, or of another tool.
     """
     content = json_object(data, "manifest.json")
-    refuse_later(content)
-    if type(version := content.get("schema_version")) is not int or version != SCHEMA_VERSION:
-        raise FieldledgerError(other_form("manifest.json", version, SCHEMA_VERSION))
+    check_form(content.get("schema_version"), "manifest.json", SCHEMA_VERSION)
     body = {key: value for key, value in content.items() if key not in ("schema_version", "manifest_sha256")}
     manifest = record_in(_adapter(), body, "manifest.json", "fetch the release again")
     if manifest.to_bytes() != data:

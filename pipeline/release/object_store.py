@@ -32,6 +32,8 @@ _ENDPOINTS = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_ENDPOINT")
 _DENIED = frozenset(
     {"AccessDenied", "AllAccessDisabled", "ExpiredToken", "InvalidAccessKeyId", "InvalidToken", "SignatureDoesNotMatch"}
 )
+_AT_ONCE = frozenset({"ConditionalRequestConflict", "OperationAborted"})
+"""Another request for the same object is under way: nothing is said of how that ends."""
 _ROLES = ("/latest/api/token", "/latest/meta-data/", "://169.254.")
 """Where a machine's role is asked for, when the environment has no credentials."""
 _RETRIES: RetryConfig = {"max_retries": 3, "retry_timeout": timedelta(minutes=1)}
@@ -100,15 +102,19 @@ class ObjectStore:
     def create(self, key: str, data: bytes) -> bool:
         """Put a new object; False when one is there, which is left as it is.
 
+        The whole object is in memory, in one request: one that is put in parts cannot be made conditional (obstore).
+
         Raises:
-            FieldledgerError: it cannot be put; nothing of it is there then.
+            FieldledgerError: it cannot be put, or another publisher is about to; nothing of it is there then.
         """
         if len(data) > _LARGEST:
             raise FieldledgerError(f"{self.url}/{key}: is larger than 5 GiB, which no object store takes in one piece")
         with self._told():
             try:
                 obstore.put(self._store, key, data, mode="create", attributes=_attributes(key))
-            except AlreadyExistsError:
+            except AlreadyExistsError as error:
+                if _code(error) in _AT_ONCE:
+                    raise
                 return False
         return True
 
@@ -196,6 +202,11 @@ class ObjectStore:
 
     def _explain(self, error: Exception) -> NoReturn:
         code, words = _code(error), str(error)
+        if code in _AT_ONCE:
+            raise FieldledgerError(
+                f"{self.url}: another publisher is putting the same object there at this moment ({code}); run again, "
+                "what is there stays"
+            ) from None
         if code == "NoSuchBucket":
             raise InputError(f"{self.url}: there is no bucket {self.bucket}; make it, or correct publish_to") from None
         if code in _DENIED or type(error).__name__ in ("PermissionDeniedError", "UnauthenticatedError"):

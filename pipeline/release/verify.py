@@ -8,7 +8,6 @@ evidence, how they came about for `reproduce`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,26 +21,13 @@ from pipeline.release.carried import DESCRIPTOR, carried_tables, is_ours
 from pipeline.release.copies import unlike_copies
 from pipeline.release.descriptor import PARQUET, describe_parquet
 from pipeline.release.evidence import broken_evidence
-from pipeline.release.lock import LOCK, lock_faults, read_lock
+from pipeline.release.lock import LOCK, Lock, lock_faults, read_lock
 from pipeline.release.manifest import Books, Manifest, TableRecord, json_object, read_manifest
 from pipeline.release.partitions import parquet_files
 from pipeline.release.tables import read_csv, read_parquet
+from pipeline.release.whole import MANIFEST, Finding, file_findings, unreadable
 
-MANIFEST = "manifest.json"
 _ROWS_NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong with a release."""
-
-    where: str
-    """The file, or the table, at fault."""
-    says: str
-
-    def __str__(self) -> str:
-        """Return one line."""
-        return f"{cut(self.where, 120)}: {self.says}"
 
 
 def verify_release(path: Path, contract: Contract | None = None) -> list[Finding]:
@@ -65,7 +51,7 @@ def verify_release(path: Path, contract: Contract | None = None) -> list[Finding
         if not files.is_folder(path):
             raise InputError(f"{path}: no such folder; name the folder of a release")
         manifest = _manifest(path)
-        if findings := list(_file_findings(path, manifest)):
+        if findings := list(file_findings(path, manifest)):
             return findings
         descriptor = json_object(files.read_file(path, DESCRIPTOR), DESCRIPTOR)
         if findings := list(_descriptor_findings(descriptor, manifest)):
@@ -74,14 +60,14 @@ def verify_release(path: Path, contract: Contract | None = None) -> list[Finding
         if findings := list(_contract_findings(tables, contract)):
             return findings
         frames, findings = _read_tables(path, tables, manifest.tables)
-        lock = read_lock(files.read_file(path, LOCK))
+        lock = _lock(path)
     except InputError:
         raise
     except FieldledgerError as error:
         where, _, says = str(error).partition(": ")
         return [Finding(where, says)]
     except OSError as error:
-        return [_unreadable(str(error.filename or path), error)]
+        return [unreadable(str(error.filename or path), error)]
     if findings := findings or [
         *(finding for table in tables for finding in _judged(table.name, _table_findings(table, frames))),
         *_judged("rejections", _book_findings(manifest.books, frames)),
@@ -100,10 +86,12 @@ def _judged(where: str, findings: Iterator[Finding]) -> Iterator[Finding]:
         yield Finding(where, f"cannot be checked: {cut(str(error).partition(chr(10))[0])}")
 
 
-def _unreadable(where: str, error: OSError) -> Finding:
-    if error.strerror == files.NOT_PLAIN:
-        return Finding(where, files.NOT_PLAIN)
-    return Finding(where, f"cannot be read: {cut(error.strerror or str(error))}")
+def _lock(path: Path) -> Lock:
+    """Read the lock; one of a later version of the program cannot be judged."""
+    try:
+        return read_lock(files.read_file(path, LOCK))
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
 
 
 def _manifest(path: Path) -> Manifest:
@@ -125,52 +113,6 @@ def _manifest(path: Path) -> Manifest:
     raise InputError(
         f"{path}: a data package of another tool, for it has no {MANIFEST}; name the folder of a release of fieldledger"
     )
-
-
-def _file_findings(path: Path, manifest: Manifest) -> Iterator[Finding]:
-    """Compare what is there with what the manifest lists."""
-    there = files.listing(path)
-    listed = [record.path for record in manifest.files]
-    yield from (Finding(other, "is a link or device, not a file") for other in there.others)
-    yield from (Finding(name, "is not in the manifest") for name in there.files if name not in {*listed, MANIFEST})
-    needed = {parent.as_posix() for name in listed for parent in Path(name).parents}
-    yield from (
-        Finding(name, "is a folder that the manifest does not need")
-        for name in there.folders
-        if name not in {*needed, *listed}
-    )
-    if listed != sorted(set(listed)):
-        yield Finding(MANIFEST, "lists files twice or out of order")
-    for record in manifest.files:
-        if fault := files.path_fault(record.path):
-            yield Finding(record.path, f"the path {fault}")
-        elif record.path in there.files:
-            yield from _content_findings(path, record)
-        elif record.path in there.folders:
-            yield Finding(record.path, "is a folder, not a file")
-        elif not {record.path, *(parent.as_posix() for parent in Path(record.path).parents)} & {*there.others}:
-            yield Finding(record.path, "is missing")
-    wanted = {DESCRIPTOR, LOCK, "README.md", "CITATION.cff", "changes.json"}
-    yield from (
-        Finding(name, "is not in the manifest, and no release is without") for name in sorted(wanted - set(listed))
-    )
-    for table in manifest.tables:
-        if not table.parts or not set(table.files) <= {*manifest.files}:
-            yield Finding(MANIFEST, f"table {cut(table.name)}: its files are not among the files listed")
-        if (paths := [part.path for part in table.parts]) != sorted(set(paths)):
-            yield Finding(MANIFEST, f"table {cut(table.name)}: lists its parts twice or out of order")
-
-
-def _content_findings(path: Path, record: files.FileRecord) -> Iterator[Finding]:
-    try:
-        found = files.record_of(path, record.path)
-    except OSError as error:
-        yield _unreadable(record.path, error)
-        return
-    if found.bytes != record.bytes:
-        yield Finding(record.path, f"has {found.bytes} bytes, the manifest says {record.bytes}: fetch it again")
-    elif found.sha256 != record.sha256:
-        yield Finding(record.path, "has another content than the manifest says (SHA-256 differs): fetch it again")
 
 
 def _descriptor_findings(descriptor: Mapping[str, Any], manifest: Manifest) -> Iterator[Finding]:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -20,8 +19,8 @@ from pipeline.lineage import package_versions
 from pipeline.release.files import FileRecord
 from pipeline.release.lock import Lock
 
-SameContent = Callable[[Path, Path], str | None]
-"""Given the file there and the one here, returns why only their bytes differ; None when what they hold differs."""
+SameContent = Callable[[bytes, bytes], str | None]
+"""Given the bytes of the file there and of that here, tells why only they differ; None when what they hold does."""
 
 
 def kinds_alike(lock: Lock) -> dict[str, SameContent]:
@@ -33,11 +32,11 @@ def kinds_alike(lock: Lock) -> dict[str, SameContent]:
     return {} if versions[0] == versions[1] else {".parquet": partial(same_rows, versions=versions)}
 
 
-def same_rows(there: Path, here: Path, *, versions: tuple[str | None, str]) -> str | None:
+def same_rows(there: bytes, here: bytes, *, versions: tuple[str | None, str]) -> str | None:
     """Compare the rows of two Parquet files, written by these versions of polars."""
     try:
-        one, other = (pl.read_parquet(BytesIO(path.read_bytes()), glob=False) for path in (there, here))
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+        one, other = (pl.read_parquet(BytesIO(data), glob=False) for data in (there, here))
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
     if one.schema != other.schema or not one.equals(other, null_equal=True):
         return None

@@ -12,10 +12,12 @@ from pathlib import Path
 from pipeline.archive import Archive
 from pipeline.errors import FieldledgerError, InputError
 from pipeline.ids import sha256_bytes
+from pipeline.release.files import read_file
 from pipeline.release.lock import LOCK, Lock, Previous, read_lock
 from pipeline.release.manifest import Manifest, read_manifest
 from pipeline.release.reader import release_folder
-from pipeline.release.verify import MANIFEST, verify_release
+from pipeline.release.verify import verify_release
+from pipeline.release.whole import MANIFEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def find_chain(release: Path, archive: Archive, *, whole: bool) -> Chain:
 
     Raises:
         InputError: a predecessor is neither beside the release nor in the archive.
-        FieldledgerError: a lock or a manifest cannot be read.
+        FieldledgerError: a lock or a manifest is damaged.
+        OSError: one cannot be read, or is behind a link.
     """
     link = _on_disk(release)
     links = [link]
@@ -63,14 +66,14 @@ def find_chain(release: Path, archive: Archive, *, whole: bool) -> Chain:
 
 
 def _on_disk(folder: Path) -> Link:
-    data = (folder / MANIFEST).read_bytes()
-    lock = read_lock((folder / LOCK).read_bytes(), str(folder / LOCK))
+    data = read_file(folder, MANIFEST)
+    lock = read_lock(read_file(folder, LOCK), str(folder / LOCK))
     return Link(lock, read_manifest(data), sha256_bytes(data), folder)
 
 
 def _is_the_one(folder: Path, previous: Previous) -> bool:
     try:
-        return sha256_bytes((folder / MANIFEST).read_bytes()) == previous.manifest_sha256
+        return sha256_bytes(read_file(folder, MANIFEST)) == previous.manifest_sha256
     except OSError:
         return False
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 
 from pipeline.errors import FieldledgerError, cut
-from pipeline.release.files import FileRecord, listing, record_of
+from pipeline.release.files import FileRecord, listing, read_file, record_of
 from pipeline.release.reader import open_release
 from pipeline.reproduce.alike import SameContent, Swap, json_differences, same_but_for
 from pipeline.reproduce.rows import first_difference
@@ -69,6 +70,9 @@ def compare(
         there_at: the folder of the release; None when only its records are known, so that nothing tells rows.
         here_at: the folder of what was made again.
         kinds: kinds of files that may hold the same in other bytes, by suffix, from `alike.kinds_alike`.
+
+    Raises:
+        OSError: a file that differs cannot be read.
     """
     paths = sorted({*there, *here}, key=place_of)
     other = [path for path in paths if there.get(path) != here.get(path)]
@@ -77,7 +81,7 @@ def compare(
     different: list[FileDifference] = []
     for path in other:
         if path in there and path in here and there_at is not None:
-            reason = _alike(there_at / path, here_at / path, kinds or {}, swaps)
+            reason = _alike(path, there_at, here_at, kinds or {}, swaps)
             if reason is not None:
                 alike[path] = reason
                 swaps.append(Swap(there[path], here[path]))
@@ -87,10 +91,10 @@ def compare(
     return Comparison(tuple(path for path in paths if path not in other), alike, tuple(different))
 
 
-def _alike(there: Path, here: Path, kinds: Mapping[str, SameContent], swaps: list[Swap]) -> str | None:
-    if (same := kinds.get(there.suffix)) is not None:
-        return same(there, here)
-    return same_but_for(there.read_bytes(), here.read_bytes(), swaps) if there.suffix == ".json" and swaps else None
+def _alike(path: str, there_at: Path, here_at: Path, kinds: Mapping[str, SameContent], swaps: list[Swap]) -> str | None:
+    ending = PurePosixPath(path).suffix
+    same = kinds.get(ending) or (partial(same_but_for, swaps=swaps) if ending == ".json" and swaps else None)
+    return same(read_file(there_at, path), read_file(here_at, path)) if same else None
 
 
 def _says(path: str, there: Records, here: Records, there_at: Path | None, here_at: Path) -> str:
@@ -102,7 +106,7 @@ def _says(path: str, there: Records, here: Records, there_at: Path | None, here_
         return f"SHA-256 is {there[path].sha256[:16]} there, {here[path].sha256[:16]} here"
     if path.endswith(".csv") and (table := table_of(path)) is not None:
         return _rows(table, there_at, here_at)
-    return where_bytes_part((there_at / path).read_bytes(), (here_at / path).read_bytes(), path)
+    return where_bytes_part(read_file(there_at, path), read_file(here_at, path), path)
 
 
 def _rows(table: str, there: Path, here: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.archive import Archive
-from pipeline.errors import InputError
+from pipeline.errors import InputError, cut
 from pipeline.ids import sha256_bytes
 from pipeline.progress import Progress
 from pipeline.release.evidence import broken_quotes
-from pipeline.release.files import explain
+from pipeline.release.files import explain, read_file
 from pipeline.release.reader import open_release
-from pipeline.release.verify import MANIFEST, verify_release
+from pipeline.release.verify import verify_release
+from pipeline.release.whole import MANIFEST, not_whole
 from pipeline.reproduce.alike import kinds_alike
 from pipeline.reproduce.chain import Chain, Link, find_chain
 from pipeline.reproduce.comparison import Comparison, compare, records_of
@@ -76,13 +78,14 @@ def reproduce(order: Order, progress: Progress, tell: Tell) -> Reproduction:
         InputError: the release is not whole, or a raw input or predecessor is missing or damaged.
         FieldledgerError: the pipeline cannot run: the disk is full, a check failed.
     """
-    release = order.release.resolve()
+    release = _where(order.release)
     if findings := verify_release(release):
-        raise InputError(
-            f"{release}: not whole: {findings[0]} ({len(findings):,} in all, see `fieldledger verify`); fetch it again"
-        )
+        raise not_whole(release, findings)
     archive = Archive(order.store)
-    chain = find_chain(release, archive, whole=order.whole)
+    try:
+        chain = find_chain(release, archive, whole=order.whole)
+    except OSError as error:
+        raise InputError(f"{error.filename or release}: {cut(error.strerror or str(error))}; fetch it again") from error
     with _workshop(order.work) as shop:
         try:
             return _walk(chain, shop, Shelves(archive, order.also), progress, tell)
@@ -108,7 +111,7 @@ def _walk(chain: Chain, shop: Workshop, shelves: Shelves, progress: Progress, te
         last = link is chain.links[-1]
         misquoted = tuple(_misquoted(link, bench)) if last else ()
         done = Reproduction(link.manifest.version, wanted, base, tuple(made), other_here, comparison, misquoted)
-        if last or folder is None or sha256_bytes((folder / MANIFEST).read_bytes()) != link.manifest_sha256:
+        if last or folder is None or sha256_bytes(read_file(folder, MANIFEST)) != link.manifest_sha256:
             return done
     raise AssertionError("a chain has at least one link")
 
@@ -149,4 +152,9 @@ def _workshop(work: Path | None) -> Iterator[Workshop]:
 
 def store_of(release: Path, data_dir: Path | None) -> Path:
     """Return the store to draw from: of ``data_dir``, else of the data directory that the release lies in."""
-    return (data_dir if data_dir is not None else release.resolve().parent.parent) / "store"
+    return (data_dir if data_dir is not None else _where(release).parent.parent) / "store"
+
+
+def _where(release: Path) -> Path:
+    """Return the folder that a name such as `latest` leads to; one that leads to itself is told of by who reads it."""
+    return Path(os.path.realpath(release))

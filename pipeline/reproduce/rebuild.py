@@ -42,7 +42,7 @@ class Workshop:
 
     def lay(self, release: Path) -> None:
         """Copy a release that the next one is to follow."""
-        shutil.copytree(release, self.releases / release.name)
+        shutil.copytree(release, self.releases / release.name, symlinks=True)
 
     def bench(self, lock: Lock, shelves: Shelves, progress: Progress) -> Workbench:
         """Gather what ``lock`` names, and return the workbench on which its release is made.

@@ -15,7 +15,7 @@ from pipeline.release.discovery.documents import PATHS
 from pipeline.release.forms import RESERVED
 from pipeline.release.lock import LOCK
 from pipeline.release.package_zip import PACKAGE
-from pipeline.release.verify import MANIFEST
+from pipeline.release.whole import MANIFEST
 
 PAGES = "briefings"
 LAST = ("CHANGES.md", "changes.html", "changes.json", DESCRIPTOR, LOCK, *RESERVED, MANIFEST)

@@ -47,9 +47,11 @@ def write_jsonl(path: Path, *records: Mapping[str, Any]) -> Path:
     return path
 
 
-def fieldledger(*words: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def fieldledger(
+    *words: str | Path, cwd: Path, program: str = "pipeline.cli", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Call the command line as a user does."""
-    command = [sys.executable, "-m", "pipeline.cli", *map(str, words)]
+    command = [sys.executable, "-m", program, *map(str, words)]
     env = {**os.environ, "DAGSTER_DISABLE_TELEMETRY": "yes", **environment}
     return subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False, timeout=300)
 

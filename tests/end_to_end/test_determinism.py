@@ -13,27 +13,29 @@ from tests.end_to_end.conftest import PROJECT
 SAMPLE = PROJECT / "pipeline" / "regions" / "syria" / "sample"
 HERE = {
     "PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "POLARS_MAX_THREADS": "1", "SOURCE_DATE_EPOCH": "1614600000",
-    "FIELDLEDGER_PARTITION_ROWS": "2",
+    "FIELDLEDGER_PARTITION_ROWS": "2", "PYTHONPATH": str(PROJECT),
 }  # fmt: skip
 THERE = {
     "PYTHONHASHSEED": "7", "TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "POLARS_MAX_THREADS": "2",
-    "SOURCE_DATE_EPOCH": "7", "FIELDLEDGER_LATEST_DATE": "2020-01-01",
+    "SOURCE_DATE_EPOCH": "7", "FIELDLEDGER_LATEST_DATE": "2020-01-01", "PYTHONPATH": str(PROJECT),
 }  # fmt: skip
 """Also with settings of its own, which must not count: what went in stands in the lock."""
+FEW_GOLD = "tests.end_to_end.few_gold"
 
 
 def test_a_release_is_made_again_on_another_machine_byte_for_byte(tmp_path: Path) -> None:
     """From the store alone: the inputs are gone, and the release was taken elsewhere."""
     inputs = [Path(shutil.copytree(SAMPLE / kind, tmp_path / "in" / kind)) for kind in ("pages", "notes")]
     words = [word for path in inputs for word in ("--input", path)]
-    made = fieldledger("run", *words, "--data-dir", "data", cwd=tmp_path, **HERE)
+    made = fieldledger("run", *words, "--data-dir", "data", cwd=tmp_path, program=FEW_GOLD, **HERE)
     assert made.returncode == 0, made.stderr
     shutil.rmtree(tmp_path / "in")
     other = tmp_path / "other"
     other.mkdir()
     release = (tmp_path / "data" / "releases" / "v1.0.0").rename(other / "fetched")
     store = tmp_path / "data" / "store"
-    again = fieldledger("reproduce", "fetched", "--store", store, "--work", "again", cwd=other, **THERE)
+    words = ["reproduce", "fetched", "--store", store, "--work", "again"]
+    again = fieldledger(*words, cwd=other, program=FEW_GOLD, **THERE)
     assert (again.returncode, again.stderr) == (0, ""), again.stdout + again.stderr
     one = files_below(release)
     assert f"{len(one)} of {len(one)} files are identical byte for byte\nrelease 1.0.0: reproduced\n" in again.stdout

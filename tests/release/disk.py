@@ -46,9 +46,18 @@ Fault = Callable[[int, str], BaseException | None]
 class Disk:
     """The real disk, with a journal of what was asked of it."""
 
-    def __init__(self, fault: Fault = lambda number, name: None, *, late: bool = False, short: bool = False) -> None:
-        """Fail where ``fault`` says so; ``late``: only once the work is done; ``short``: write one byte at a time."""
-        self.fault, self.late, self.short = fault, late, short
+    def __init__(
+        self, fault: Fault = lambda number, name: None, *, late: bool = False, short: bool = False, first: int = 0
+    ) -> None:
+        """Fail where ``fault`` says so.
+
+        Args:
+            fault: is asked before every operation.
+            late: whether what fails fails only once the work is done.
+            short: whether one byte is written at a time.
+            first: number of the first operation, where others went before.
+        """
+        self.fault, self.late, self.short, self.first = fault, late, short, first
         self.journal: list[Operation] = []
         self._open: dict[int, str] = {}
 
@@ -64,7 +73,7 @@ class Disk:
 
     def counted(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **options: Any) -> Any:
-            number = len(self.journal)
+            number = self.first + len(self.journal)
             what = arguments[0]
             path = self._open.get(what, "") if isinstance(what, int) else str(what)
             self.journal.append(Operation(name, path, str(arguments[1]) if name in ("rename", "replace") else ""))

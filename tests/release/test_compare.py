@@ -147,10 +147,16 @@ def test_what_cannot_be_written_or_told_is_not_taken_for_a_difference(
 ) -> None:
     (tmp_path / "mine").write_text("mine")
     unwritable = diff(*pair, "--out", tmp_path / "mine" / "below")
+    (tmp_path / "round").symlink_to("round")
+    endless = diff(*pair, "--out", tmp_path / "round")
     sources = releases / "v1.0.0/data/sources.csv"
     sources.write_bytes(sources.read_bytes() + b"x")
     unknown = diff(pair[0], releases / "v1.0.0", "--out", tmp_path / "out")
-    for told, says in ((unwritable, "cannot be written"), (unknown, "sources.csv: not the file")):
+    for told, says in (
+        (unwritable, "cannot be written"),
+        (endless, "cannot be written"),
+        (unknown, "not whole: data/sources.csv: has"),
+    ):
         assert (told.exit_code, told.stdout, told.stderr.count("\n")) == (2, "", 1)
         assert says in told.stderr
 
@@ -175,6 +181,11 @@ def _damaged(release: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
 
 
+def _bare(release: Path) -> None:
+    _damaged_csv(release)
+    (release / "manifest.json").unlink()
+
+
 def _damaged_csv(release: Path) -> None:
     path = release / "data/events.csv"
     path.write_bytes(path.read_bytes().replace(b"Upper", b"Under"))
@@ -187,8 +198,9 @@ def _damaged_csv(release: Path) -> None:
         (_older, "a resource is not described as fieldledger does it"),
         (_other_tool, "is of another tool; name the folder of a release"),
         (_no_json, "not JSON"),
-        (_damaged, "events.parquet: not the file that datapackage.json announces; fetch the release again"),
-        (_damaged_csv, "events.csv: not the file that datapackage.json announces; fetch the release again"),
+        (_damaged, "not whole: data/events.parquet: has"),
+        (_damaged_csv, "not whole: data/events.csv: has another content than the manifest says"),
+        (_bare, "events.csv: not the file that datapackage.json announces; fetch the release again"),
         (shutil.rmtree, "no release (No such file or directory: datapackage.json)"),
     ],
 )
@@ -209,6 +221,7 @@ def test_what_is_no_release_is_an_error_of_the_call(first: Path, tmp_path: Path)
 
 def test_a_copy_without_parquet_compares_alike(pair: tuple[Path, Path], tmp_path: Path) -> None:
     bare = Path(shutil.copytree(pair[1], tmp_path / "bare"))
+    (bare / "manifest.json").unlink()
     for path in bare.rglob("*.parquet"):
         path.unlink()
     (whole, bared) = (diff_releases(pair[0], new).changes for new in (pair[1], bare))

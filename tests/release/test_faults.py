@@ -1,8 +1,9 @@
 """Whatever call to the operating system fails, once or for good, no half release is seen and a rerun completes.
 
-Every call of a publish on a small release is made to fail, one after another, as databases are tested: in `make test`
-with one of the errors each, in `make soak` with all of them. Also the process may end at any call, and a call that
-changes names may report a failure although it was carried out.
+Every call of a publish on a small release is made to fail, one after another, as databases are tested: so `make soak`,
+each call with every error. `make test` lets every call fail that changes names, and of what is done alike to file after
+file every third call of a kind, each kind on other files, with one of the errors. Also the process may end at any
+call, and a call that changes names may report a failure although it was carried out.
 """
 
 from __future__ import annotations
@@ -23,12 +24,15 @@ from pipeline.contract_validation import Split, split
 from pipeline.contracts import Table
 from pipeline.errors import FieldledgerError
 from pipeline.release import verify
+from pipeline.release.plan import ReleasePlan
 from pipeline.release.verify import verify_release
 from tests.release import small
-from tests.release.disk import CHANGING, READING, Crash, Disk, Fault, contents, for_good, once
+from tests.release.disk import CHANGING, READING, Crash, Disk, Fault, Operation, contents, for_good, once
 from tests.release.soak import SOAK
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
+BY_FILE = ("open", "write", "fsync", "close", "fstat", "read")
+"""What a publish does to every file, of which `make test` takes every third call of a kind."""
 INDEX = {"feed.xml", "index.html", "index.json", "index.schema.json"}
 BESIDE = {".lock", "latest", *INDEX, *(f".{name}-next" for name in INDEX)}
 
@@ -58,13 +62,17 @@ class Bench:
     step: int
     """What is published then."""
     whole: bool
-    """Whether all operations are to fail; else, but in `make soak`, those before the first write and after the last."""
+    """Whether operations of all phases are to fail; else, but in `make soak`, none from the first write to the last."""
     before: dict[str, str] = field(init=False)
     after: dict[str, str] = field(init=False)
+    plan: ReleasePlan = field(init=False)
+    """Of an undisturbed publish: it follows from what is there before, so that it is made anew only to fail in that."""
+    planning: int = field(init=False)
+    """How many operations the plan takes, before all others."""
     names: tuple[str, ...] = field(init=False)
     """The operations of an undisturbed publish."""
     tried: list[int] = field(init=False)
-    """The numbers of those that are made to fail: of reading the same of a file again, only in `make soak`."""
+    """The numbers of those that are made to fail."""
     completed: set[tuple[tuple[str, str], ...]] = field(default_factory=set)
     """What lay there when a rerun was seen to complete from it."""
     cases: int = 0
@@ -74,31 +82,42 @@ class Bench:
         self.build(self.folder)
         self.before = contents(self.folder)
         with Disk().mounted() as disk:
-            small.publish_step(self.folder, self.step)
+            self.plan = small.plan_step(self.folder, self.step)
+            self.planning = len(disk.journal)
+            small.publish_plan(self.folder, self.step, self.plan)
         self.names = tuple(operation.name for operation in disk.journal)
-        begin, end = self.names.index("write"), self.names.index("rename")
-        first = {operation: at for at, operation in reversed([*enumerate(disk.journal)])}
-        self.tried = [
-            at
-            for at, operation in enumerate(disk.journal)
-            if SOAK
-            or ((self.whole or not begin < at < end) and (operation.name not in READING or first[operation] == at))
-        ]
+        self.tried = [*range(len(self.names))] if SOAK else [*self._sample(disk.journal)]
         self.after = contents(self.folder)
         assert verify_release(self.folder / "latest", small.CONTRACT) == []
         self.reset()
+
+    def _sample(self, journal: list[Operation]) -> Iterator[int]:
+        begin, end = self.names.index("write"), self.names.index("rename")
+        first = {operation: at for at, operation in reversed([*enumerate(journal)])}
+        turns = {name: turn for turn, name in enumerate(BY_FILE)}
+        for at, operation in enumerate(journal):
+            staging = begin < at < end
+            if (staging and not self.whole) or (operation.name in READING and first[operation] != at):
+                continue
+            if operation.name in turns and (staging or operation.name in READING):
+                turns[operation.name] += 1
+                if turns[operation.name] % 3:
+                    continue
+            yield at
 
     def reset(self) -> None:
         """Put back what was there before."""
         shutil.rmtree(self.folder, ignore_errors=True)
         self.build(self.folder)
 
-    def try_with(self, fault: Fault, *, late: bool = False) -> tuple[BaseException | None, dict[str, str]]:
-        """Publish on a disk with ``fault``; return what was raised, and what lies there then."""
+    def try_with(self, fault: Fault, at: int, *, late: bool = False) -> tuple[BaseException | None, dict[str, str]]:
+        """Publish on a disk with ``fault``, not before ``at``; return what was raised, and what lies there then."""
         self.cases += 1
+        planned = at >= self.planning
         try:
-            with Disk(fault, late=late).mounted():
-                small.publish_step(self.folder, self.step)
+            with Disk(fault, late=late, first=self.planning if planned else 0).mounted():
+                plan = self.plan if planned else small.plan_step(self.folder, self.step)
+                small.publish_plan(self.folder, self.step, plan)
         except (FieldledgerError, Crash) as error:
             return error, contents(self.folder)
         return None, contents(self.folder)
@@ -143,13 +162,15 @@ def benches(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bench]:
 def _cases(bench: Bench) -> Iterator[tuple[str, int, int, bool]]:
     """Yield mode, number of the operation, error, and whether the work is done nevertheless.
 
-    Outside `make soak` errors take turns, and what only reads fails once: what follows leaves the disk as it is.
+    Outside `make soak` errors take turns, and so do modes where no names change. What only reads fails once: what
+    follows leaves the disk as it is.
     """
-    for at in bench.tried:
+    for number, at in enumerate(bench.tried):
         name = bench.names[at]
-        crash = ("crash",) if SOAK or at % 4 == 0 else ()  # publishers are killed at any moment in test_kills.py
-        modes = ("once", "for good", *crash, *(("late",) if name in CHANGING else ()))
-        for mode in modes if SOAK or name not in READING else ("once",):
+        modes = ("once", "for good", "crash", *(("late",) if name in CHANGING else ()))
+        if not SOAK and name not in CHANGING:  # publishers are killed at any moment in test_kills.py
+            modes = ("once",) if name in READING else (modes[number % 3],)
+        for mode in modes:
             for code in ERRORS if SOAK and mode != "crash" else (ERRORS[at % len(ERRORS)],):
                 yield mode, at, code, mode == "late"
 
@@ -185,7 +206,7 @@ def test_whatever_operation_fails_readers_see_whole_releases_and_a_rerun_complet
     bench.reset()
     for mode, at, code, late in _cases(bench):
         error: BaseException = Crash() if mode == "crash" else OSError(code, os.strerror(code))
-        raised, left = bench.try_with((once if mode in ("once", "late") else for_good)(at, error), late=late)
+        raised, left = bench.try_with((once if mode in ("once", "late") else for_good)(at, error), at, late=late)
         try:
             _is_sound(bench, left)
             if mode == "crash":

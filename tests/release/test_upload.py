@@ -9,8 +9,10 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
@@ -275,6 +277,38 @@ def test_what_was_read_before_is_swapped_and_nothing_else(store: ObjectStore) ->
         with pytest.raises(Moved):
             store.swap("latest.json", b"3", before)
     assert objects(store) == {"latest.json": b"2"}
+
+
+class _Busy(BaseHTTPRequestHandler):
+    """A store in which every object that somebody puts is being put by somebody else."""
+
+    def do_PUT(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        body = b"<Error><Code>ConditionalRequestConflict</Code><Message>A conflicting request</Message></Error>"
+        self.send_response(409)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_that_another_publisher_puts_the_same_object_at_this_moment_is_told(
+    bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not taken for an object that is there already, with other bytes."""
+    monkeypatch.setattr(object_store, "_RETRIES", {"max_retries": 0})
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Busy) as busy:
+        Thread(target=busy.serve_forever, daemon=True).start()
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{busy.server_port}")
+        store = ObjectStore(f"s3://{bucket}/ledger")
+        for work in (lambda: store.create("a", b"x"), lambda: store.swap("a", b"x", Found(b"y", '"of y"'))):
+            with pytest.raises(
+                FieldledgerError, match="another publisher is putting the same object there at this mom"
+            ):
+                work()
+        busy.shutdown()
 
 
 def test_a_pointer_that_the_index_does_not_know_is_not_turned_back(made: Path, store: ObjectStore) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -116,13 +117,30 @@ def test_parquet_of_another_polars_is_compared_by_its_rows_and_so_is_what_names_
     assert "polars 1.0.0 there" in found.alike["data/events.parquet"]
 
 
-def test_parquet_with_other_rows_is_never_alike(tmp_path: Path) -> None:
-    one, other = tmp_path / "one.parquet", tmp_path / "other.parquet"
-    one.write_bytes(parquet_bytes(world()["events"]))
-    other.write_bytes(parquet_bytes(world()["events"].head(1)))
-    assert same_rows(one, other, versions=("1", "2")) is None
-    other.write_bytes(b"no parquet")
-    assert same_rows(one, other, versions=("1", "2")) is None
+def test_parquet_with_other_rows_is_never_alike() -> None:
+    events = world()["events"]
+    for other in (parquet_bytes(events.head(1)), b"no parquet"):
+        assert same_rows(parquet_bytes(events), other, versions=("1", "2")) is None
+
+
+@pytest.mark.parametrize("name", ["data/events.csv", "data/events.parquet", "README.md", "changes.json"])
+def test_a_link_that_takes_the_place_of_a_file_while_two_are_compared_is_not_followed(
+    first: Path, tmp_path: Path, name: str
+) -> None:
+    """Releases are verified before; only somebody who swaps a file in between gets this far."""
+    other = Path(shutil.copytree(first, tmp_path / "other"))
+    there, here = records_of(first), records_of(other)
+    swapped = other / name
+    (swapped.parent / "secret").write_bytes(b"secret")
+    swapped.unlink()
+    swapped.symlink_to("secret")
+    there = {**there, name: replace(there[name], sha256="0" * 64)}
+    try:
+        told = compare(there, here, first, other, kinds_alike(OLDER)).different[0].says
+    except OSError as error:
+        told = str(error)
+    assert "secret" not in told
+    assert "is a link or device, not a file" in told or "cannot be compared" in told
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,14 @@ def test_a_release_that_is_not_whole_is_not_made_again(series: Path) -> None:
         reproduce(Order(series, store_of(series, None)), Unwatched(), print)
 
 
+def test_a_link_that_leads_to_itself_is_told_of(tmp_path: Path) -> None:
+    release = tmp_path / "releases" / "latest"
+    release.parent.mkdir()
+    release.symlink_to("latest")
+    with pytest.raises(InputError, match="Too many levels of symbolic links"):
+        reproduce(Order(release, store_of(release, None)), Unwatched(), print)
+
+
 def test_the_folder_to_work_in_must_be_empty(series: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is not empty"):
         reproduce(Order(series, store_of(series, None), work=series.parent), Unwatched(), print)
