@@ -125,7 +125,7 @@ def test_feeds_tell_of_weeks_and_releases_by_whole_addresses(built: Path) -> Non
     atom = "{http://www.w3.org/2005/Atom}"
     titles = {
         "briefings.xml": ["2021-W06: 8–14 February 2021", "2021-W05: 1–7 February 2021"],
-        "releases.xml": ["Version 2.0.0: ", "Version 1.0.0: "],
+        "releases.xml": ["Version 1.0.1: ", "Version 1.0.0: "],
     }
     for path, begin in titles.items():
         feed = ElementTree.parse(built / path).getroot()
