@@ -100,6 +100,7 @@ def work_through(desk: Desk, orders: Sequence[Order], processes: int) -> Iterato
         yield from map(desk.work, cut(orders, 1))
         return
     site = desk.site
+    site.forget()  # what this process planned with is not needed while others render
     opened = (site.releases, site.version, site.site_url, tuple(desk.sections), desk.out, desk.common)
     with ProcessPoolExecutor(
         processes, mp_context=multiprocessing.get_context("spawn"), initializer=_open_desk, initargs=opened
