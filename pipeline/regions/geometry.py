@@ -89,6 +89,11 @@ class Geometry:
     licence: str = ""
     source: str = ""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a page says below a map: whose boundaries these are, and what each line is that is no plain border."""
+        return tuple(dict.fromkeys((*([self.credit] if self.credit else []), *(f"{line.note}." for line in self.lines))))
+
     def governorate(self, name: str) -> Area | None:
         """Return the shape of a governorate, None when the geometry has none."""
         return next((area for area in self.areas if area.kind == "governorate" and area.name == name), None)

@@ -80,6 +80,7 @@ def test_disputed_lines_are_apart_and_told(geometry: Geometry) -> None:
     assert set(told) == {("disputed", "Hatay"), ("disputed", "Golan"), ("ceasefire", "1974")}
     assert "claimed by Syria" in told["disputed", "Hatay"]
     assert "occupied by Israel" in told["disputed", "Golan"]
+    assert len(geometry.notes) == 4, "the credit, and each note once"
 
 
 def test_towns_have_the_names_and_places_of_the_gazetteer(syria: RegionPack, geometry: Geometry) -> None:
@@ -140,6 +141,7 @@ def test_a_small_file_is_read(tmp_path: Path) -> None:
     assert north
     assert (north.holds(31, 35), north.holds(36, 35)) == (True, False)
     assert geometry.lines[0].points == ((35, 30), (35, 40))
+    assert geometry.notes == ("Nobody", "claimed.")
 
 
 def read(tmp_path: Path, file: dict[str, Any]) -> Geometry:
