@@ -16,6 +16,11 @@ WIDTH, HEIGHT = 360, 110
 """Size of the plot in units, without its axes."""
 HALF = 7 * 24 * 3600 * 1000 // 2
 """Half a week in milliseconds: a silent week is hatched as far as its neighbours' halves."""
+_LABEL = (
+    "utcFormat(datum.value, domain('x')[1] - domain('x')[0] < 8e9 ? (datum.index ? '%-d %b' : '%-d %b %Y')"
+    " : utcmonth(datum.value) == 0 && utcdate(datum.value) == 1 ? '%Y' : datum.index ? '%b' : '%b %Y')"
+)
+"""Days in a span of three months, else months, else years; the year is said with the first of them."""
 _BROKEN: Final = "break-paths-show-path-domains"
 """What a line does where there is no value: it ends, and begins again."""
 
@@ -70,7 +75,7 @@ def _design() -> Mapping[str, Any]:
     import altair as alt
 
     scale = alt.Scale(type="utc", nice=False)
-    start = alt.X("week:T", title=None, scale=scale, axis=alt.Axis(tickCount=5, grid=False))
+    start = alt.X("week:T", title=None, scale=scale, axis=alt.Axis(tickCount=5, grid=False, labelExpr=_LABEL))
     value = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=4, tickMinStep=1, format="d"))
     low, high = alt.Y("low:Q"), alt.Y2("high:Q")
     width = "length(data('weeks')) > 160 ? 1.2 : 2"
