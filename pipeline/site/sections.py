@@ -8,6 +8,7 @@ from pipeline.site.downloads import DOWNLOADS
 from pipeline.site.methodology import METHODOLOGY
 from pipeline.site.missing import MISSING
 from pipeline.site.section import Section
+from pipeline.site.week_pages import WEEKS
 
-SECTIONS: tuple[Section, ...] = (METHODOLOGY, CODEBOOK, ACCURACY, DOWNLOADS, MISSING)
+SECTIONS: tuple[Section, ...] = (WEEKS, METHODOLOGY, CODEBOOK, ACCURACY, DOWNLOADS, MISSING)
 """Those whose pages take longest come first, so that processes end together."""
