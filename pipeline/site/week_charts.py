@@ -30,18 +30,18 @@ class WeekCharts:
     multiples: Svg | None
 
 
-def week_charts(brief: WeekBrief, ledger: Ledger, geometry: Geometry, titles: Mapping[str, str]) -> WeekCharts:
+def week_charts(brief: WeekBrief, ledger: Ledger, geometry: Geometry | None, titles: Mapping[str, str]) -> WeekCharts:
     """Return the charts of a week.
 
     Args:
         brief: the week.
         ledger: with its events, for their coordinates.
-        geometry: of the region.
+        geometry: of the region; without one there is no map.
         titles: of the panels, by the names in `PANELS`.
     """
     points = map_points(brief, ledger)
     drawn = None
-    if points:
+    if points and geometry is not None:
         drawn = week_map(
             geometry, points, title=f"Map of the events of {brief.iso_week}", description=_said(brief, len(points)),
             prefix="map",

@@ -25,8 +25,7 @@ from pipeline.brief.summary import summary
 from pipeline.brief.tallies import Tally, tallies
 from pipeline.brief.week import brief_of
 from pipeline.brief.week_model import WeekBrief
-from pipeline.charts import Svg, load_geometry
-from pipeline.regions import load_region
+from pipeline.charts import Svg
 from pipeline.site import addresses, chrome
 from pipeline.site.data import SiteData
 from pipeline.site.digests import digest, value_digest
@@ -110,7 +109,6 @@ def _told(site: SiteData, week_start: date, iso_week: str) -> JsonValue:
 def issues(site: SiteData, keys: Sequence[str]) -> Iterator[Issue]:
     """Yield the weeks of ``keys`` (ISO weeks, in any order), some at a time in memory."""
     monday = {iso_week: week for week, iso_week in site.weeks}
-    geometry = load_geometry(load_region(site.region))
     titles = fixed_texts("en")["comparison"]
     for start in range(0, len(keys), AT_ONCE):
         weeks = [monday[key] for key in keys[start : start + AT_ONCE]]
@@ -118,7 +116,7 @@ def issues(site: SiteData, keys: Sequence[str]) -> Iterator[Issue]:
         counted = tallies(ledger)
         for week in weeks:
             brief, context = _brief(site, ledger, counted, week)
-            drawn = week_charts(brief, ledger, geometry, titles)
+            drawn = week_charts(brief, ledger, site.geometry, titles)
             edition = site.history.last_changed(week)
             told = versions(site, week, brief.iso_week)
             yield Issue(brief, context, OnSite(edition.build_id, drawn.map, drawn.multiples, told))
