@@ -42,7 +42,7 @@ def part_of(tables: Mapping[str, pl.DataFrame], weeks: Collection[date]) -> dict
 
 
 def covering(casualties: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
-    """Return mention_id, covered: of each shared figure that covers one of ``mentions``, all mentions that it covers."""
+    """Return mention_id, covered: all mentions that a shared figure covers, if it covers one of ``mentions``."""
     pairs = (
         casualties.filter("shared")
         .select(

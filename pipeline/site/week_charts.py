@@ -10,7 +10,7 @@ from pipeline.brief.comparison import SHOWN
 from pipeline.brief.ledger import Ledger
 from pipeline.brief.tallies import Tally
 from pipeline.brief.week_model import WeekBrief
-from pipeline.charts import Geometry, MapPoint, Panel, Svg, small_multiples, week_map
+from pipeline.charts import Geometry, MapPoint, Panel, Svg, map_rows, small_multiples, week_map
 from pipeline.plain_words import listing
 
 PANELS: Mapping[str, Callable[[Tally], int]] = {
@@ -28,6 +28,8 @@ class WeekCharts:
 
     map: Svg | None
     multiples: Svg | None
+    rows: tuple[tuple[str, str, str, str, str], ...]
+    """What the map shows, as rows: place and day, type, killed, position, address of the event's page."""
 
 
 def week_charts(brief: WeekBrief, ledger: Ledger, geometry: Geometry | None, titles: Mapping[str, str]) -> WeekCharts:
@@ -46,7 +48,7 @@ def week_charts(brief: WeekBrief, ledger: Ledger, geometry: Geometry | None, tit
             geometry, points, title=f"Map of the events of {brief.iso_week}", description=_said(brief, len(points)),
             prefix="map",
         )  # fmt: skip
-    return WeekCharts(drawn, _multiples(brief, titles))
+    return WeekCharts(drawn, _multiples(brief, titles), map_rows(points))
 
 
 def map_points(brief: WeekBrief, ledger: Ledger) -> tuple[MapPoint, ...]:
@@ -78,7 +80,7 @@ def _said(brief: WeekBrief, placed: int) -> str:
     named = listing([f"{name} {words.number(n)}" for name, n in by_place.items()])
     without = brief.figures.events - placed
     rest = f" {words.sentence_case(words.count(without, 'event'))} without a known place not shown." if without else ""
-    return f"Events by governorate: {named}.{rest} The list of all events below holds the same."
+    return f"Events by governorate: {named}.{rest} The table below holds the same."
 
 
 def _multiples(brief: WeekBrief, titles: Mapping[str, str]) -> Svg | None:

@@ -45,6 +45,8 @@ class OnSite:
     build_id: str
     map: Svg | None
     multiples: Svg | None
+    map_rows: tuple[tuple[str, str, str, str, str], ...]
+    """The map as a table: place and day, type, killed, position, address of the event's page."""
     editions: tuple[Version, ...]
 
 
@@ -119,7 +121,7 @@ def issues(site: SiteData, keys: Sequence[str]) -> Iterator[Issue]:
             drawn = week_charts(brief, ledger, site.geometry, titles)
             edition = site.history.last_changed(week)
             told = versions(site, week, brief.iso_week)
-            yield Issue(brief, context, OnSite(edition.build_id, drawn.map, drawn.multiples, told))
+            yield Issue(brief, context, OnSite(edition.build_id, drawn.map, drawn.multiples, drawn.rows, told))
 
 
 def _brief(site: SiteData, ledger: Ledger, counted: Mapping[date, Tally], week: date) -> tuple[WeekBrief, BriefContext]:
