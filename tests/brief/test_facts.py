@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pipeline.brief import WeekChanges, notes, phrases, week_brief
+from pipeline.brief import WeekChanges, notes, phrases, week_brief, words
+from pipeline.brief.comparison import LEAST_FOR_MEAN, WEEKS_OF_MEAN
 from pipeline.brief.earlier import SHOWN, earlier_changes
+from pipeline.brief.noise import LEVEL
 from pipeline.brief.sentences import text
 from pipeline.brief.states import states
+from pipeline.contracts import SCHEMAS
 from tests.brief.book import MONDAY, TUESDAY, Book, context
 
 CHANGED = WeekChanges(added=("e-1",), removed=("e-2", "e-3"))
@@ -104,5 +107,10 @@ def test_a_week_that_is_not_over_says_so_and_a_revised_one_too() -> None:
     )
 
 
-def test_the_rule_of_comparison_names_its_level() -> None:
-    assert "in more than 1 of 20 comparisons" in notes.comparison_rule()[0]
+def test_the_rule_of_comparison_names_its_level_and_the_codebook_the_same() -> None:
+    chance = f"{LEVEL.numerator} of {LEVEL.denominator}"
+    assert f"in more than {chance} comparisons" in notes.comparison_rule()[0]
+    rules = " ".join((SCHEMAS / "rules.md").read_text(encoding="utf-8").split())
+    assert f"in at most {chance} comparisons" in rules
+    assert f"mean of the {words.small(WEEKS_OF_MEAN)} weeks before" in rules
+    assert f"compare, {words.small(LEAST_FOR_MEAN)} at least" in rules
