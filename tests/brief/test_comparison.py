@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from pipeline.brief import notes
-from pipeline.brief.change_words import both, no_mean, since_mean, weeks_of_mean, why
+from pipeline.brief.change_words import both, no_mean, quiet, since_mean, weeks_of_mean, why
 from pipeline.brief.comparison import Comparison, compare
 from pipeline.brief.directions import directions
 from pipeline.brief.figures import Figures, Toll
@@ -99,9 +99,22 @@ def test_directions_are_against_the_mean_and_say_why() -> None:
     assert said == {
         "Aleppo": ("unclear", f"No events against a mean of 4 {over}, within what chance gives."),
         "Hama": ("unclear", f"No events against a mean of 0.5 {over}, within what chance gives."),
-        "Homs": ("unclear", f"No events, and none {over}."),
+        "Homs": ("unclear", f"No events against none {over}, within what chance gives."),
         "Idlib": ("up", f"9 events against a mean of 0.5 {over}."),
     }
+
+
+def test_quiet_governorates_are_told_of_together() -> None:
+    found = compared(tally(0, 1, Idlib=1), tally(1, 1, Aleppo=1), tally(2, 0))
+    told = directions(found, ("Aleppo", "Hama", "Homs", "Idlib"), ())
+    assert [each.admin1 for each in told if each.quiet] == ["Hama", "Homs"]
+    assert quiet(told) == (
+        "No events in 2 governorates, and none in the two weeks before that compare (no clear change):"
+    )
+    assert quiet(directions(compared(tally(0, 0)), ("Hama",), ())) == (
+        "No events in 1 governorate, where too little was read to compare:"
+    )
+    assert quiet(directions(found, ("Idlib",), ())) == ""
 
 
 def test_a_direction_without_a_mean_is_against_the_week_before() -> None:
