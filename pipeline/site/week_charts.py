@@ -46,7 +46,7 @@ def week_charts(brief: WeekBrief, ledger: Ledger, geometry: Geometry | None, tit
     if points and geometry is not None:
         drawn = week_map(
             geometry, points, title=f"Map of the events of {brief.iso_week}", description=_said(brief, len(points)),
-            prefix="map",
+            prefix="week-map",
         )  # fmt: skip
     return WeekCharts(drawn, _multiples(brief, titles), map_rows(points))
 
@@ -99,5 +99,5 @@ def _multiples(brief: WeekBrief, titles: Mapping[str, str]) -> Svg | None:
         title=f"{words.count(len(weeks), 'week')} up to {brief.iso_week}",
         description=f"Bars by week, {first} to {brief.iso_week}, for {listing([p.title.lower() for p in panels])}. "
         "The table below holds the same.",
-        prefix="weeks",
+        prefix="week-counts",
     )
