@@ -98,20 +98,28 @@ def cutoff_shown(site: SiteData, week_start: date) -> date | None:
     return max(own, min(newest, week_start + timedelta(days=6 + LATE_DAYS)))
 
 
-def issue_of(site: SiteData, week_start: date) -> tuple[Edition, ...]:
-    """Return the versions in which the week was the newest one, oldest first."""
-    known = [monday for monday, _ in site.weeks if monday >= week_start]
-    first = site.history.first_version(week_start)
-    following = [site.history.first_version(monday) for monday in known[1:]]
-    oldest_first = list(reversed(site.editions))
-    at = oldest_first.index(first)
-    until = min((oldest_first.index(edition) for edition in following), default=len(oldest_first))
-    return tuple(oldest_first[at:until])
+def issues_of(site: SiteData) -> dict[date, tuple[Edition, ...]]:
+    """Return for each covered week the versions in which it was the newest one, oldest first; often there is one."""
+    oldest_first = site.editions[::-1]
+    place = {edition.version: at for at, edition in enumerate(oldest_first)}
+    until = len(oldest_first)
+    found = {}
+    for monday, _ in reversed(site.weeks):
+        first = place[site.history.first_version(monday).version]
+        found[monday] = oldest_first[first:until]
+        until = min(until, first)
+    return found
 
 
-def earlier(site: SiteData, week_start: date) -> Earlier | None:
-    """Return what changed in the weeks before while this one was the newest; None where there is nothing to compare."""
-    issues = [edition for edition in issue_of(site, week_start) if edition is not site.history.oldest]
+def earlier(site: SiteData, week_start: date, issues: Sequence[Edition]) -> Earlier | None:
+    """Return what changed in the weeks before while this one was the newest; None where there is nothing to compare.
+
+    Args:
+        site: the releases.
+        week_start: the week.
+        issues: versions in which it was the newest one (`issues_of`).
+    """
+    issues = [edition for edition in issues if edition is not site.history.oldest]
     if not issues:
         return None
     versions_of = [edition.version for edition in issues]

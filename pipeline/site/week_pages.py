@@ -29,8 +29,9 @@ from pipeline.charts import Svg
 from pipeline.site import addresses, chrome
 from pipeline.site.data import SiteData
 from pipeline.site.digests import digest, value_digest
+from pipeline.site.editions import Edition
 from pipeline.site.section import PageFiles
-from pipeline.site.week_changes import Version, cutoff_shown, earlier, last_changes, versions
+from pipeline.site.week_changes import Version, cutoff_shown, earlier, issues_of, last_changes, versions
 from pipeline.site.week_charts import week_charts
 from pipeline.site.week_digests import week_digests
 
@@ -85,9 +86,10 @@ class WeekPages:
 
     def plan(self, site: SiteData) -> Mapping[str, str]:
         """Return the digest of each week's page."""
-        rows = week_digests(site)
+        rows, newest_in = week_digests(site), issues_of(site)
         return {
-            iso_week: digest([rows[week], value_digest(_told(site, week, iso_week))]) for week, iso_week in site.weeks
+            iso_week: digest([rows[week], value_digest(_told(site, week, iso_week, newest_in[week]))])
+            for week, iso_week in site.weeks
         }
 
     def render(self, site: SiteData, keys: Sequence[str]) -> Iterator[PageFiles]:
@@ -97,27 +99,28 @@ class WeekPages:
             yield PageFiles(path, page(site, issue, path), twin(issue))
 
 
-def _told(site: SiteData, week_start: date, iso_week: str) -> JsonValue:
+def _told(site: SiteData, week_start: date, iso_week: str, newest_in: Sequence[Edition]) -> JsonValue:
     """Return what the page tells of versions, beside the rows of the release."""
     edition = site.history.last_changed(week_start)
     return [
         edition.version, edition.previous_version, edition.build_time, edition.build_id,
         site.newest.cutoff is not None and site.newest.cutoff >= week_start and str(cutoff_shown(site, week_start)),
         plain(last_changes(site, week_start)), plain(versions(site, week_start, iso_week)),
-        plain(earlier(site, week_start)),
+        plain(earlier(site, week_start, newest_in)),
     ]  # fmt: skip
 
 
 def issues(site: SiteData, keys: Sequence[str]) -> Iterator[Issue]:
     """Yield the weeks of ``keys`` (ISO weeks, in any order), some at a time in memory."""
     monday = {iso_week: week for week, iso_week in site.weeks}
-    titles = fixed_texts("en")["comparison"]
+    titles, newest_in = fixed_texts("en")["comparison"], issues_of(site)
     for start in range(0, len(keys), AT_ONCE):
         weeks = [monday[key] for key in keys[start : start + AT_ONCE]]
         ledger = group_tables(part_of(site.tables(), weeks))
         counted = tallies(ledger)
         for week in weeks:
             brief, context = _brief(site, ledger, counted, week)
+            brief = replace(brief, earlier=earlier(site, week, newest_in[week]))
             drawn = week_charts(brief, ledger, site.geometry, titles)
             edition = site.history.last_changed(week)
             told = versions(site, week, brief.iso_week)
@@ -133,7 +136,6 @@ def _brief(site: SiteData, ledger: Ledger, counted: Mapping[date, Tally], week: 
         brief,
         changes=last_changes(site, week),
         is_new=edition is site.history.first_version(week) and edition is not site.history.oldest,
-        earlier=earlier(site, week),
         newest_article=cutoff_shown(site, week),
     )
     return changed, context

@@ -14,10 +14,12 @@ from pipeline.brief.week import brief_of
 from pipeline.release.manifest import json_bytes
 from pipeline.site.data import SiteData, open_site
 from pipeline.site.section import PageFiles
-from pipeline.site.week_changes import earlier, issue_of, versions
+from pipeline.site.week_changes import earlier, issues_of, versions
 from pipeline.site.week_pages import WEEKS, Issue, OnSite, page
 from tests.brief.book import MONDAY, TUESDAY, Book, context
 from tests.brief.html_page import read
+from tests.release.factory import world
+from tests.site.worlds import LATE, of_event, publish_all
 
 FIFTH, SIXTH = date(2021, 2, 1), date(2021, 2, 8)
 
@@ -65,10 +67,21 @@ def test_figures_of_the_headline_lead_to_rows_and_events_to_their_pages(pages: d
     assert any(link.startswith("../actors/") for link in links)
 
 
-def test_a_release_that_leaves_a_week_as_it_is_leaves_its_page_as_it_is(site: SiteData, before: SiteData) -> None:
+def test_the_newest_week_is_known_of_each_version(site: SiteData, before: SiteData) -> None:
     assert WEEKS.plan(before)["2021-W05"] != WEEKS.plan(site)["2021-W05"]
-    first = issue_of(before, SIXTH)
-    assert [edition.version for edition in first] == [before.version]
+    assert [edition.version for edition in issues_of(before)[SIXTH]] == [before.version]
+    assert [edition.version for edition in issues_of(site)[SIXTH]] == [before.version, site.version]
+    assert issues_of(site)[FIFTH] == ()
+
+
+def test_a_release_that_leaves_a_week_as_it_is_leaves_its_page_as_it_is(tmp_path: Path) -> None:
+    publish_all(tmp_path, world(), of_event(world(), LATE, fatalities_high=9))
+    after = open_site(tmp_path)
+    before = open_site(tmp_path, after.editions[1].version)
+    plans = WEEKS.plan(before), WEEKS.plan(after)
+    assert [plans[0][week] == plans[1][week] for week in ("2021-W05", "2021-W06")] == [True, False]
+    (old,), (new,) = WEEKS.render(before, ["2021-W05"]), WEEKS.render(after, ["2021-W05"])
+    assert (old.html, old.twin) == (new.html, new.twin)
 
 
 def test_a_revised_week_says_so_and_names_the_version_that_changed_it(
@@ -91,12 +104,13 @@ def test_versions_of_a_page_lead_into_the_releases(site: SiteData, pages: dict[s
 
 
 def test_the_newest_week_tells_what_changed_in_earlier_ones(site: SiteData, before: SiteData) -> None:
-    found = earlier(site, SIXTH)
+    newest_in = issues_of(site)
+    found = earlier(site, SIXTH, newest_in[SIXTH])
     assert found is not None
     assert [(week.iso_week, week.changed, week.is_new) for week in found.weeks] == [("2021-W05", 1, False)]
     assert found.since == before.version
-    assert earlier(before, SIXTH) is None
-    assert earlier(site, FIFTH) is None
+    assert earlier(before, SIXTH, issues_of(before)[SIXTH]) is None
+    assert earlier(site, FIFTH, newest_in[FIFTH]) is None
 
 
 def test_the_twin_says_what_the_page_says(pages: dict[str, PageFiles]) -> None:
