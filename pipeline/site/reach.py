@@ -5,7 +5,7 @@ A row belongs to a week when the page of that week can show it. What changed is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 import polars as pl
@@ -25,17 +25,20 @@ class Tables(Protocol):
         """Return the rows of a table."""
 
 
-def reach_of(release: Tables, tables: Collection[str]) -> pl.DataFrame:
-    """Return what each row of ``tables`` belongs to (columns `REACH`); a row can belong to several, or to nothing."""
+def reach_of(release: Tables, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return what each of ``rows`` belongs to (columns `REACH`); a row can belong to several, or to nothing.
+
+    Args:
+        release: holds the rows.
+        rows: table, row_key.
+    """
     parts = []
-    for name in sorted({*tables} & {*REACHES}):
-        pairs = REACHES[name](release)
-        parts.append(
-            pairs.select(
-                pl.lit(name).alias("table"), pl.col(pairs.columns[0]).alias("row_key"), "event_id", "week_start"
-            )
-        )
-    return pl.concat([pl.DataFrame(schema=REACH), *parts]).unique().sort(list(REACH))
+    for (name,), keys in rows.filter(pl.col("table").is_in(list(REACHES))).group_by("table"):
+        pairs = REACHES[str(name)](release)
+        pairs = pairs.join(keys.select("row_key"), left_on=pairs.columns[0], right_on="row_key", how="semi")
+        key = pl.col(pairs.columns[0]).alias("row_key")
+        parts.append(pairs.select(pl.lit(name).alias("table"), key, "event_id", "week_start"))
+    return pl.concat([pl.DataFrame(schema=REACH), *parts]).unique()
 
 
 def _events(release: Tables) -> pl.DataFrame:
