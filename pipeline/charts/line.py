@@ -16,6 +16,15 @@ WIDTH, HEIGHT = 360, 110
 """Size of the plot in units, without its axes."""
 HALF = 7 * 24 * 3600 * 1000 // 2
 """Half a week in milliseconds: a silent week is hatched as far as its neighbours' halves."""
+_LABEL = (
+    "utcFormat(datum.value, domain('x')[1] - domain('x')[0] < 8e9 ? (datum.index ? '%-d %b' : '%-d %b %Y')"
+    " : utcmonth(datum.value) == 0 && utcdate(datum.value) == 1 ? '%Y' : datum.index ? '%b' : '%b %Y')"
+)
+"""Days in a span of three months, else months, else years; the year is said with the first of them."""
+DOTTED = 30
+"""Weeks at most that are dots on their line, too."""
+_TICKS = "length(data('weeks')) > 8 ? null : pluck(data('weeks'), 'week')"
+"""Few weeks have a tick each: between them, there is nothing."""
 _BROKEN: Final = "break-paths-show-path-domains"
 """What a line does where there is no value: it ends, and begins again."""
 
@@ -32,7 +41,8 @@ def trend(
 ) -> Svg:
     """Return ``values`` over ``weeks`` (their Mondays, oldest first) as a line, ``low`` to ``high`` as a band.
 
-    A silent week (None) breaks the line and is hatched; a week between two silent ones is a dot.
+    A silent week (None) breaks the line and is hatched; a week between two silent ones is a dot, as are all of a
+    short series.
 
     Raises:
         ValueError: there is no week, or a series has not one value for each.
@@ -50,6 +60,7 @@ def trend(
             "high": most,
             "silent": value is None,
             "alone": value is not None and _alone(values, at),
+            "dot": value is not None and (len(weeks) <= DOTTED or _alone(values, at)),
         }
         for at, (week, value, least, most) in enumerate(zip(weeks, values, lows, highs, strict=True))
     ]
@@ -70,7 +81,8 @@ def _design() -> Mapping[str, Any]:
     import altair as alt
 
     scale = alt.Scale(type="utc", nice=False)
-    start = alt.X("week:T", title=None, scale=scale, axis=alt.Axis(tickCount=5, grid=False))
+    axis = alt.Axis(tickCount=5, values=alt.expr(_TICKS), grid=False, labelExpr=_LABEL)
+    start = alt.X("week:T", title=None, scale=scale, axis=axis)
     value = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=4, tickMinStep=1, format="d"))
     low, high = alt.Y("low:Q"), alt.Y2("high:Q")
     width = "length(data('weeks')) > 160 ? 1.2 : 2"
@@ -88,6 +100,7 @@ def _design() -> Mapping[str, Any]:
     )
     lone = base.transform_filter("datum.alone")
     span = lone.mark_rule(stroke=SERIES, strokeOpacity=0.4, strokeWidth=3).encode(x=start, y=low, y2=high)
-    dot = lone.mark_point(filled=True, fill=SERIES, size=22, opacity=1).encode(x=start, y=value)
+    dotted = base.transform_filter("datum.dot")
+    dot = dotted.mark_point(filled=True, fill=SERIES, size=22, opacity=1).encode(x=start, y=value)
     room = alt.Chart(alt.NamedData("room")).mark_point(opacity=0).encode(y="top:Q")
     return compiled(alt.layer(silent, band, span, line, dot, room).properties(width=WIDTH, height=HEIGHT))

@@ -42,23 +42,24 @@ def week_map(
     rest = [mark for mark in found if not geometry.focus.holds(mark.lon, mark.lat)]
     boxes = [_symbol(mark).box(x, y) for mark, x, y in inner]
     body = [map_parts.framed(geometry, large, prefix, boxes, words), *(_linked(*placed, words) for placed in inner)]
+    views: tuple[View, ...] = (large,)
     left, bottom = 0.0, top
-    if geometry.focus is not geometry.region:
+    if geometry.focus != geometry.region:
         small = View(geometry.region, INSET)
         outer = [mark for mark in rest if geometry.region.holds(mark.lon, mark.lat)]
         rest = [mark for mark in rest if mark not in outer]
         body.append(map_parts.inset(geometry, small, prefix, top, words.elsewhere.format(n=_events(outer))))
         body += [_linked(mark, x, y + top, words) for mark in outer for x, y in [small.xy(mark.lon, mark.lat)]]
-        left, bottom = INSET + GUTTER, top + small.height + 20
-        lines, bottom = map_parts.line_key(geometry, (large, small), bottom, words.disputed, words.ceasefire)
-        body.append(lines)
+        views, left, bottom = (large, small), INSET + GUTTER, top + small.height + 20
     key, end = _key(found, left + 8, top, words)
-    height = max(bottom, end)
+    lines, below = map_parts.line_key(geometry, views, bottom if left else end, words.disputed, words.ceasefire)
+    height = max(below, end)
     if rest:
         height += ROW
         body.append(text(0, height - 5, words.beyond.format(n=_events(rest))))
+    body += [lines, key]
     return picture(
-        "".join((*body, key)),
+        "".join(body),
         width=WIDTH,
         height=height,
         title=title,

@@ -92,7 +92,9 @@ class Geometry:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a page says below a map: whose boundaries these are, and what each line is that is no plain border."""
-        return tuple(dict.fromkeys((*([self.credit] if self.credit else []), *(f"{line.note}." for line in self.lines))))
+        return tuple(
+            dict.fromkeys((*([self.credit] if self.credit else []), *(f"{line.note}." for line in self.lines)))
+        )
 
     def governorate(self, name: str) -> Area | None:
         """Return the shape of a governorate, None when the geometry has none."""

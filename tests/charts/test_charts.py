@@ -145,3 +145,18 @@ def test_series_of_another_length_are_refused() -> None:
         small_multiples(NAMES, [Panel("Idlib", [1])], title="t", description="d", prefix="p")
     with pytest.raises(ValueError, match="0 weeks"):
         small_multiples([], [], title="t", description="d", prefix="p")
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"),
+    [(1, "4 Jan 2021"), (12, "1 Feb 2021"), (60, "Apr 2021"), (260, "2022")],
+)
+def test_the_time_axis_names_days_months_or_years_and_always_a_year(weeks: int, said: str) -> None:
+    mondays = [date(2021, 1, 4) + timedelta(7 * n) for n in range(weeks)]
+    svg = trend(mondays, [1] * weeks, title="t", description="d", prefix="t")
+    assert re.findall(r">([^<>]*20\d\d)</text>", svg)[0] == said
+
+
+def test_the_axis_of_a_few_weeks_has_a_tick_for_each_and_none_between() -> None:
+    svg = trend(WEEKS[:3], [1, 2, 3], title="t", description="d", prefix="t")
+    assert re.findall(r">([^<>]*(?:Jan|Feb)[^<>]*)</text>", svg) == ["4 Jan 2021", "11 Jan", "18 Jan"]

@@ -199,6 +199,13 @@ def test_the_basemap_is_an_image_that_shows_on_any_ground(geometry: Geometry) ->
     etree.fromstring(text.encode())
 
 
+def test_a_region_without_a_focus_has_one_map_with_the_key_of_its_lines(geometry: Geometry) -> None:
+    svg = draw(replace(geometry, focus=replace(geometry.region)), [IDLIB, HOMS])
+    assert "Events elsewhere" not in svg
+    assert len(titles(svg)) == 2
+    assert "disputed border<" in svg
+
+
 def test_a_region_without_shapes_has_a_frame_and_its_events() -> None:
     box = Frame(30, 30, 40, 40)
     bare = Geometry("Testland", box, box)

@@ -140,7 +140,7 @@ def test_a_small_file_is_read(tmp_path: Path) -> None:
     north = geometry.governorate("North")
     assert north
     assert (north.holds(31, 35), north.holds(36, 35)) == (True, False)
-    assert geometry.lines[0].points == ((35, 30), (35, 40))
+    assert geometry.lines[0].points == ((35.0, 30.0), (35.0, 40.0))
     assert geometry.notes == ("Nobody", "claimed.")
 
 
