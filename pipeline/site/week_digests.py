@@ -71,7 +71,8 @@ def _of_week(tables: Tables, name: str) -> dict[str, str]:
         rows = rows.with_columns(col(WEEK).cast(pl.String).alias("own_week")).drop(WEEK)
     reach = REACHES[name](tables)
     pairs = reach.select(WEEK, row_key=reach.columns[0]).drop_nulls().unique()
-    return row_digests(_named(rows, tables).with_columns(row_key=row_key(keys)).join(pairs, on="row_key"), WEEK)
+    whole = _named(rows, tables).select(row_key=row_key(keys), row=pl.struct(pl.all()).struct.json_encode())
+    return row_digests(whole.join(pairs, on="row_key"), WEEK)
 
 
 def _named(rows: pl.DataFrame, tables: Tables) -> pl.DataFrame:
