@@ -26,7 +26,6 @@ from pipeline.site.tallies import (
 
 Frames = Callable[[str], pl.DataFrame]
 """Gives a table of the release by its name."""
-SEVERAL = "several governorates"
 
 col = pl.col
 
@@ -96,8 +95,3 @@ def _types(events: pl.DataFrame) -> dict[str, list[OfType]]:
     for each in found.values():
         each.sort(key=lambda entry: (-entry.tally.events, entry.sub_event_type))
     return found
-
-
-def last_event(view: GovernorateView) -> EventLine | None:
-    """Return the newest event; None without any."""
-    return view.latest[0] if view.latest else None

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from pipeline.brief import phrases, words
 from pipeline.site.actor_view import ActorView, Named
 from pipeline.site.governorate_view import GovernorateView
 from pipeline.site.latest import EventLine
 from pipeline.site.tallies import Period, Series, Tally, Week, Year
-
-WEEK = timedelta(weeks=1)
 
 
 def killed(tally: Tally) -> str:
