@@ -38,14 +38,19 @@ def opened_folder(out: Path) -> Iterator[State]:
     except OSError as error:
         raise _explained(error, out) from error
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)  # ends with the process, however it ends
+        _keep_others_out(descriptor, out)
         yield _known_state(out)
-    except BlockingIOError as error:
-        raise FieldledgerError(
-            f"{out}: another build is at work here; wait until it is done, then run again"
-        ) from error
     finally:
         os.close(descriptor)
+
+
+def _keep_others_out(descriptor: int, out: Path) -> None:
+    """Lock the folder; the lock ends with the process, however it ends."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        why = "another build is at work here; wait until it is done, then run again"
+        raise FieldledgerError(f"{out}: {why}") from error
 
 
 def _known_state(out: Path) -> State:
