@@ -1,0 +1,144 @@
+"""One week as a PDF of two to four A4 pages: what the week's page says, cut to what paper holds.
+
+However much a week holds, lists and quotes are cut at the figures below and the cut is said, so that no week grows
+beyond four pages; in a quiet week coverage, caveats and how to cite stand on a page of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from pipeline.brief import notes, phrases, words
+from pipeline.brief.context import BriefContext
+from pipeline.brief.figures import Figures
+from pipeline.brief.headline import cards
+from pipeline.brief.hostile_text import tidy
+from pipeline.brief.model import WeekBrief
+from pipeline.brief.summary import summary
+from pipeline.inline_style import REPORTS
+from pipeline.site.print_engine import to_pdf
+from pipeline.templates import environment
+from pipeline.yaml_text import read_yaml
+
+MOST_PAGES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a week is printed: characters of texts, entries of lists."""
+
+    quote: int
+    title: int
+    """Characters of a title, a name or an address."""
+    line: int
+    """Characters of what is said of one event."""
+    note: int
+    """Characters of one sentence or note."""
+    rows: int
+    """Governorates in the table, outlets in the list."""
+    events: int
+    entries: int
+    """Movements, and changed events."""
+
+
+USUAL = Limits(quote=320, title=140, line=420, note=600, rows=20, events=8, entries=6)
+TIGHT = Limits(quote=150, title=60, line=200, note=240, rows=14, events=4, entries=3)
+"""For a week that does not fit on `MOST_PAGES` pages otherwise."""
+
+
+class Charts(NamedTuple):
+    """The charts of a week as inline SVG with a title, or None where there is none."""
+
+    map: str | None
+    multiples: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """The figures of one governorate over all types of events."""
+
+    admin1: str
+    figures: Figures
+
+
+def week_pdf(brief: WeekBrief, context: BriefContext, charts: Charts, *, address: str) -> bytes:
+    """Return the printed week, the same bytes whenever and wherever it is made with the same libraries.
+
+    Args:
+        brief: what the week says.
+        context: the release; its build time is the date of the document.
+        charts: printed below the table.
+        address: of the full page, printed on each page.
+
+    Raises:
+        FieldledgerError: pango is missing (`print_engine.unavailable`), or a chart asks for a file.
+    """
+    printed = to_pdf(week_html(brief, context, charts, address=address), "print.css")
+    if printed.pages > MOST_PAGES:
+        printed = to_pdf(week_html(brief, context, charts, address=address, limits=TIGHT), "print.css")
+    return printed.content
+
+
+def week_html(brief: WeekBrief, context: BriefContext, charts: Charts, *, address: str, limits: Limits = USUAL) -> str:
+    """Return the document that is printed."""
+    values = {
+        "brief": brief,
+        "context": context,
+        "address": address,
+        "summary": summary(brief),
+        "cards": cards(brief),
+        "areas": areas(brief),
+        "charts": Charts(*(Markup(chart) if chart else None for chart in charts)),
+        "shown": {event.event_id: event for event in brief.events},
+        "limits": limits,
+    }
+    return _environment().get_template("print.html.j2").render(values)
+
+
+def areas(brief: WeekBrief) -> tuple[AreaRow, ...]:
+    """Return the week by governorate, in the order of the page's table; sources do not add up and are left out."""
+    return tuple(
+        AreaRow(name, _sum([cell.figures for cell in cells]))
+        for name, cells in groupby(brief.cells, key=lambda cell: cell.admin1)
+    )
+
+
+def _sum(figures: Sequence[Figures]) -> Figures:
+    killed = figures[0].killed
+    for each in figures[1:]:
+        killed = killed.plus(each.killed)
+    return Figures(
+        events=sum(each.events for each in figures),
+        killed=killed,
+        killed_events=sum(each.killed_events for each in figures),
+        injured=sum(each.injured for each in figures),
+        injured_events=sum(each.injured_events for each in figures),
+        civilian_targeting=sum(each.civilian_targeting for each in figures),
+        sources=0,
+    )
+
+
+def cut(text: str, length: int) -> str:
+    """Return strangers' text on one line and at most ``length`` characters long, the cut shown."""
+    line = tidy(text).strip()
+    return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
+
+
+def _tidied(value: object) -> object:
+    return tidy(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    pages = environment(REPORTS, html=True, finalize=_tidied)
+    pages.filters["cut"] = cut
+    texts: Mapping[str, object] = read_yaml((REPORTS / "texts" / "en.yaml").read_text(encoding="utf-8"))
+    pages.globals.update(t=texts, w=words, p=phrases, notes=notes)
+    return pages
