@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from pipeline.inline_style import REPORTS
 
 NO_FONT_OF_THE_MACHINE = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig/>'
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1"}
+_FACE = re.compile(r"@font-face \{.*?\}", re.DOTALL)
+_RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
 _SHIPPED = (REPORTS / "fonts").as_uri() + "/"
 
 
@@ -61,7 +64,7 @@ def to_pdf(html: str, sheet: str) -> Printed:
     """
     if why := unavailable():
         raise FieldledgerError(why)
-    engine = _engine(sheet)
+    engine = _engine(sheet, _faces(frozenset(html)))
     with _refusals(), _faults() as faults:
         source = engine.weasyprint.HTML(string=html, base_url=REPORTS.as_uri() + "/", url_fetcher=_fetch)
         document = source.render(engine.fonts, stylesheets=[engine.style], **OPTIONS)
@@ -92,15 +95,26 @@ def versions() -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=2)
-def _engine(sheet: str) -> _Engine:
-    """Return fonts and style sheet, read once a process: a second of work that hundreds of documents share."""
+def _faces(letters: frozenset[str]) -> str:
+    """Return the declarations of the typefaces that have letters of the document: reading one takes a while."""
+    points = [ord(letter) for letter in letters]
+    css = (REPORTS / "fonts" / "fonts.css").read_text(encoding="utf-8")
+    return "\n".join(
+        face
+        for face in _FACE.findall(css)
+        if any(int(low, 16) <= point <= int(high or low, 16) for low, high in _RANGE.findall(face) for point in points)
+    )
+
+
+@lru_cache(maxsize=8)
+def _engine(sheet: str, faces: str) -> _Engine:
+    """Return fonts and style sheet, read once a process: work that hundreds of documents share."""
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
     with TemporaryDirectory() as folder, _fontconfig(Path(folder)), _faults() as faults:
         fonts = FontConfiguration()
-        css = (REPORTS / "fonts" / "fonts.css").read_text("utf-8") + (REPORTS / sheet).read_text("utf-8")
+        css = faces + (REPORTS / sheet).read_text(encoding="utf-8")
         style = weasyprint.CSS(string=css, base_url=REPORTS.as_uri() + "/", url_fetcher=_fetch, font_config=fonts)
     if faults:
         raise FieldledgerError(f"print: {faults[0]}; mend reports/{sheet}")

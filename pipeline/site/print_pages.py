@@ -6,6 +6,7 @@ beyond four pages; in a quiet week coverage, caveats and how to cite stand on a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,7 +24,9 @@ from pipeline.brief.hostile_text import tidy
 from pipeline.brief.model import WeekBrief
 from pipeline.brief.summary import summary
 from pipeline.inline_style import REPORTS
-from pipeline.site.print_engine import to_pdf
+from pipeline.site.digests import value_digest
+from pipeline.site.print_engine import to_pdf, unavailable, versions
+from pipeline.site.section import LateFile
 from pipeline.templates import environment
 from pipeline.yaml_text import read_yaml
 
@@ -51,6 +54,12 @@ class Limits:
 USUAL = Limits(quote=320, title=140, line=420, note=600, rows=20, events=8, entries=6)
 TIGHT = Limits(quote=150, title=60, line=200, note=240, rows=14, events=4, entries=3)
 """For a week that does not fit on `MOST_PAGES` pages otherwise."""
+
+
+_LINK = re.compile(r"</?a(?: [^>]*)?>")
+_MARK_TITLE = re.compile(r"<title>[^<]*</title>")
+_PATHS = re.compile(r'<path d="[^"]*"(?P<look>[^>]*)/>(?:<path d="[^"]*"(?P=look)/>)+')
+_PATH_DATA = re.compile(r'<path d="([^"]*)"')
 
 
 class Charts(NamedTuple):
@@ -86,6 +95,20 @@ def week_pdf(brief: WeekBrief, context: BriefContext, charts: Charts, *, address
     return printed.content
 
 
+def late_pdf(brief: WeekBrief, context: BriefContext, charts: Charts, *, address: str) -> LateFile | None:
+    """Return the printed week as a file of the site that is made only where the one there says something else.
+
+    None where no PDF can be made; `print_engine.unavailable` says why, once for all weeks.
+    """
+    if unavailable():
+        return None
+    html = week_html(brief, context, charts, address=address)
+    return LateFile(
+        digest=value_digest([html, *versions().values()]),
+        make=lambda: week_pdf(brief, context, charts, address=address),
+    )
+
+
 def week_html(brief: WeekBrief, context: BriefContext, charts: Charts, *, address: str, limits: Limits = USUAL) -> str:
     """Return the document that is printed."""
     values = {
@@ -95,11 +118,23 @@ def week_html(brief: WeekBrief, context: BriefContext, charts: Charts, *, addres
         "summary": summary(brief),
         "cards": cards(brief),
         "areas": areas(brief),
-        "charts": Charts(*(Markup(chart) if chart else None for chart in charts)),
+        "charts": Charts(*(printable(chart) if chart else None for chart in charts)),
         "shown": {event.event_id: event for event in brief.events},
         "limits": limits,
     }
     return _environment().get_template("print.html.j2").render(values)
+
+
+def printable(chart: str) -> Markup:
+    """Return a chart without links and titles of its marks, neighbours of one look drawn as one: cheaper to print."""
+    head, body = chart.partition("</desc>")[::2] if "</desc>" in chart else chart.partition("</title>")[::2]
+    closed = "</desc>" if "</desc>" in chart else "</title>"
+    plain = _MARK_TITLE.sub("", _LINK.sub("", body))
+    return Markup(head + closed + _PATHS.sub(_joined, plain))
+
+
+def _joined(found: re.Match[str]) -> str:
+    return f'<path d="{" ".join(_PATH_DATA.findall(found[0]))}"{found["look"]}/>'
 
 
 def areas(brief: WeekBrief) -> tuple[AreaRow, ...]:

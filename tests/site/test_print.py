@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from pipeline.brief import BriefContext, WeekBrief, week_brief
 from pipeline.errors import FieldledgerError
 from pipeline.site import print_engine
-from pipeline.site.print_pages import TIGHT, Charts, areas, week_html, week_pdf
+from pipeline.site.print_pages import TIGHT, Charts, areas, late_pdf, printable, week_html, week_pdf
 from tests.brief.book import MONDAY, TUESDAY, Book, context
 from tests.brief.golden import golden_book
 
@@ -166,6 +166,24 @@ def test_areas_add_up_over_types() -> None:
     assert list(found) == sorted(found)
 
 
+def test_a_chart_for_paper_has_no_links_and_draws_neighbours_of_one_look_at_once() -> None:
+    head = '<svg viewBox="0 0 9 9"><title id="t">Map</title><desc id="d">All</desc>'
+    bars = '<path d="M0 0h1" fill="#1"/><path d="M2 0h1" fill="#1"/><path d="M4 0h1" fill="#2"/>'
+    chart = f'{head}<a href="../events/e-1.html"><title>One</title><circle r="2"/></a>{bars}</svg>'
+    joined = '<path d="M0 0h1 M2 0h1" fill="#1"/><path d="M4 0h1" fill="#2"/>'
+    assert printable(chart) == f'{head}<circle r="2"/>{joined}</svg>'
+
+
+def test_a_late_file_follows_from_what_is_printed(printed: dict[str, bytes]) -> None:
+    late, same = (late_pdf(*golden(), CHARTS, address=ADDRESS) for _ in range(2))
+    other = late_pdf(*golden(), Charts(None, CHARTS.multiples), address=ADDRESS)
+    assert late
+    assert same
+    assert other
+    assert late.digest == same.digest != other.digest
+    assert late.make() == printed["golden"]
+
+
 AGAIN = """
 import hashlib, sys
 from pipeline.site.print_engine import to_pdf
@@ -216,6 +234,7 @@ def test_without_pango_one_line_says_what_to_install(monkeypatch: pytest.MonkeyP
     try:
         with pytest.raises(FieldledgerError, match=r"libpango-1\.0-0 is missing; install pango"):
             print_engine.to_pdf("<p>", "print.css")
+        assert late_pdf(*quiet(), CHARTS, address=ADDRESS) is None
         assert "\n" not in (print_engine.unavailable() or "\n")
     finally:
         print_engine.unavailable.cache_clear()
