@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.charts import basemap
 from pipeline.inline_style import REPORTS
 from pipeline.site import addresses
 from pipeline.site.data import SiteData
@@ -13,11 +14,13 @@ def files(site: SiteData) -> dict[str, bytes]:
     """Return all files below `assets/`, by path from the root of the site."""
     fonts = {f"assets/fonts/{path.name}": path.read_bytes() for path in sorted(_FONTS.glob("*.woff2"))}
     licences = {f"assets/fonts/{path.name}": path.read_bytes() for path in sorted(_FONTS.glob("OFL-*.txt"))}
+    ground = {addresses.BASEMAP: basemap(site.geometry)} if site.geometry else {}
     return {
         addresses.STYLE: style(),
         addresses.SCRIPT: (REPORTS / "site.js").read_bytes(),
         **fonts,
         **licences,
+        **ground,
     }
 
 

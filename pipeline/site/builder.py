@@ -97,7 +97,7 @@ def common_digest(site: SiteData) -> str:
         [
             code_version("site"),
             lock_version(),
-            package_versions(),
+            dict(package_versions()),
             [site.title, site.region_title, site.region, site.invention, *site.invented_outlets],
             list(site.descriptor["licenses"]),
         ]
