@@ -15,23 +15,29 @@ import polars as pl
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from pipeline.brief import notes, phrases, words
+from pipeline.brief import change_words, index_notes, notes, phrases, words
 from pipeline.brief.addresses import linkable
 from pipeline.brief.context import BriefContext
 from pipeline.brief.figures import NO_SHARED_TOLL
 from pipeline.brief.headline import cards
-from pipeline.brief.hostile_text import Md, escape_markdown, excerpt, markdown_link, tidy
+from pipeline.brief.hostile_text import Md, escape_markdown, excerpt, markdown_link, snippet, tidy
 from pipeline.brief.index import index_brief
 from pipeline.brief.ledger import group_tables
-from pipeline.brief.model import EventRef, WeekBrief
+from pipeline.brief.links import Links, NoLinks, target
+from pipeline.brief.model import EventRef
 from pipeline.brief.register import anchor, register
+from pipeline.brief.states import states
 from pipeline.brief.summary import summary
+from pipeline.brief.tallies import tallies
 from pipeline.brief.week import brief_of
+from pipeline.brief.week_model import WeekBrief
 from pipeline.inline_style import REPORTS, inline_style
 from pipeline.templates import environment
 from pipeline.yaml_text import read_yaml
 
 FOLDER = "briefings"
+IN_FULL = 60
+"""Events that are not notable up to which a page shows all of them with every report; of more, with one quote each."""
 
 
 def _event_href(suffix: str, ref: EventRef, iso_week: str) -> str | None:
@@ -52,22 +58,26 @@ def _breakable(text: str) -> Markup:
     return escape(text).replace("/", Markup("/<wbr>"))
 
 
-@lru_cache(maxsize=2)
-def _environment(suffix: str) -> Environment:
+@lru_cache
+def page_environment(suffix: str, language: str = "en") -> Environment:
     """Return the environment for pages ending in ``suffix``; every expression is escaped in both.
 
-    It knows nothing of a release, so templates are compiled once.
+    It knows nothing of a release, so templates are compiled once. ``language`` names the texts in `reports/texts`.
     """
     html = suffix == "html"
     pages = environment(REPORTS, html=html, finalize=_tidied if html else escape_markdown)
     pages.filters["excerpt"] = excerpt
+    pages.filters["snippet"] = snippet
     pages.filters["breakable"] = _breakable
     pages.globals.update(
-        t=read_yaml((REPORTS / "texts" / "en.yaml").read_text(encoding="utf-8")),
+        t=read_yaml((REPORTS / "texts" / f"{language}.yaml").read_text(encoding="utf-8")),
         w=words,
         p=phrases,
+        c=change_words,
         notes=notes,
+        index_notes=index_notes,
         anchor=anchor,
+        target=partial(target, suffix),
         event_href=partial(_event_href, suffix),
         link=markdown_link,
         flat=Md(""),
@@ -82,10 +92,19 @@ def _invented_outlets(tables: Mapping[str, pl.DataFrame]) -> list[str]:
     return names
 
 
-def _week_values(brief: WeekBrief) -> dict[str, object]:
+def week_values(brief: WeekBrief, context: BriefContext, links: Links, *, on_site: bool) -> dict[str, object]:
+    """Return what the body of a week's page is made of (`week_body.html.j2`, `week.md.j2`), besides the release.
+
+    Args:
+        brief: the week.
+        context: of the release that the page tells of.
+        links: to the pages of events, governorates and actors, where there are some.
+        on_site: whether events have pages of their own; then those that are not notable are told in a line or two.
+    """
     rows = [(admin1, list(cells)) for admin1, cells in groupby(brief.cells, key=lambda cell: cell.admin1)]
     return {
         "brief": brief,
+        "states": states(brief, context),
         "totals": brief.figures.together,
         "shared_sums": brief.figures.shared_alone if brief.figures.shared != NO_SHARED_TOLL else None,
         "summary": summary(brief),
@@ -93,6 +112,9 @@ def _week_values(brief: WeekBrief) -> dict[str, object]:
         "rows": rows,
         "register": register(brief),
         "shown": {event.event_id: event for event in brief.events},
+        "links": links,
+        "short": on_site or len(brief.others) > IN_FULL,
+        "on_site": None,
     }
 
 
@@ -113,19 +135,19 @@ def render_briefings(tables: Mapping[str, pl.DataFrame], context: BriefContext) 
         FieldledgerError: the weekly figures contradict the events.
     """
     ledger = group_tables(tables)
-    weeks = [
-        (week.iso_week, _week_values(week)) for week in (brief_of(ledger, start, context) for start in ledger.weeks)
-    ]
+    counted = tallies(ledger)
+    briefs = [brief_of(ledger, counted, start, context) for start in ledger.weeks]
+    weeks = [(brief.iso_week, week_values(brief, context, NoLinks(), on_site=False)) for brief in briefs]
     release = {
         "context": context,
         "licence_url": linkable(context.licence_url),
         "invented_outlets": _invented_outlets(tables),
         **inline_style("brief.css"),
     }
-    index = {**release, "index": index_brief(ledger)}
+    index = {**release, "index": index_brief(ledger, counted)}
     pages: dict[str, bytes] = {}
     for suffix in ("html", "md"):
-        environment = _environment(suffix)
+        environment = page_environment(suffix)
         pages[f"{FOLDER}/index.{suffix}"] = _page(environment, f"index.{suffix}.j2", index)
         for iso_week, values in weeks:
             pages[f"{FOLDER}/{iso_week}.{suffix}"] = _page(environment, f"week.{suffix}.j2", {**release, **values})

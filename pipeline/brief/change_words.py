@@ -1,0 +1,131 @@
+"""How a count of a week compares, in words: "up from 8 in the week before", "no clear change from the mean ... (17.3)".
+
+Clauses without a full stop, each figure with the rows behind it. Whether a change is clear is decided by `noise`.
+"""
+
+from __future__ import annotations
+
+from pipeline.brief import words
+from pipeline.brief.comparison import WEEKS_OF_MEAN, Change, Comparison, Past
+from pipeline.brief.directions import Direction
+from pipeline.brief.noise import Verdict
+from pipeline.brief.sentences import Sentence, Span, say
+from pipeline.brief.tallies import Tally
+
+ROWS = "#comparison"
+"""Anchor of the table with the counts of the weeks before."""
+VERDICTS = {"up": "up from", "down": "down from", "unclear": "no clear change from"}
+
+
+def weeks_of_mean(weeks: int) -> str:
+    """Return what a mean is over: "the four weeks before", "the two weeks before that compare"."""
+    return f"the {words.small(weeks)} weeks before" + ("" if weeks == WEEKS_OF_MEAN else " that compare")
+
+
+def since_before(change: Change, before: Past, anchor: str) -> Sentence:
+    """Return the change against the week before, whose rows are at ``anchor`` of its page, or why there is none."""
+    if change.before is None:
+        return say(_why_not(before))
+    figure = Span(words.number(change.before), anchor, before.iso_week)
+    if change.since_before == "unclear":
+        return say(VERDICTS["unclear"], " the week before (", figure, ")")
+    return say(VERDICTS[change.since_before], " ", figure, " in the week before")
+
+
+def since_mean(change: Change) -> Sentence:
+    """Return the change against the mean; nothing without one."""
+    if change.total is None:
+        return ()
+    figure = Span(words.mean(change.total, change.weeks), ROWS)
+    over = weeks_of_mean(change.weeks)
+    if change.since_mean == "unclear":
+        return say(VERDICTS["unclear"], f" the mean of {over} (", figure, ")")
+    return say(VERDICTS[change.since_mean], " a mean of ", figure, f" in {over}")
+
+
+def no_mean(comparison: Comparison) -> Sentence:
+    """Return why there is no mean; nothing where the week itself is why, which is told already."""
+    if comparison.averaged or any(week.reading in ("this_silent", "this_open") for week in comparison.four):
+        return ()
+    only = sum(week.compares for week in comparison.four)
+    return say(f"no mean: {'only one' if only else 'none'} of the {words.small(WEEKS_OF_MEAN)} weeks before compares")
+
+
+def both(change: Change, comparison: Comparison, anchor: str) -> Sentence:
+    """Return both changes as one clause; equal verdicts, with which either begins, are said once."""
+    before, mean = since_before(change, comparison.before, anchor), since_mean(change)
+    if not mean:
+        return before
+    if change.before is None:
+        return mean
+    if change.since_before != change.since_mean:
+        return say(before, " and ", mean)
+    return say(before, " or from" if change.since_mean == "unclear" else " and from", mean[1:])
+
+
+def _why_not(before: Past) -> str:
+    """Return why the week before does not compare, as a clause."""
+    if before.reading == "this_silent":
+        return "not compared: nothing was read for this week"
+    if before.reading == "this_open":
+        return "not compared: this week was not read to its end"
+    if before.reading == "uneven" and before.tally is not None:
+        n = before.tally.articles
+        was = words.verb(n, "was", "were")
+        return f"not compared with the week before, for which {words.count(n, 'article')} {was} read"
+    why = "for which nothing was read" if before.reading == "silent" else "which is not covered"
+    return f"not compared with the week before, {why}"
+
+
+def killed_before(comparison: Comparison, deadly: Change) -> Sentence:
+    """Return the killed of the week before, and how the events with deaths compare."""
+    past = comparison.before
+    if deadly.before is None or past.tally is None:
+        return say(_why_not(past))
+    figure = Span(_killed(past.tally), "#figures-killed", past.iso_week)
+    return say(figure, " in the week before; ", _deadly(deadly.now, words.number(deadly.before), deadly.since_before))
+
+
+def killed_mean(comparison: Comparison, deadly: Change) -> Sentence:
+    """Return the mean of the killed of the weeks before, and how the events with deaths compare; nothing without."""
+    if deadly.total is None:
+        return ()
+    killed = sum(week.tally.figures.together.killed.best or 0 for week in comparison.averaged if week.tally)
+    figure = Span(words.mean(killed, deadly.weeks), ROWS)
+    against = f"a mean of {words.mean(deadly.total, deadly.weeks)}"
+    return say(
+        "a mean of ", figure, f" in {weeks_of_mean(deadly.weeks)}; ", _deadly(deadly.now, against, deadly.since_mean)
+    )
+
+
+def _killed(tally: Tally) -> str:
+    figures = tally.figures.together
+    return words.number(figures.killed.best or 0) if figures.killed_events else "no figure"
+
+
+def _deadly(now: int, against: str, verdict: Verdict) -> str:
+    verdicts = {"up": "up", "down": "down", "unclear": "no clear change"}
+    return f"events with deaths: {words.number(now)} against {against}, {verdicts[verdict]}"
+
+
+def why(direction: Direction) -> str:
+    """Return the one-line rationale of a direction: "4 events against a mean of 1.5; most: Air/drone strike, 3."."""
+    change = direction.change
+    known = words.count(direction.events, "event")
+    if direction.against == "nothing":
+        return _line(known, direction, "too little was read to compare")
+    if direction.against == "mean" and change.total is not None:
+        when = f"in {weeks_of_mean(change.weeks)}"
+        figure = "none" if not change.total else f"a mean of {words.mean(change.total, change.weeks)}"
+    else:
+        when = "in the week before"
+        figure = "none" if not change.before else words.number(change.before)
+    if not direction.events and figure == "none":
+        return f"{words.sentence_case(known)}, and none {when}."
+    said = "" if direction.verdict != "unclear" else ", within what chance gives"
+    return _line(f"{known} against {figure} {when}{said}", direction, "")
+
+
+def _line(lead: str, direction: Direction, rest: str) -> str:
+    most = f"most: {direction.most[0]}, {words.number(direction.most[1])}" if direction.most else ""
+    return "; ".join(part for part in (words.sentence_case(lead), rest, most) if part) + "."
