@@ -66,13 +66,14 @@ def _design() -> Mapping[str, Any]:
 
     scale = alt.Scale(type="utc", nice=False)
     start = alt.X("week:T", title=None, scale=scale, axis=alt.Axis(tickCount=5, grid=False))
-    value = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=4, tickMinStep=1, format=",d"))
+    value = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=4, tickMinStep=1, format="d"))
     low, high = alt.Y("low:Q"), alt.Y2("high:Q")
+    width = "length(data('weeks')) > 160 ? 1.2 : 2"
     broken = "break-paths-show-path-domains"
     base = alt.Chart(alt.NamedData("weeks"))
     silent = base.transform_filter("datum.silent").mark_rect(fill=time_axis.HATCH).encode(x=start, x2="next:T")
-    band = base.mark_area(fill=SERIES, fillOpacity=0.25, invalid=broken).encode(x=start, y=low, y2=high)
-    line = base.mark_line(stroke=SERIES, strokeWidth=2, strokeJoin="round", invalid=broken).encode(x=start, y=value)
+    band = base.mark_area(fill=SERIES, fillOpacity=0.3, stroke=SERIES, strokeWidth=0.5, invalid=broken).encode(x=start, y=low, y2=high)
+    line = base.mark_line(stroke=SERIES, strokeWidth=alt.expr(width), strokeJoin="round", invalid=broken).encode(x=start, y=value)
     lone = base.transform_filter("datum.alone")
     span = lone.mark_rule(stroke=SERIES, strokeOpacity=0.4, strokeWidth=3).encode(x=start, y=low, y2=high)
     dot = lone.mark_point(filled=True, fill=SERIES, size=22, opacity=1).encode(x=start, y=value)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.charts.labels import Box, names
-from pipeline.charts.outline import ground
+from pipeline.charts.outline import STYLES, ground
 from pipeline.charts.projection import View
 from pipeline.charts.svg import element, number, text
 from pipeline.regions.geometry import Geometry
@@ -13,10 +14,10 @@ from pipeline.regions.geometry import Geometry
 _LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 
 
-def framed(geometry: Geometry, view: View, prefix: str, *, focus: bool) -> str:
-    """Return ground, names and scale bar in the view's frame."""
+def framed(geometry: Geometry, view: View, prefix: str, symbols: Sequence[Box]) -> str:
+    """Return ground, names and scale bar in the view's frame; names avoid the boxes of ``symbols`` where they can."""
     bar, room = scale_bar(view)
-    labels = names(geometry, view, (room,)) if focus else ""
+    labels = names(geometry, view, (room,), symbols)
     return (
         f'<clipPath id="{prefix}-large">{_rectangle(view)}</clipPath>'
         f'<g clip-path="url(#{prefix}-large)">{ground(geometry, view)}{labels}</g>{bar}{_edge(view)}'
@@ -37,6 +38,20 @@ def inset(geometry: Geometry, view: View, prefix: str, top: float, events: int) 
         f'<g clip-path="url(#{prefix}-small)">{ground(geometry, view)}{part}</g>{_edge(view)}'
         f"{text(0, view.height + 13, said)}</g>"
     )
+
+
+@lru_cache(maxsize=16)
+def line_key(geometry: Geometry, views: tuple[View, ...], top: float) -> tuple[str, float]:
+    """Return what dashes and dots mean, as far as the views show any, and where the key ends."""
+    parts, y = [], top
+    for kind, words in (("disputed", "disputed border"), ("ceasefire", "ceasefire line")):
+        lines = [line for line in geometry.lines if line.kind == kind]
+        if any(view.frame.holds(*point) for line in lines for point in line.points for view in views):
+            style = STYLES[kind]
+            parts.append(element("path", d=f"M0 {number(y + 8)}h26", stroke="currentColor", **style))
+            parts.append(text(32, y + 12, words))
+            y += 16
+    return "".join(parts), y + 4
 
 
 @lru_cache(maxsize=16)

@@ -72,9 +72,9 @@ class Town:
     latitude: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Geometry:
-    """All that a map of a region is drawn from."""
+    """All that a map of a region is drawn from; one reading of it is equal to itself only, so that it is a quick key."""
 
     country: str
     region: Frame
