@@ -7,7 +7,7 @@ beyond four pages; in a quiet week coverage, caveats and how to cite stand on a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -16,19 +16,17 @@ from typing import NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
-from pipeline.brief import notes, phrases, words
 from pipeline.brief.context import BriefContext
+from pipeline.brief.directions import Direction
 from pipeline.brief.figures import Figures
-from pipeline.brief.headline import cards
 from pipeline.brief.hostile_text import tidy
-from pipeline.brief.model import WeekBrief
-from pipeline.brief.summary import summary
-from pipeline.inline_style import REPORTS
+from pipeline.brief.links import NoLinks
+from pipeline.brief.render import page_environment, week_values
+from pipeline.brief.sentences import Sentence, text
+from pipeline.brief.week_model import WeekBrief
 from pipeline.site.digests import value_digest
 from pipeline.site.print_engine import to_pdf, unavailable, versions
 from pipeline.site.section import LateFile
-from pipeline.templates import environment
-from pipeline.yaml_text import read_yaml
 
 MOST_PAGES = 4
 
@@ -52,7 +50,7 @@ class Limits:
 
 
 USUAL = Limits(quote=320, title=140, line=420, note=600, rows=20, events=8, entries=6)
-TIGHT = Limits(quote=150, title=60, line=200, note=240, rows=14, events=4, entries=3)
+TIGHT = Limits(quote=150, title=60, line=180, note=240, rows=14, events=4, entries=2)
 """For a week that does not fit on `MOST_PAGES` pages otherwise."""
 
 
@@ -71,9 +69,9 @@ class Charts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """The figures of one governorate over all types of events."""
+    """One governorate: its figures over all types of events, and in which direction it went."""
 
-    admin1: str
+    direction: Direction
     figures: Figures
 
 
@@ -112,14 +110,11 @@ def late_pdf(brief: WeekBrief, context: BriefContext, charts: Charts, *, address
 def week_html(brief: WeekBrief, context: BriefContext, charts: Charts, *, address: str, limits: Limits = USUAL) -> str:
     """Return the document that is printed."""
     values = {
-        "brief": brief,
+        **week_values(brief, context, NoLinks(), on_site=True),
         "context": context,
         "address": address,
-        "summary": summary(brief),
-        "cards": cards(brief),
         "areas": areas(brief),
         "charts": Charts(*(printable(chart) if chart else None for chart in charts)),
-        "shown": {event.event_id: event for event in brief.events},
         "limits": limits,
     }
     return _environment().get_template("print.html.j2").render(values)
@@ -138,11 +133,10 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def areas(brief: WeekBrief) -> tuple[AreaRow, ...]:
-    """Return the week by governorate, in the order of the page's table; sources do not add up and are left out."""
-    return tuple(
-        AreaRow(name, _sum([cell.figures for cell in cells]))
-        for name, cells in groupby(brief.cells, key=lambda cell: cell.admin1)
-    )
+    """Return the governorates with events, in the order of the page's table; outlets do not add up and are left out."""
+    ways = {direction.admin1: direction for direction in brief.directions}
+    by_name = groupby(brief.cells, key=lambda cell: cell.admin1)
+    return tuple(AreaRow(ways[name], _sum([cell.figures for cell in cells])) for name, cells in by_name)
 
 
 def _sum(figures: Sequence[Figures]) -> Figures:
@@ -160,20 +154,14 @@ def _sum(figures: Sequence[Figures]) -> Figures:
     )
 
 
-def cut(text: str, length: int) -> str:
-    """Return strangers' text on one line and at most ``length`` characters long, the cut shown."""
-    line = tidy(text).strip()
+def cut(words: str | Sentence, length: int) -> str:
+    """Return words, a stranger's or ours, on one line and at most ``length`` characters long, the cut shown."""
+    line = tidy(words if isinstance(words, str) else text(words)).strip()
     return line if len(line) <= length else f"{line[: length - 1].rstrip()}…"
-
-
-def _tidied(value: object) -> object:
-    return tidy(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    pages = environment(REPORTS, html=True, finalize=_tidied)
-    pages.filters["cut"] = cut
-    texts: Mapping[str, object] = read_yaml((REPORTS / "texts" / "en.yaml").read_text(encoding="utf-8"))
-    pages.globals.update(t=texts, w=words, p=phrases, notes=notes)
+    pages = page_environment("html").overlay()
+    pages.filters = {**pages.filters, "cut": cut}
     return pages
