@@ -1,4 +1,4 @@
-"""How fresh the newest weeks are, told from the data alone: no clock is asked, so the words hold whenever they are read."""
+"""How fresh the newest weeks are, told from the data alone: no clock is asked, so the words hold at any time."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def notices(lines: Sequence[WeekLine], cutoff: date | None) -> tuple[Notice, ...
         found.append(
             Notice(
                 "unfinished",
-                f"The newest article read is of {words.full_day(cutoff)}, before the week ends on {words.full_day(end)}: "
-                "its figures can only be a beginning.",
+                f"The newest article read is of {words.full_day(cutoff)}, and the week ends on {words.full_day(end)}: its "
+                "figures can only be a beginning.",
             )
         )
     return tuple(found)

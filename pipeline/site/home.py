@@ -135,7 +135,8 @@ def _point(row: Mapping[str, Any]) -> MapPoint:
 def _map(site: SiteData, week: Mapping[str, Any], points: Sequence[MapPoint]) -> str | None:
     if site.geometry is None or not points:
         return None
-    told = f"{number(len(points))} {verb(len(points), 'event', 'events')} with coordinates; the table below tells the same."
+    events = f"{number(len(points))} {verb(len(points), 'event', 'events')}"
+    told = f"{events} with coordinates; the table below tells the same."
     return week_map(
         site.geometry, points, title=f"Map of events, {week['iso_week']}", description=told, prefix="week-map"
     )
