@@ -10,7 +10,6 @@ from pipeline.brief.comparison import WEEKS_OF_MEAN, Change, Comparison, Past
 from pipeline.brief.directions import Direction
 from pipeline.brief.noise import Verdict
 from pipeline.brief.sentences import Sentence, Span, say
-from pipeline.brief.tallies import Tally
 
 ROWS = "#comparison"
 """Anchor of the table with the counts of the weeks before."""
@@ -77,35 +76,30 @@ def _why_not(before: Past) -> str:
     return f"not compared with the week before, {why}"
 
 
-def killed_before(comparison: Comparison, deadly: Change) -> Sentence:
-    """Return the killed of the week before, and how the events with deaths compare."""
+def deadly_before(comparison: Comparison, deadly: Change) -> Sentence:
+    """Return how the events with deaths compare with the week before, and how many were killed in it."""
     past = comparison.before
     if deadly.before is None or past.tally is None:
         return say(_why_not(past))
-    figure = Span(_killed(past.tally), "#figures-killed", past.iso_week)
-    return say(figure, " in the week before; ", _deadly(deadly.now, words.number(deadly.before), deadly.since_before))
+    figures = past.tally.figures.together
+    killed = words.number(figures.killed.best or 0) if figures.killed_events else "no figure"
+    against = say(Span(words.number(deadly.before), ROWS), " in the week before")
+    return _deadly(deadly.now, deadly.since_before, against, Span(killed, "#figures-killed", past.iso_week))
 
 
-def killed_mean(comparison: Comparison, deadly: Change) -> Sentence:
-    """Return the mean of the killed of the weeks before, and how the events with deaths compare; nothing without."""
+def deadly_mean(comparison: Comparison, deadly: Change) -> Sentence:
+    """Return how the events with deaths compare with the mean, and the mean of the killed; nothing without one."""
     if deadly.total is None:
         return ()
     killed = sum(week.tally.figures.together.killed.best or 0 for week in comparison.averaged if week.tally)
-    figure = Span(words.mean(killed, deadly.weeks), ROWS)
-    against = f"a mean of {words.mean(deadly.total, deadly.weeks)}"
-    return say(
-        "a mean of ", figure, f" in {weeks_of_mean(deadly.weeks)}; ", _deadly(deadly.now, against, deadly.since_mean)
-    )
+    mean = Span(words.mean(deadly.total, deadly.weeks), ROWS)
+    against = say("a mean of ", mean, f" in {weeks_of_mean(deadly.weeks)}")
+    return _deadly(deadly.now, deadly.since_mean, against, Span(words.mean(killed, deadly.weeks), ROWS))
 
 
-def _killed(tally: Tally) -> str:
-    figures = tally.figures.together
-    return words.number(figures.killed.best or 0) if figures.killed_events else "no figure"
-
-
-def _deadly(now: int, against: str, verdict: Verdict) -> str:
-    verdicts = {"up": "up", "down": "down", "unclear": "no clear change"}
-    return f"events with deaths: {words.number(now)} against {against}, {verdicts[verdict]}"
+def _deadly(now: int, verdict: Verdict, against: Sentence, killed: Span) -> Sentence:
+    lead = f"events with deaths: {words.number(now)}, {VERDICTS[verdict]} "
+    return say(lead, against, " (killed: ", killed, ")")
 
 
 def why(direction: Direction) -> str:

@@ -37,10 +37,16 @@ class Earlier:
     weeks: tuple[EarlierWeek, ...]
     more: int
     """Changed weeks that are not listed."""
+    since: str
+    """Version of the release that they are held against."""
 
 
 def earlier_changes(
-    changes: Mapping[date, WeekChanges], week_start: date, covered: Collection[date], known_before: Collection[date]
+    changes: Mapping[date, WeekChanges],
+    week_start: date,
+    covered: Collection[date],
+    known_before: Collection[date],
+    since: str,
 ) -> Earlier:
     """Return what changed in the weeks before ``week_start``.
 
@@ -49,6 +55,7 @@ def earlier_changes(
         week_start: the newest week.
         covered: weeks that this release covers, and so has pages of.
         known_before: weeks that the release before covered.
+        since: version of that release.
     """
     found = [
         EarlierWeek(
@@ -64,4 +71,4 @@ def earlier_changes(
         if week < week_start and not change.none
     ]
     found.sort(key=lambda week: week.week_start, reverse=True)
-    return Earlier(tuple(found[:SHOWN]), max(len(found) - SHOWN, 0))
+    return Earlier(tuple(found[:SHOWN]), max(len(found) - SHOWN, 0), since)

@@ -81,9 +81,9 @@ def _killed(brief: WeekBrief) -> Card:
     if compared.nothing:
         return Card("killed", value, note, (), "#figures-killed")
     deadly = compared.of(lambda tally: tally.deadly)
-    mean = change_words.killed_mean(compared, deadly) or change_words.no_mean(compared)
+    mean = change_words.deadly_mean(compared, deadly) or change_words.no_mean(compared)
     lines = (
-        Line(deadly.since_before, change_words.killed_before(compared, deadly)),
+        Line(deadly.since_before, change_words.deadly_before(compared, deadly)),
         Line(deadly.since_mean, mean),
     )
     return Card("killed", value, note, tuple(line for line in lines if line.words), "#figures-killed")

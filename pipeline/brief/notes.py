@@ -169,14 +169,14 @@ def _counted(added: int, changed: int, removed: int) -> str:
     return words.listing([f"{words.number(n)} {what}" for n, what in parts if n])
 
 
-def earlier_lead(earlier: Earlier, context: BriefContext) -> str:
+def earlier_lead(earlier: Earlier) -> str:
     """Return the sentence over the list of earlier weeks that changed."""
     if not earlier.weeks:
-        return f"No event of an earlier week has changed since version {context.previous_version}."
+        return f"No event of an earlier week has changed since version {earlier.since}."
     total = len(earlier.weeks) + earlier.more
     rest = f" The {words.small(len(earlier.weeks))} newest of them are listed." if earlier.more else ""
     weeks = words.count(total, "earlier week")
-    return f"Events of {weeks} are not as in version {context.previous_version}.{rest}"
+    return f"Events of {weeks} are not as in version {earlier.since}.{rest}"
 
 
 def earlier_week(week: EarlierWeek) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache, partial
 from itertools import groupby
+from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 from jinja2 import Environment
@@ -59,10 +61,29 @@ def _breakable(text: str) -> Markup:
 
 
 @lru_cache
-def page_environment(suffix: str, language: str = "en") -> Environment:
+def fixed_texts(language: str) -> Mapping[str, Any]:
+    """Return the fixed texts of the briefings in a language that `reports/texts` has."""
+    return MappingProxyType(read_yaml((REPORTS / "texts" / f"{language}.yaml").read_text(encoding="utf-8")))
+
+
+def wording(suffix: str) -> dict[str, object]:
+    """Return what the templates of a week call, for pages ending in ``suffix``."""
+    return {
+        "w": words,
+        "p": phrases,
+        "c": change_words,
+        "notes": notes,
+        "anchor": anchor,
+        "target": partial(target, suffix),
+        "event_href": partial(_event_href, suffix),
+    }
+
+
+@lru_cache
+def _environment(suffix: str) -> Environment:
     """Return the environment for pages ending in ``suffix``; every expression is escaped in both.
 
-    It knows nothing of a release, so templates are compiled once. ``language`` names the texts in `reports/texts`.
+    It knows nothing of a release, so templates are compiled once.
     """
     html = suffix == "html"
     pages = environment(REPORTS, html=html, finalize=_tidied if html else escape_markdown)
@@ -70,15 +91,9 @@ def page_environment(suffix: str, language: str = "en") -> Environment:
     pages.filters["snippet"] = snippet
     pages.filters["breakable"] = _breakable
     pages.globals.update(
-        t=read_yaml((REPORTS / "texts" / f"{language}.yaml").read_text(encoding="utf-8")),
-        w=words,
-        p=phrases,
-        c=change_words,
-        notes=notes,
+        t=fixed_texts("en"),
         index_notes=index_notes,
-        anchor=anchor,
-        target=partial(target, suffix),
-        event_href=partial(_event_href, suffix),
+        **wording(suffix),
         link=markdown_link,
         flat=Md(""),
         nested=Md("  "),
@@ -92,14 +107,15 @@ def _invented_outlets(tables: Mapping[str, pl.DataFrame]) -> list[str]:
     return names
 
 
-def week_values(brief: WeekBrief, context: BriefContext, links: Links, *, on_site: bool) -> dict[str, object]:
+def week_values(brief: WeekBrief, context: BriefContext, links: Links, *, on_site: object = None) -> dict[str, Any]:
     """Return what the body of a week's page is made of (`week_body.html.j2`, `week.md.j2`), besides the release.
 
     Args:
         brief: the week.
         context: of the release that the page tells of.
         links: to the pages of events, governorates and actors, where there are some.
-        on_site: whether events have pages of their own; then those that are not notable are told in a line or two.
+        on_site: what the page has only on the site, where events have pages of their own: those that are not notable
+            are then told in a line or two.
     """
     rows = [(admin1, list(cells)) for admin1, cells in groupby(brief.cells, key=lambda cell: cell.admin1)]
     return {
@@ -113,8 +129,8 @@ def week_values(brief: WeekBrief, context: BriefContext, links: Links, *, on_sit
         "register": register(brief),
         "shown": {event.event_id: event for event in brief.events},
         "links": links,
-        "short": on_site or len(brief.others) > IN_FULL,
-        "on_site": None,
+        "short": on_site is not None or len(brief.others) > IN_FULL,
+        "on_site": on_site,
     }
 
 
@@ -137,7 +153,7 @@ def render_briefings(tables: Mapping[str, pl.DataFrame], context: BriefContext) 
     ledger = group_tables(tables)
     counted = tallies(ledger)
     briefs = [brief_of(ledger, counted, start, context) for start in ledger.weeks]
-    weeks = [(brief.iso_week, week_values(brief, context, NoLinks(), on_site=False)) for brief in briefs]
+    weeks = [(brief.iso_week, week_values(brief, context, NoLinks())) for brief in briefs]
     release = {
         "context": context,
         "licence_url": linkable(context.licence_url),
@@ -147,7 +163,7 @@ def render_briefings(tables: Mapping[str, pl.DataFrame], context: BriefContext) 
     index = {**release, "index": index_brief(ledger, counted)}
     pages: dict[str, bytes] = {}
     for suffix in ("html", "md"):
-        environment = page_environment(suffix)
+        environment = _environment(suffix)
         pages[f"{FOLDER}/index.{suffix}"] = _page(environment, f"index.{suffix}.j2", index)
         for iso_week, values in weeks:
             pages[f"{FOLDER}/{iso_week}.{suffix}"] = _page(environment, f"week.{suffix}.j2", {**release, **values})

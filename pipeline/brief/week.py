@@ -100,7 +100,7 @@ def read_to_end(ledger: Ledger, week_start: date) -> bool:
 def _earlier(ledger: Ledger, week_start: date, context: BriefContext) -> Earlier | None:
     if context.previous_version is None or week_start != ledger.weeks[-1]:
         return None
-    return earlier_changes(context.changes, week_start, ledger.coverage, context.known_before)
+    return earlier_changes(context.changes, week_start, ledger.coverage, context.known_before, context.previous_version)
 
 
 def week_brief(tables: Mapping[str, pl.DataFrame], week_start: date, context: BriefContext) -> WeekBrief:

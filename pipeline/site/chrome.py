@@ -14,9 +14,10 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from pipeline.brief import phrases, words
+from pipeline.brief import words
 from pipeline.brief.addresses import linkable
-from pipeline.brief.hostile_text import excerpt, tidy
+from pipeline.brief.hostile_text import excerpt, snippet, tidy
+from pipeline.brief.render import wording
 from pipeline.inline_style import REPORTS
 from pipeline.release.index_pages import size_words
 from pipeline.site import addresses
@@ -119,8 +120,14 @@ def _ledger(site: SiteData) -> Mapping[str, Any]:
 def pages() -> Environment:
     """Return the environment of all pages of the site."""
     made = environment(REPORTS, html=True, finalize=_tidied)
-    made.filters |= {"excerpt": excerpt, "breakable": _breakable, "size": size_words, "thousands": words.number}
-    made.globals |= {"w": words, "p": phrases, "address": addresses}
+    made.filters |= {
+        "excerpt": excerpt,
+        "snippet": snippet,
+        "breakable": _breakable,
+        "size": size_words,
+        "thousands": words.number,
+    }
+    made.globals |= {"address": addresses, **wording("html")}
     return made
 
 

@@ -10,6 +10,8 @@ import polars as pl
 
 from pipeline.brief import words
 from pipeline.brief.headline import Card, cards
+from pipeline.brief.part import part_of
+from pipeline.brief.sentences import Span, text
 from pipeline.brief.summary import summary
 from pipeline.brief.week import week_brief
 from pipeline.charts import MapPoint, map_rows, trend, week_map
@@ -20,11 +22,8 @@ from pipeline.site.data import SiteData
 from pipeline.site.freshness import latest_told, notices
 from pipeline.site.single import Said, SinglePage
 from pipeline.site.weekly import WeekLine, in_words, week_lines
-from pipeline.site.window import tables_of_weeks
 
 TREND_WEEKS, RECENT_WEEKS, RECENT_RELEASES = 52, 12, 5
-_COMPARED = 6
-"""Weeks before the latest that its figures are compared with, and a few to spare."""
 
 
 def says(site: SiteData) -> Said:
@@ -65,26 +64,30 @@ def _last_year(lines: Sequence[WeekLine]) -> list[dict[str, Any]]:
 
 
 def _week(site: SiteData, line: WeekLine) -> dict[str, Any]:
-    around = [line.week_start - timedelta(weeks=back) for back in range(_COMPARED)]
-    brief = week_brief(tables_of_weeks(site, around), line.week_start, site.context)
+    brief = week_brief(part_of(site.tables(), [line.week_start]), line.week_start, site.context)
     page = addresses.week(line.iso_week)
     return {
         **line.says(),
         "page": page,
         "summary": [
-            [{"text": span.text, "href": _on_page(page, span.href)} for span in sentence] for sentence in summary(brief)
+            [{"text": span.text, "href": _target(page, span)} for span in sentence] for sentence in summary(brief)
         ],
         "cards": [_card(card, page) for card in cards(brief)],
         "points": _points(site, line.week_start),
     }
 
 
-def _card(card: Card, page: str) -> dict[str, str]:
+def _target(page: str, span: Span) -> str | None:
+    """Return where a part of a sentence leads: to the week's page, or to that of another week."""
+    return _on_page(addresses.week(span.week) if span.week else page, span.href)
+
+
+def _card(card: Card, page: str) -> dict[str, Any]:
     return {
         "key": card.key,
         "value": card.value,
         "note": card.note,
-        "change": card.change,
+        "changes": [{"verdict": line.verdict, "words": text(line.words)} for line in card.changes],
         "href": _on_page(page, card.href) or page,
     }
 

@@ -10,9 +10,11 @@ from pipeline.site.home import HOME
 from pipeline.site.methodology import METHODOLOGY
 from pipeline.site.missing import MISSING
 from pipeline.site.section import Section
+from pipeline.site.week_pages import WEEKS
 from pipeline.site.weeks_list import WEEKS_LIST
 
 SECTIONS: tuple[Section, ...] = (
+    WEEKS,
     HOME,
     WEEKS_LIST,
     METHODOLOGY,

@@ -22,7 +22,7 @@ STRIKE: dict[str, Any] = {"sub_event_type": "Air/drone strike", "actor1_id": "ai
 def golden_book() -> tuple[Book, BriefContext]:
     """Return a week with a disputed event, a copy, a shared toll, a threat, a total, a movement and rejections.
 
-    Four weeks stand before it, of which one has too few articles to compare, and an empty one that is not over after it.
+    Four weeks stand before it, one with too few articles to compare, and after it an empty one that is not over.
     """
     book = Book()
     book.source("mill-gazette", "Mill Gazette", "independent")

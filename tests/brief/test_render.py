@@ -19,7 +19,6 @@ from tests.brief.book import MONDAY, TUESDAY, Book, context
 from tests.brief.golden import FOLDER, PAGES, golden_book, golden_pages
 from tests.brief.html_page import read
 
-
 WEEKS = [f"2021-W0{number}" for number in range(1, 7)]
 
 

@@ -102,8 +102,8 @@ def test_a_week_with_articles_and_no_event_says_what_was_read() -> None:
     book.reported(day=BEFORE)
     assert told(book) == (
         "No event of this week is known from what was read: 1 article from 1 source. That is no clear change from the "
-        "week before (1). What was read holds 1 threat or plan, counted as no event. That no event is known does not mean "
-        "that none happened."
+        "week before (1). What was read holds 1 threat or plan, counted as no event. That no event is known does not "
+        "mean that none happened."
     )
 
 
@@ -134,8 +134,8 @@ def test_changes_are_against_the_week_before_and_the_mean_of_four() -> None:
         "30",
         "best estimate; range 18–48; given for all 6 events",
         [
-            "1 in the week before; events with deaths: 6 against 1, no clear change",
-            "a mean of 0.3 in the four weeks before; events with deaths: 6 against a mean of 0.3, up",
+            "events with deaths: 6, no clear change from 1 in the week before (killed: 1)",
+            "events with deaths: 6, up from a mean of 0.3 in the four weeks before (killed: 0.3)",
         ],
     )
     assert found["actors"][0] == "1"
@@ -208,7 +208,7 @@ def test_shared_toll_of_the_week_before_is_in_the_comparison() -> None:
     book.shared_toll(mention, "killed", 8, book.event(mention))
     book.reported(killed=(4, 4, 4))
     found = changes(level(book))["killed"][2]
-    assert found[0] == "10 in the week before; events with deaths: 1 against 2, no clear change"
+    assert found[0] == "events with deaths: 1, no clear change from 2 in the week before (killed: 10)"
 
 
 def test_sides_that_blame_each_other_are_told_apart_from_denials() -> None:
