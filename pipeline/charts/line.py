@@ -1,0 +1,80 @@
+"""A trend: one value a week as a line, with a band from low to high where there is one, over months or years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from pipeline.charts import time_axis
+from pipeline.charts.palette import SERIES
+from pipeline.charts.svg import Svg, picture
+from pipeline.charts.vega import compiled, draw, extent, markup
+
+WIDTH, HEIGHT = 360, 110
+"""Size of the plot in units, without its axes."""
+
+
+def trend(
+    weeks: Sequence[date],
+    values: Sequence[int | None],
+    *,
+    title: str,
+    description: str,
+    prefix: str,
+    low: Sequence[int | None] | None = None,
+    high: Sequence[int | None] | None = None,
+) -> Svg:
+    """Return ``values`` over ``weeks`` (their Mondays, oldest first) as a line, ``low`` to ``high`` as a band.
+
+    A silent week (None) breaks the line and is hatched; a week between two silent ones is a dot.
+
+    Raises:
+        ValueError: there is no week, or a series has not one value for each.
+    """
+    lows, highs = low or [None] * len(weeks), high or [None] * len(weeks)
+    if not weeks or not len(weeks) == len(values) == len(lows) == len(highs):
+        raise ValueError(f"give every series one value for each of the {len(weeks)} weeks")
+    rows = [
+        {
+            "week": time_axis.milliseconds(week),
+            "next": time_axis.milliseconds(week + timedelta(7)),
+            "value": value,
+            "low": least,
+            "high": most,
+            "silent": value is None,
+            "alone": value is not None and _alone(values, at),
+        }
+        for at, (week, value, least, most) in enumerate(zip(weeks, values, lows, highs, strict=True))
+    ]
+    top = max(4, *(value or 0 for value in (*values, *highs)))
+    drawn = draw(_design(), {"weeks": rows, "room": [{"top": top}]})
+    body = time_axis.hatch(prefix) + markup(drawn).replace(time_axis.HATCH, f"url(#{prefix}-hatch)")
+    width, height = extent(drawn)
+    return picture(body, width=width, height=height, title=title, description=description, prefix=prefix, kind="trend")
+
+
+def _alone(values: Sequence[int | None], at: int) -> bool:
+    around = values[max(at - 1, 0) : at + 2]
+    return sum(value is not None for value in around) == 1
+
+
+@lru_cache(maxsize=1)
+def _design() -> Mapping[str, Any]:
+    import altair as alt
+
+    scale = alt.Scale(type="utc", nice=False)
+    start = alt.X("week:T", title=None, scale=scale, axis=alt.Axis(tickCount=5, grid=False))
+    value = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=4, tickMinStep=1, format=",d"))
+    low, high = alt.Y("low:Q"), alt.Y2("high:Q")
+    broken = "break-paths-show-path-domains"
+    base = alt.Chart(alt.NamedData("weeks"))
+    silent = base.transform_filter("datum.silent").mark_rect(fill=time_axis.HATCH).encode(x=start, x2="next:T")
+    band = base.mark_area(fill=SERIES, fillOpacity=0.25, invalid=broken).encode(x=start, y=low, y2=high)
+    line = base.mark_line(stroke=SERIES, strokeWidth=2, strokeJoin="round", invalid=broken).encode(x=start, y=value)
+    lone = base.transform_filter("datum.alone")
+    span = lone.mark_rule(stroke=SERIES, strokeOpacity=0.4, strokeWidth=3).encode(x=start, y=low, y2=high)
+    dot = lone.mark_point(filled=True, fill=SERIES, size=22, opacity=1).encode(x=start, y=value)
+    room = alt.Chart(alt.NamedData("room")).mark_point(opacity=0).encode(y="top:Q")
+    return compiled(alt.layer(silent, band, span, line, dot, room).properties(width=WIDTH, height=HEIGHT))
