@@ -148,6 +148,11 @@ def account(told: Account) -> str:
     return f"Says that {'it happened' if who is None else f'{who} did it'}; {words.killed(told.killed)}."
 
 
+def copies(n: int) -> str:
+    """Return what copies of a report are folded under: "2 copies of it"."""
+    return f"{words.sentence_case(words.count(n, 'copy'))} of it, no further {words.verb(n, 'source', 'sources')}"
+
+
 def part_of(toll: PartOf) -> str:
     """Return a shared toll: "19 killed, given for 3 events together."."""
     events = words.count(len(toll.others) + 1, "event")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from pipeline.brief import words
@@ -41,13 +41,14 @@ def field_title(name: str) -> str:
 def value(name: str, text: str | None, actor_names: Mapping[str, str], place_names: Mapping[str, str]) -> str:
     """Return a value of a column of `events`, given as its CSV writes it, for people.
 
-    Ids become names where the registries have them, codes titles, days dates, numbers are set in figures.
+    Ids become names where the registries have them, codes titles, days dates, numbers are set in figures; ids of several
+    events are parted by commas.
     """
     if text is None or text == "":
         return EMPTY
     table = load_contract().tables["events"]
     if name not in table.columns:
-        return text
+        return text.replace(";", ", ")
     field = table.field(name)
     if name.endswith("_id"):
         return actor_names.get(text) or place_names.get(text) or text
@@ -61,6 +62,28 @@ def value(name: str, text: str | None, actor_names: Mapping[str, str], place_nam
         return words.number(int(text)) if field.type == "integer" else text
     except ValueError:
         return text
+
+
+def unchanged(steps: Sequence[Step], oldest: str) -> str:
+    """Return since when the event is as it stands; "" for one of which a version says that it added it."""
+    if not steps:
+        return f"Not changed since version {oldest}, the oldest one here."
+    if any(each.kind == "added" for each in steps):
+        return ""
+    return f"It is in version {oldest}, the oldest one here, already."
+
+
+def corrected_field(row: Row) -> str:
+    """Return what a correction is about: the title of a field, else what it does."""
+    if row["action"] in (None, "override") and row["field"]:
+        return field_title(row["field"])
+    return codes.title("correction_actions", row["action"]) if row["action"] else "Unreadable"
+
+
+def corrector(row: Row) -> str:
+    """Return who corrects, and when: "Desk of the North, 1 March 2021"."""
+    day = words.date_only(row["corrected_on"]) if row["corrected_on"] else None
+    return ", ".join(filter(None, (row["corrected_by"], day)))
 
 
 def correction(row: Row) -> str:
