@@ -12,9 +12,13 @@ from typing import Any
 import polars as pl
 
 from pipeline.brief.context import BriefContext
+from pipeline.errors import FieldledgerError
 from pipeline.release import files
 from pipeline.release.about import Invention, package_words
 from pipeline.release.carried import DESCRIPTOR
+from pipeline.release.index import Index, LeftOut, make_index
+from pipeline.release.index_entry import entry_of
+from pipeline.release.index_pages import index_files
 from pipeline.release.manifest import json_object
 from pipeline.site import addresses
 from pipeline.site.editions import Edition, open_editions
@@ -129,6 +133,24 @@ class SiteData:
             licence_url=licence["path"],
             citation=f"{creator} ({edition.build_time[:4]}). {self.title}, version {edition.version}.",
         )
+
+    @cached_property
+    def index(self) -> Index:
+        """What the releases tell of themselves, newest first: sizes, hashes, what changed."""
+        entries, left_out = [], [LeftOut(f"{folder}/", why) for folder, why in self.left_out]
+        for edition in self.editions:
+            try:
+                entries.append(entry_of(edition.release.path, edition.version))
+            except FieldledgerError as error:
+                left_out.append(LeftOut(f"{edition.release.path.name}/", str(error)))
+        if not entries:
+            raise FieldledgerError(f"{self.releases}: {left_out[0].path}: {left_out[0].why}; fetch the release again")
+        return make_index(entries, left_out)
+
+    @property
+    def index_files(self) -> Mapping[str, bytes]:
+        """The index that lies beside the releases, by name."""
+        return index_files(self.index)
 
     @cached_property
     def weeks(self) -> tuple[tuple[date, str], ...]:

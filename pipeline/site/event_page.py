@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup
 
 from pipeline.brief import phrases
 from pipeline.brief.ledger import Row
 from pipeline.brief.register import anchor
-from pipeline.charts import Geometry, Svg, load_geometry, place_map
-from pipeline.regions.load import load_region
+from pipeline.charts import Geometry, Svg, place_map
 from pipeline.site import addresses, codes, event_words, revision_words
 from pipeline.site.data import SiteData
 from pipeline.site.event_rows import EventRows
 from pipeline.site.event_twin import event_twin
 from pipeline.site.event_view import Actor, EventView, event_view
-from pipeline.site.page_templates import pages
+from pipeline.site.chrome import page_texts, render
 from pipeline.site.revised import Step
 from pipeline.site.section import PageFiles
 
@@ -61,8 +59,7 @@ def event_page(site: SiteData, rows: EventRows, event_id: str) -> PageFiles:
     view, here = event_view(rows, event_id), addresses.event(event_id)
     week = addresses.relative(here, addresses.week(view.iso_week))
     values = {
-        "root": addresses.root(here),
-        "here": here,
+        "b": page_texts(),
         "view": view,
         "say": event_words,
         "meaning": codes.meaning,
@@ -70,20 +67,14 @@ def event_page(site: SiteData, rows: EventRows, event_id: str) -> PageFiles:
         "states": [name for name in ("disputed", "corrected", "confirmed") if view.row[name]],
         "week_href": f"{week}#{anchor(view.row['admin1'], view.event.sub_event_type)}",
         "governorate_href": addresses.relative(here, addresses.governorate(view.row["admin1"])),
-        "map": _map(geometry(site.region), view),
+        "map": _map(site.geometry, view),
         "steps": step_lines(rows, here, view.steps),
         "unchanged_since": revision_words.unchanged(view.steps, site.history.oldest.version),
         "corrections": [_correction(rows, row) for row in view.corrections],
         "citation": citation(site, view.steps, event_id),
     }
-    html = pages().get_template("site_event.html.j2").render(values)
+    html = render(site, "site_event.html.j2", here, here="weeks", **values)
     return PageFiles(here, html, event_twin(rows, view))
-
-
-@lru_cache(maxsize=2)
-def geometry(region: str) -> Geometry:
-    """Return the shapes of a region pack."""
-    return load_geometry(load_region(region))
 
 
 def citation(site: SiteData, steps: tuple[Step, ...], event_id: str) -> str:
@@ -100,9 +91,9 @@ def _actor(actor: Actor) -> Markup:
     return Markup('<a href="{}">{}</a>').format(f"../{addresses.actor(actor.actor_id)}", name)
 
 
-def _map(shapes: Geometry, view: EventView) -> Svg | None:
+def _map(shapes: Geometry | None, view: EventView) -> Svg | None:
     position = view.position
-    if position is None:
+    if shapes is None or position is None:
         return None
     loose = view.row["geo_precision"] != 1
     return place_map(

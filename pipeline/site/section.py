@@ -5,7 +5,7 @@ Which sections there are is said in `sections`, when a page is made is decided i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
@@ -14,7 +14,17 @@ from pydantic import JsonValue
 
 from pipeline.site.data import SiteData
 
-NOTHING: Mapping[str, bytes] = MappingProxyType({})
+
+@dataclass(frozen=True, slots=True)
+class LateFile:
+    """A file that takes long to make, such as a PDF: made only where the one that lies there says something else."""
+
+    digest: str
+    """Over all that its bytes follow from, code and templates left out."""
+    make: Callable[[], bytes]
+
+
+NOTHING: Mapping[str, bytes | LateFile] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +36,8 @@ class PageFiles:
     html: str
     twin: Mapping[str, JsonValue] | None
     """The same for programs, written beside it as `.json`; None for a page that has none."""
-    extra: Mapping[str, bytes] = field(default_factory=lambda: NOTHING)
-    """Further files by path, such as a PDF."""
+    extra: Mapping[str, bytes | LateFile] = field(default_factory=lambda: NOTHING)
+    """Further files by path."""
 
 
 class Section(Protocol):

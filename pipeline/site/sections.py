@@ -1,0 +1,13 @@
+"""All kinds of pages of the site, in one list: what is in it is in the site."""
+
+from __future__ import annotations
+
+from pipeline.site.accuracy_page import ACCURACY
+from pipeline.site.codebook_page import CODEBOOK
+from pipeline.site.downloads import DOWNLOADS
+from pipeline.site.methodology import METHODOLOGY
+from pipeline.site.missing import MISSING
+from pipeline.site.section import Section
+
+SECTIONS: tuple[Section, ...] = (METHODOLOGY, CODEBOOK, ACCURACY, DOWNLOADS, MISSING)
+"""Those whose pages take longest come first, so that processes end together."""
