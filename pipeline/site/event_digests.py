@@ -1,6 +1,6 @@
 """What the page of each event rests on, as one digest: every row and name that it shows, columnar, without a page.
 
-A column that a page shows must be here, or a page would stay as it was when the column changes: so rows are taken whole,
+What a page shows must be here, or the page would stay as it was when that changes: so rows are taken whole,
 with the names that ids stand for beside them.
 """
 
@@ -60,7 +60,9 @@ def _named(rows: pl.DataFrame, frame: Frames) -> pl.DataFrame:
     actors = frame("actors").select("actor_id", "actor_name")
     for column in ("actor1_id", "actor1_associate_id", "actor2_id", "blamed_actor_id"):
         if column in rows.columns:
-            rows = rows.join(actors.rename({"actor_id": column, "actor_name": f"{column}_known"}), on=column, how="left")
+            rows = rows.join(
+                actors.rename({"actor_id": column, "actor_name": f"{column}_known"}), on=column, how="left"
+            )
     if "place_id" in rows.columns:
         places = frame("places").select("place_id", "place_kind", "coordinate_error_km", place_known="place_name")
         rows = rows.join(places, on="place_id", how="left")
@@ -70,7 +72,16 @@ def _named(rows: pl.DataFrame, frame: Frames) -> pl.DataFrame:
 def _articles(frame: Frames) -> pl.DataFrame:
     """Return what pages show of articles, with the outlet."""
     outlets = frame("sources").select("source_id", "source_name", "leaning")
-    shown = ("article_id", "source_id", "title", "url", "published_date", "duplicate_kind", "duplicate_of", "text_sha256")
+    shown = (
+        "article_id",
+        "source_id",
+        "title",
+        "url",
+        "published_date",
+        "duplicate_kind",
+        "duplicate_of",
+        "text_sha256",
+    )
     articles = frame("articles").select(shown).join(outlets, on="source_id")
     return articles.rename({name: f"article_{name}" for name in articles.columns if name != "article_id"})
 

@@ -1,4 +1,4 @@
-"""One event as a page: its view, its changes and its corrections set into the template, with the map and the JSON twin."""
+"""One event as a page: view, changes and corrections set into the template, with the map and the JSON twin."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pipeline.brief.ledger import Row
 from pipeline.brief.register import anchor
 from pipeline.charts import Geometry, Svg, place_map
 from pipeline.site import addresses, codes, event_words, revision_words
+from pipeline.site.chrome import page_texts, render
 from pipeline.site.data import SiteData
 from pipeline.site.event_rows import EventRows
 from pipeline.site.event_twin import event_twin
 from pipeline.site.event_view import Actor, EventView, event_view
-from pipeline.site.chrome import page_texts, render
 from pipeline.site.revised import Step
 from pipeline.site.section import PageFiles
 

@@ -91,7 +91,9 @@ def event_rows(frame: Frames, changed: pl.DataFrame, event_ids: Sequence[str]) -
         ledger=group_tables(tables),
         articles={row["article_id"]: row for row in articles.join(outlets, on="source_id").iter_rows(named=True)},
         slots=group(slots, "mention_id"),
-        accounts=group(accounts.sort(col("rival_event_id").is_not_null(), col("relation") == "denies", "account_id"), "event_id"),
+        accounts=group(
+            accounts.sort(col("rival_event_id").is_not_null(), col("relation") == "denies", "account_id"), "event_id"
+        ),
         corrections=corrections_by_event(frame("corrections")),
         tolls=group(
             covering.join(frame("shared_tolls"), on="shared_toll_id").sort("kind", "shared_toll_id"), "event_id"

@@ -41,7 +41,7 @@ def field_title(name: str) -> str:
 def value(name: str, text: str | None, actor_names: Mapping[str, str], place_names: Mapping[str, str]) -> str:
     """Return a value of a column of `events`, given as its CSV writes it, for people.
 
-    Ids become names where the registries have them, codes titles, days dates, numbers are set in figures; ids of several
+    Ids become names where the registries have them, codes titles, days dates, numbers figures; ids of several
     events are parted by commas.
     """
     if text is None or text == "":
