@@ -21,7 +21,7 @@ _SLICES = ("reading", "event_type", "sub_event_type", "leaning", "source")
 
 
 def says(site: SiteData) -> Said:
-    """Return what was measured, by gold set: the main figures, all measures, parts, and the reliability of confidence."""
+    """Return what was measured, by gold set: main figures, all measures, parts, the reliability of confidence."""
     accuracy, contract = site.frame("accuracy"), load_contract()
     measures = {row["code"]: row for row in contract.codelists["measures"].iter_rows(named=True)}
     slices = {row["code"]: row for row in contract.codelists["slices"].iter_rows(named=True)}

@@ -1,26 +1,30 @@
-"""Style, script and typefaces of the site, from `reports/`; the map under the markers of single events."""
+"""The site as a Dagster asset: made of the folder of releases, once the newest is published."""
 
-from __future__ import annotations
+import dagster as dg
+import polars as pl
 
-from pipeline.inline_style import REPORTS
-from pipeline.site import addresses
-from pipeline.site.data import SiteData
+from pipeline.lineage import code_version
+from pipeline.release.assets import releases_dir
+from pipeline.site.builder import build_site
+from pipeline.site.data import open_site
+from pipeline.workbench import Workbench
 
-_FONTS = REPORTS / "fonts"
-
-
-def files(site: SiteData) -> dict[str, bytes]:
-    """Return all files below `assets/`, by path from the root of the site."""
-    fonts = {f"assets/fonts/{path.name}": path.read_bytes() for path in sorted(_FONTS.glob("*.woff2"))}
-    licences = {f"assets/fonts/{path.name}": path.read_bytes() for path in sorted(_FONTS.glob("OFL-*.txt"))}
-    return {
-        addresses.STYLE: style(),
-        addresses.SCRIPT: (REPORTS / "site.js").read_bytes(),
-        **fonts,
-        **licences,
-    }
+FOLDER = "site"
+"""Where the site lies in the data directory."""
 
 
-def style() -> bytes:
-    """Return the style sheet: the declarations of the typefaces, then the look of the site."""
-    return b"\n".join((REPORTS / name).read_bytes() for name in ("fonts/fonts.css", "site.css"))
+@dg.asset(
+    name="site",
+    group_name="brief",
+    code_version=code_version("site"),
+    kinds={"jinja"},
+    required_resource_keys={"workbench"},
+)
+def site_of_releases(context: dg.AssetExecutionContext, release: pl.DataFrame) -> pl.DataFrame:
+    """The static site of all releases: one row with the version that it shows, its folder and how many pages it has."""
+    bench: Workbench = context.resources.workbench
+    settings = bench.settings
+    opened = open_site(releases_dir(bench), upto=release["version"].item(), site_url=settings.site_url)
+    built = build_site(opened, settings.data_dir / FOLDER, progress=bench.progress)
+    context.add_output_metadata({"pages": built.pages, "made": built.made, "removed_files": built.removed})
+    return pl.DataFrame({"version": [built.version], "path": [str(built.out)], "pages": [built.pages]})

@@ -7,13 +7,14 @@ A build from nothing and one upon another give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import FieldledgerError
 from pipeline.lineage import code_version, lock_version, package_versions
-from pipeline.site import addresses, assets, sitemap
+from pipeline.progress import Progress, Unwatched
+from pipeline.site import addresses, sitemap, static_files
 from pipeline.site.carried_releases import carry_releases
 from pipeline.site.data import SiteData
 from pipeline.site.digests import digest, value_digest
@@ -56,7 +57,7 @@ def build_site(
     sections: Sequence[Section] = SECTIONS,
     *,
     processes: int = PROCESSES,
-    advance: Callable[[int, int], None] = lambda _done, _all: None,
+    progress: Progress | None = None,
 ) -> Built:
     """Let the folder ``out`` hold the site of ``site``.
 
@@ -65,7 +66,7 @@ def build_site(
         out: a folder that is empty, missing, or made by an earlier build.
         sections: the kinds of pages.
         processes: how many may render, where there are many pages to render.
-        advance: is told how many of how many pages are made.
+        progress: is told how many pages are made.
 
     Raises:
         InputError: ``out`` holds something else.
@@ -77,10 +78,10 @@ def build_site(
     orders = [_order(at, section.name, planned[at], before, out) for at, section in enumerate(sections)]
     wanted = sum(len(order.digests) for order in orders)
     pages = {name: before.pages[name] for name in _names(planned, sections) if name in before.pages}
-    made = 0
-    for done in work_through(desk, orders, processes):
-        pages |= done
-        advance(made := made + len(done), wanted)
+    with (progress or Unwatched()).task("Pages of the site", wanted) as advance:
+        for done in work_through(desk, orders, processes):
+            pages |= done
+            advance(len(done))
     pages |= _own_pages(site, out, pages)
     state = State(pages)
     _check_addresses(state)
@@ -88,7 +89,7 @@ def build_site(
     removed = prune(out, state.files(), addresses.RELEASES)
     if state != before:
         write_state(state_file(out), state)
-    return Built(out, site.version, sum(map(len, planned)), made, removed, releases)
+    return Built(out, site.version, sum(map(len, planned)), wanted, removed, releases)
 
 
 def common_digest(site: SiteData) -> str:
@@ -97,7 +98,7 @@ def common_digest(site: SiteData) -> str:
         [
             code_version("site"),
             lock_version(),
-            package_versions(),
+            dict(package_versions()),
             [site.title, site.region_title, site.region, site.invention, *site.invented_outlets],
             list(site.descriptor["licenses"]),
         ]
@@ -132,7 +133,7 @@ def _order(at: int, section: str, planned: Mapping[str, str], before: State, out
 
 def _own_pages(site: SiteData, out: Path, pages: Mapping[str, PageState]) -> dict[str, PageState]:
     """Write what belongs to no section: style, script, typefaces, and the list of all pages."""
-    files = assets.files(site)
+    files = static_files.files(site)
     files |= sitemap.files(site.site_url, [path for page in pages.values() for path in page.files])
     written = put_all(out, files)
     return {f"{_OWN}/{path}": PageState(file.sha256, {path: file}) for path, file in written.items()}

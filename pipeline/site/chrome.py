@@ -61,6 +61,12 @@ def site_texts(language: str = ENGLISH) -> Mapping[str, Any]:
     return MappingProxyType(read_yaml(chosen.read_text(encoding="utf-8")))
 
 
+@lru_cache(maxsize=8)
+def page_texts(language: str = ENGLISH) -> Mapping[str, Any]:
+    """Return the fixed texts of the pages of weeks in a language that there is a catalogue of."""
+    return MappingProxyType(read_yaml((TEXTS / f"{language}.yaml").read_text(encoding="utf-8")))
+
+
 def render(site: SiteData, template: str, path: str, *, here: str, twin: bool = True, **values: Any) -> str:
     """Return the page at ``path``.
 

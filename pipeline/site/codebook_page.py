@@ -1,4 +1,4 @@
-"""The codebook as a page: every table, column, unit, limit and code of the contract, each with an address of its own."""
+"""The codebook as a page: every table, column, unit, limit and code of the contract, each with its own address."""
 
 from __future__ import annotations
 

@@ -13,6 +13,8 @@ import polars as pl
 
 from pipeline.brief.context import BriefContext
 from pipeline.errors import FieldledgerError
+from pipeline.regions import load_region
+from pipeline.regions.geometry import Geometry, load_geometry
 from pipeline.release import files
 from pipeline.release.about import Invention, package_words
 from pipeline.release.carried import DESCRIPTOR
@@ -112,6 +114,14 @@ class SiteData:
     def region(self) -> str:
         """Name of the region pack that the newest release was made with, from its name: `syria`."""
         return str(self.descriptor["name"]).removeprefix(f"{package_words().name}-")
+
+    @cached_property
+    def geometry(self) -> Geometry | None:
+        """The shapes of the region for maps; None where the program has no pack of that region, or it has no shapes."""
+        try:
+            return load_geometry(load_region(self.region))
+        except FieldledgerError:
+            return None
 
     @property
     def context(self) -> BriefContext:

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 import polars as pl
-from pydantic import JsonValue
 
 
 def row_digests(frame: pl.DataFrame, by: str) -> dict[str, str]:
@@ -39,7 +38,7 @@ def digest(parts: Iterable[str]) -> str:
     return total.hexdigest()
 
 
-def value_digest(value: JsonValue) -> str:
+def value_digest(value: object) -> str:
     """Return a digest over a value that JSON can hold, whatever the order of its keys."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=True).encode("ascii")).hexdigest()
 

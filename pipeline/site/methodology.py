@@ -47,6 +47,7 @@ def _outlets(site: SiteData, leanings: Mapping[str, str]) -> list[dict[str, Any]
 def drawn(_site: SiteData, said: Said) -> Mapping[str, Any]:
     """Return the rules as markup."""
     return {
+        "technique": inline(said["technique"]),
         "intro": block(said["rules_intro"]),
         "rules": [{**rule, "html": inline(rule["text"])} for rule in said["rules"]],
         "limits": [inline(limit) for limit in said["limits"]],

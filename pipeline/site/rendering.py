@@ -1,4 +1,4 @@
-"""Pages made and written, here or in processes beside this one: pure Python takes one processor, a site has room for more.
+"""Pages made and written, here or in processes beside this one: rendering takes one processor, a machine has more.
 
 A process is started anew, not forked (polars has threads), opens the same releases, and writes the pages it is given.
 """

@@ -5,9 +5,21 @@ from __future__ import annotations
 from pipeline.site.accuracy_page import ACCURACY
 from pipeline.site.codebook_page import CODEBOOK
 from pipeline.site.downloads import DOWNLOADS
+from pipeline.site.feeds import FEEDS
+from pipeline.site.home import HOME
 from pipeline.site.methodology import METHODOLOGY
 from pipeline.site.missing import MISSING
 from pipeline.site.section import Section
+from pipeline.site.weeks_list import WEEKS_LIST
 
-SECTIONS: tuple[Section, ...] = (METHODOLOGY, CODEBOOK, ACCURACY, DOWNLOADS, MISSING)
+SECTIONS: tuple[Section, ...] = (
+    HOME,
+    WEEKS_LIST,
+    METHODOLOGY,
+    CODEBOOK,
+    ACCURACY,
+    DOWNLOADS,
+    MISSING,
+    *FEEDS,
+)
 """Those whose pages take longest come first, so that processes end together."""

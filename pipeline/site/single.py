@@ -26,6 +26,7 @@ class SinglePage:
     """The one page of a section."""
 
     name: str
+    """Also that of its entry in the navigation."""
     path: str
     template: str
     says: Callable[[SiteData], Said]
