@@ -57,7 +57,6 @@ class CorrectionLine:
 def event_page(site: SiteData, rows: EventRows, event_id: str) -> PageFiles:
     """Return the page of an event that ``rows`` were read for."""
     view, here = event_view(rows, event_id), addresses.event(event_id)
-    week = addresses.relative(here, addresses.week(view.iso_week))
     values = {
         "b": page_texts(),
         "view": view,
@@ -65,8 +64,8 @@ def event_page(site: SiteData, rows: EventRows, event_id: str) -> PageFiles:
         "meaning": codes.meaning,
         "actor": _actor,
         "states": [name for name in ("disputed", "corrected", "confirmed") if view.row[name]],
-        "week_href": f"{week}#{anchor(view.row['admin1'], view.event.sub_event_type)}",
-        "governorate_href": addresses.relative(here, addresses.governorate(view.row["admin1"])),
+        "week_href": f"../{addresses.week(view.iso_week)}#{anchor(view.row['admin1'], view.event.sub_event_type)}",
+        "governorate_href": f"../{addresses.governorate(view.row['admin1'])}",
         "map": _map(site.geometry, view),
         "steps": step_lines(rows, here, view.steps),
         "unchanged_since": revision_words.unchanged(view.steps, site.history.oldest.version),

@@ -23,7 +23,6 @@ _ARTICLE = ("article_id", "source_name", "leaning", "title", "url", "published_d
 def event_twin(rows: EventRows, view: EventView) -> dict[str, JsonValue]:
     """Return what the page says as JSON; links are relative to the page."""
     event_id = view.event_id
-    here = addresses.event(event_id)
     return {
         "event": columns("events", view.row),
         "reports": [_mention(rows, told.report) for told in view.reports],
@@ -36,18 +35,18 @@ def event_twin(rows: EventRows, view: EventView) -> dict[str, JsonValue]:
         "corrections": [columns("corrections", row) for row in view.corrections],
         "retired_events": [columns("retired_events", row) for row in view.earlier_ids],
         "history": [step_twin(step) for step in view.steps],
-        "links": links(here, view),
+        "links": links(view),
     }
 
 
-def links(here: str, view: EventView) -> dict[str, JsonValue]:
-    """Return where the page of an event leads within the site."""
+def links(view: EventView) -> dict[str, JsonValue]:
+    """Return where the page of an event leads within the site, relative to it."""
     actors = (view.actor1, view.associate, view.actor2)
     return {
-        "page": addresses.relative(here, here),
-        "week": addresses.relative(here, addresses.week(view.iso_week)) if view.has_week else None,
-        "governorate": addresses.relative(here, addresses.governorate(view.row["admin1"])),
-        "actors": [addresses.relative(here, addresses.actor(a.actor_id)) for a in actors if a and a.actor_id],
+        "page": f"{view.event_id}.html",
+        "week": f"../{addresses.week(view.iso_week)}" if view.has_week else None,
+        "governorate": f"../{addresses.governorate(view.row['admin1'])}",
+        "actors": [f"../{addresses.actor(a.actor_id)}" for a in actors if a and a.actor_id],
     }
 
 

@@ -114,6 +114,11 @@ def span(ends: tuple[int, int]) -> str:
     return f"characters {words.number(ends[0])} to {words.number(ends[1])}"
 
 
+def place_in_article(ends: tuple[int, int]) -> str:
+    """Return the words before the id of the article that a quote stands in."""
+    return f"{words.sentence_case(span(ends))} of article"
+
+
 def coordinates(position: Position) -> str:
     """Return "35.8100° N, 36.6100° E"."""
     north, east = position.latitude, position.longitude
