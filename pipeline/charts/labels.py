@@ -1,20 +1,24 @@
-"""Names on a map, none over another: governorates in their own shape, towns beside their dot where there is room."""
+"""Names on a map, none over another: areas within their own shape, towns beside their dot, where there is room."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from pipeline.charts.projection import View
+from pipeline.charts.rooms import Rows, room, rows_of
 from pipeline.charts.svg import element, text
 from pipeline.regions.geometry import Area, Geometry, Town
 
-TOWN, AREA = 10.0, 11.0
+SIZES = {"governorate": 11.0, "neighbour": 10.0, "town": 10.0}
 """Sizes of type in units."""
-_WIDTH = 0.58
-"""Width of a letter over its height: wide enough for the sans-serif faces of the page."""
-_GAP = 1.5
+_WIDTHS = {"governorate": 0.72, "neighbour": 0.56, "town": 0.58}
+"""Width of a letter over its height: wide enough for the sans-serif faces that a page may have, and for spacing."""
+_RISE, _DROP, _GAP, _EDGE = 0.76, 2.0, 1.5, 3.0
+_TRIED = 16
+"""Spots of a name that are tried at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Box:
     bottom: float
 
     def meets(self, other: Box) -> bool:
-        """Tell whether the two overlap."""
+        """Tell whether the two overlap, or nearly."""
         return (
             self.left < other.right + _GAP
             and other.left < self.right + _GAP
@@ -48,93 +52,80 @@ class Label:
     box: Box
 
 
-@lru_cache(maxsize=16)
-def labels(geometry: Geometry, view: View, taken: tuple[Box, ...] = ()) -> tuple[Label, ...]:
-    """Return the names that a view has room for, none over another, over a town's dot or over ``taken``."""
-    towns = [(town.name, *view.xy(town.longitude, town.latitude)) for town in geometry.towns if _within(town, view)]
-    dots = [Box(x - 2, y - 2, x + 2, y + 2) for _, x, y in towns]
+def labels(geometry: Geometry, view: View, taken: Sequence[Box] = (), symbols: Sequence[Box] = ()) -> tuple[Label, ...]:
+    """Return the names that the view has room for: none over another, over a town's dot, or over what is ``taken``.
+
+    ``symbols`` may lie on a name, but only when it has no other place. Governorates come first, then towns by
+    importance, then neighbours.
+    """
     placed: list[Label] = []
-    areas = [area for area in geometry.areas if area.kind == "governorate"]
-    neighbours = [area for area in geometry.areas if area.kind == "neighbour"]
-    for area in (*areas, *neighbours):
-        _place(placed, [*taken, *dots], _area_spots(area, view), view)
-    for (name, x, y), _ in zip(towns, dots, strict=True):
-        _place(placed, [*taken, *dots], _town_spots(name, x, y), view)
+    for spots in _choices(geometry, view, tuple(taken)):
+        best: tuple[int, Label] | None = None
+        for spot in spots:
+            if any(spot.box.meets(label.box) for label in placed):
+                continue
+            hidden = sum(spot.box.meets(symbol) for symbol in symbols)
+            if best is None or hidden < best[0]:
+                best = hidden, spot
+            if hidden == 0:
+                break
+        if best:
+            placed.append(best[1])
     return tuple(placed)
 
 
-def _place(placed: list[Label], taken: Sequence[Box], spots: Iterator[Label], view: View) -> None:
-    edge = Box(3, 3, view.width - 3, view.height - 3)
-    for spot in spots:
-        box = spot.box
-        fits = box.left >= edge.left and box.top >= edge.top and box.right <= edge.right and box.bottom <= edge.bottom
-        if fits and not any(box.meets(other) for other in (*taken, *(label.box for label in placed))):
-            placed.append(spot)
-            return
+@lru_cache(maxsize=16)
+def _choices(geometry: Geometry, view: View, taken: tuple[Box, ...]) -> tuple[tuple[Label, ...], ...]:
+    """Return for each name, the most important first, its spots that are free of dots and of what is taken."""
+    towns = [(town, *view.xy(town.longitude, town.latitude)) for town in _towns(geometry, view)]
+    fixed = (*taken, *(Box(x - 2, y - 2, x + 2, y + 2) for _, x, y in towns))
+    areas = [(area.kind, _area_spots(area, rows, view)) for area, rows in rows_of(geometry)]
+    choices = (
+        *(spots for kind, spots in areas if kind == "governorate"),
+        *(_town_spots(town.name, x, y) for town, x, y in towns),
+        *(spots for kind, spots in areas if kind == "neighbour"),
+    )
+    return tuple(tuple(islice((s for s in spots if _fits(s.box, view, fixed)), _TRIED)) for spots in choices)
+
+
+def _towns(geometry: Geometry, view: View) -> Iterator[Town]:
+    return (town for town in geometry.towns if view.frame.holds(town.longitude, town.latitude))
+
+
+def _fits(box: Box, view: View, others: Iterable[Box]) -> bool:
+    inside = box.left >= _EDGE and box.top >= _EDGE and box.right <= view.width - _EDGE
+    return inside and box.bottom <= view.height - _EDGE and not any(box.meets(other) for other in others)
 
 
 def _town_spots(name: str, x: float, y: float) -> Iterator[Label]:
-    long, up = len(name) * TOWN * _WIDTH, TOWN * 0.75
+    size = SIZES["town"]
+    long, up = len(name) * size * _WIDTHS["town"], size * _RISE
     for dx, dy, anchor in (
         (4.5, up / 2, "start"), (-4.5, up / 2, "end"), (0, -4.5, "middle"), (0, up + 4.5, "middle"),
         (3.5, -2.5, "start"), (3.5, up + 2.5, "start"), (-3.5, -2.5, "end"), (-3.5, up + 2.5, "end"),
     ):  # fmt: skip
         left = x + dx - {"start": 0, "middle": long / 2, "end": long}[anchor]
-        yield Label(name, "town", x + dx, y + dy, anchor, Box(left, y + dy - up, left + long, y + dy + 2))
+        yield Label(name, "town", x + dx, y + dy, anchor, Box(left, y + dy - up, left + long, y + dy + _DROP))
 
 
-def _area_spots(area: Area, view: View) -> Iterator[Label]:
-    """Return places for the name of an area, the roomiest first: it must lie within the area, all its length."""
-    size = AREA if area.kind == "governorate" else AREA - 1
-    long = len(area.name) * size * _WIDTH * 1.12
-    rows = 24
-    frame = view.frame
-    grid = [
-        (
-            frame.west + (frame.east - frame.west) * (i + 0.5) / rows,
-            frame.south + (frame.north - frame.south) * (j + 0.5) / rows,
-        )
-        for i in range(rows)
-        for j in range(rows)
-    ]
-    inside = [point for point in grid if area.holds(*point)]
-    if not inside:
-        return
-    xs, ys = sorted(p[0] for p in inside), sorted(p[1] for p in inside)
-    middle = view.xy(xs[len(xs) // 2], ys[len(ys) // 2])
-    spots = [(x, y) for x, y in (view.xy(*point) for point in inside) if _lies_in(area, view, x, y, long, size)]
-    for x, y in sorted(spots, key=lambda s: (abs(s[0] - middle[0]) + abs(s[1] - middle[1]), s)):
-        yield Label(area.name, area.kind, x, y, "middle", Box(x - long / 2, y - size * 0.8, x + long / 2, y + 2))
+def _area_spots(area: Area, rows: Rows, view: View) -> Iterator[Label]:
+    size = SIZES[area.kind]
+    half, up = len(area.name) * size * _WIDTHS[area.kind] / 2, size * _RISE
+    for x, y in room(rows, view, 2 * half, size):
+        yield Label(area.name, area.kind, x, y, "middle", Box(x - half, y - up, x + half, y + _DROP))
 
 
-def _lies_in(area: Area, view: View, x: float, y: float, long: float, size: float) -> bool:
-    frame = view.frame
-    for dx in (-long / 2, long / 2):
-        for dy in (0.0, -size * 0.8):
-            share = (x + dx) / view.width, (y + dy) / view.height
-            longitude = frame.west + share[0] * (frame.east - frame.west)
-            latitude = frame.north - share[1] * (frame.north - frame.south)
-            if not area.holds(longitude, latitude):
-                return False
-    return True
-
-
-def _within(town: Town, view: View) -> bool:
-    return view.frame.holds(town.longitude, town.latitude)
-
-
-@lru_cache(maxsize=16)
-def names(geometry: Geometry, view: View, taken: tuple[Box, ...] = ()) -> str:
-    """Return the markup of the labels and of the towns' dots."""
-    found = labels(geometry, view, taken)
-    shown = {label.name for label in found if label.kind == "town"}
-    dots = [
+def names(geometry: Geometry, view: View, taken: Sequence[Box] = (), symbols: Sequence[Box] = ()) -> str:
+    """Return the markup of the labels and of the dots of those towns that have one."""
+    found = labels(geometry, view, taken, symbols)
+    named = {label.name for label in found if label.kind == "town"}
+    dots = (
         element("circle", cx=x, cy=y, r="1.6", fill="currentColor")
-        for town in geometry.towns
-        if town.name in shown and _within(town, view)
+        for town in _towns(geometry, view)
+        if town.name in named
         for x, y in [view.xy(town.longitude, town.latitude)]
-    ]
-    return "".join(dots) + "".join(_markup(label) for label in found)
+    )
+    return "".join((*dots, *map(_markup, found)))
 
 
 def _markup(label: Label) -> str:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.charts.projection import View
 from pipeline.charts.svg import element, path
 from pipeline.regions.geometry import Frame, Geometry, Point
 
 Edge = tuple[Point, Point]
+LEAST = 0.7
+"""Units between the points of a line that are drawn: what is nearer cannot be told apart."""
 STYLES: dict[str, dict[str, str | float]] = {
     "coast": {"stroke_width": 0.6, "stroke_opacity": 0.55},
     "governorate": {"stroke_width": 0.7, "stroke_opacity": 0.5},
@@ -59,7 +62,7 @@ def _edge_kinds(geometry: Geometry) -> dict[Edge, str]:
 def _runs(ring: Sequence[Point], kinds: dict[Edge, str], drawn: set[Edge]) -> Iterator[Stroke]:
     run: list[Point] = []
     kind = ""
-    for one, two in zip(ring, ring[1:], strict=False):
+    for one, two in pairwise(ring):
         edge = _edge(one, two)
         if run and (edge in drawn or kinds[edge] != kind):
             yield Stroke(kind, tuple(run))
@@ -73,7 +76,7 @@ def _runs(ring: Sequence[Point], kinds: dict[Edge, str], drawn: set[Edge]) -> It
 
 
 def _edges(points: Sequence[Point]) -> Iterator[Edge]:
-    return (_edge(one, two) for one, two in zip(points, points[1:], strict=False))
+    return (_edge(one, two) for one, two in pairwise(points))
 
 
 def _edge(one: Point, two: Point) -> Edge:
@@ -81,26 +84,32 @@ def _edge(one: Point, two: Point) -> Edge:
 
 
 @lru_cache(maxsize=16)
-def ground(geometry: Geometry, view: View, ink: str = "currentColor") -> str:
-    """Return the markup of land and lines that show in the view, in units of the view."""
+def ground(geometry: Geometry, view: View, ink: str = "currentColor", strength: float = 1.0) -> str:
+    """Return the markup of land and lines that show in the view, in its units; ``strength`` deepens a grey ink."""
     near = _around(view.frame)
     parts = [
         element("path", d=d, fill=ink, fill_opacity=shade, fill_rule="evenodd")
-        for kind, shade in (("neighbour", "0.05"), ("governorate", "0.11"))
+        for kind, shade in (("neighbour", f"{0.07 * strength:.2f}"), ("governorate", f"{0.14 * strength:.2f}"))
         if (d := _land(geometry, kind, view))
     ]
     for kind, style in STYLES.items():
         lines = [stroke.points for stroke in strokes(geometry) if stroke.kind == kind]
-        d = "".join(path(view.xy(*point) for point in run) for line in lines for run in _inside(line, near))
+        d = "".join(
+            path((view.xy(*point) for point in run), least=LEAST) for line in lines for run in _inside(line, near)
+        )
         if d:
-            parts.append(element("path", d=d, stroke=ink, stroke_linejoin="round", **style))
+            opacity = f"{min(1.0, float(style['stroke_opacity']) * strength):.2f}"
+            look = {**style, "stroke_opacity": opacity}
+            parts.append(element("path", d=d, stroke=ink, stroke_linejoin="round", **look))
     return "".join(parts)
 
 
 def _land(geometry: Geometry, kind: str, view: View) -> str:
     rings = [ring for area in geometry.areas if area.kind == kind for ring in area.rings]
     cut = (_clipped(ring, _around(view.frame)) for ring in rings)
-    return "".join(path((view.xy(*point) for point in ring[:-1]), closed=True) for ring in cut if len(ring) > 3)
+    return "".join(
+        path((view.xy(*point) for point in ring[:-1]), closed=True, least=LEAST) for ring in cut if len(ring) > 3
+    )
 
 
 def _around(frame: Frame) -> Frame:

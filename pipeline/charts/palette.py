@@ -22,11 +22,10 @@ LOOKS = {
     "Explosions/Remote violence": Look("triangle-up", "#c2410c"),
     "Battles": Look("square", "#1d6fb8"),
     "Violence against civilians": Look("diamond", "#bd3a80"),
-    "Protests": Look("circle", "#0f7a5a"),
+    "Protests": Look("M0,-1L0.9511,-0.309L0.5878,0.809L-0.5878,0.809L-0.9511,-0.309Z", "#0f7a5a"),
     "Riots": Look("triangle-down", "#8a6400"),
     "Strategic developments": Look("cross", "#6b6f76"),
-    SEVERAL: Look("M0,-1L0.2939,-0.4045L0.9511,-0.309L0.4755,0.1545L0.5878,0.809L0,0.5L-0.5878,0.809L-0.4755,0.1545"
-                  "L-0.9511,-0.309L-0.2939,-0.4045Z", "#7a5cc0"),
+    SEVERAL: Look("circle", "#7a5cc0"),
 }  # fmt: skip
 OTHER = Look("wye", "#6b6f76")
 """For a type that the code list does not have (yet)."""

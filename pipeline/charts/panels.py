@@ -34,6 +34,7 @@ def small_multiples(weeks: Sequence[str], panels: Sequence[Panel], *, title: str
     """
     if not weeks or not panels or any(len(panel.values) != len(weeks) for panel in panels):
         raise ValueError(f"give every panel one value for each of the {len(weeks)} weeks")
+    top = max(4, *(value or 0 for panel in panels for value in panel.values))
     rows = [
         {
             "panel": f"{at:03}{panel.title}",
@@ -41,12 +42,12 @@ def small_multiples(weeks: Sequence[str], panels: Sequence[Panel], *, title: str
             "value": value,
             "silent": value is None,
             "last": week == weeks[-1],
+            "top": top if week == weeks[0] else None,
         }
         for at, panel in enumerate(panels)
         for week, value in zip(weeks, panel.values, strict=True)
     ]
-    top = max(4, *(value or 0 for panel in panels for value in panel.values))
-    drawn = draw(_design(), {"panels": rows, "room": [{"top": top}]})
+    drawn = draw(_design(), {"panels": rows})
     body = time_axis.hatch(prefix) + markup(drawn).replace(time_axis.HATCH, f"url(#{prefix}-hatch)")
     width, height = extent(drawn)
     return picture(body, width=width, height=height, title=title, description=description, prefix=prefix, kind="panels")
@@ -57,17 +58,22 @@ def _design() -> Mapping[str, Any]:
     import altair as alt
 
     few = "round((1 - datum.index) * (length(domain('x')) - 1)) % 4 == 0 ? slice(datum.label, 5) : ''"
-    week = alt.X("week:O", title=None, axis=alt.Axis(labelAngle=0, labelExpr=few, labelOverlap=False, ticks=False))
-    value = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=3, tickMinStep=1, format=",d"))
-    base = alt.Chart(alt.NamedData("panels"))
+    week = alt.X(
+        "week:O",
+        title=None,
+        scale=alt.Scale(paddingInner=0.12, paddingOuter=0.06),
+        axis=alt.Axis(labelAngle=0, labelExpr=few, labelOverlap=False, ticks=False),
+    )
+    value = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=3, tickMinStep=1, format="d"))
+    base = alt.Chart()
     silent = base.transform_filter("datum.silent").mark_rect(fill=time_axis.HATCH).encode(x=week)
     bars = base.transform_filter("!datum.silent").mark_bar(fill=SERIES).encode(x=week, y=value)
     said = (
         base.transform_filter("datum.last && !datum.silent")
-        .mark_text(dy=-6, fontWeight="bold")
-        .encode(x=week, y=value, text=alt.Text("value:Q", format=",d"))
+        .mark_text(dy=-6, fontWeight="bold", align="left")
+        .encode(x=alt.X("week:O", bandPosition=0), y=value, text=alt.Text("value:Q", format="d"))
     )
-    room = alt.Chart(alt.NamedData("room")).mark_point(opacity=0).encode(y="top:Q")
+    room = base.mark_point(opacity=0).encode(y="top:Q")
     header = alt.Header(
         title=None, labelAnchor="start", labelFontSize=11, labelFontWeight="bold", labelColor="currentColor",
         labelExpr="slice(datum.label, 3)", labelPadding=4,

@@ -1,7 +1,6 @@
 """Where a point of the earth lies on a map: Mercator's projection, in the units of the map's drawing.
 
-The same as Vega's ``mercator`` with its scale and translation, so that what Vega draws lies on what is drawn here. Over
-a region of five degrees its scale varies by some percent; a scale bar holds for the middle of the map.
+Over a region of five degrees its scale varies by some percent; a scale bar holds for the middle of the map.
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ from pipeline.regions.geometry import Frame, Geometry
 
 WIDTH = 400
 """Width of a map in its own units, about CSS pixels on a phone."""
+BASEMAP_WIDTH = 1800
+"""So that a window of 400 units shows some 140 km, with lines of the weight that they are drawn with."""
 _EARTH_KM = 6371.0088
 
 
@@ -29,21 +30,23 @@ class View:
         return self.width / math.radians(self.frame.east - self.frame.west)
 
     @property
-    def translate(self) -> tuple[float, float]:
-        """What Vega adds to its own coordinates."""
-        return -self.scale * math.radians(self.frame.west), self.scale * _northing(self.frame.north)
-
-    @property
     def height(self) -> float:
         """Height of the frame in units."""
         return self.scale * (_northing(self.frame.north) - _northing(self.frame.south))
 
     def xy(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Return the point in units from the top left, to a tenth."""
-        east, south = self.translate
-        x = self.scale * math.radians(longitude) + east
-        y = south - self.scale * _northing(latitude)
+        x = self.scale * math.radians(longitude - self.frame.west)
+        y = self.scale * (_northing(self.frame.north) - _northing(latitude))
         return round(x, 1), round(y, 1)
+
+    def longitude(self, x: float) -> float:
+        """Return the degrees of longitude at ``x`` units from the left."""
+        return self.frame.west + math.degrees(x / self.scale)
+
+    def latitude(self, y: float) -> float:
+        """Return the degrees of latitude at ``y`` units from the top."""
+        return math.degrees(2 * math.atan(math.exp(_northing(self.frame.north) - y / self.scale)) - math.pi / 2)
 
     def units(self, kilometres: float, latitude: float | None = None) -> float:
         """Return the length of ``kilometres`` at a latitude, the middle of the frame when none is given."""
@@ -54,12 +57,11 @@ class View:
 class Projection(View):
     """The view of ``basemap.svg``: the whole region."""
 
+    __slots__ = ()
+
     def __init__(self, geometry: Geometry) -> None:
         """Take the region's frame."""
         super().__init__(geometry.region, BASEMAP_WIDTH)
-
-
-BASEMAP_WIDTH = 800
 
 
 def _northing(latitude: float) -> float:
