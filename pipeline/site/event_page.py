@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -57,7 +58,7 @@ class CorrectionLine:
 def event_page(site: SiteData, rows: EventRows, event_id: str) -> PageFiles:
     """Return the page of an event that ``rows`` were read for."""
     view, here = event_view(rows, event_id), addresses.event(event_id)
-    values = {
+    values: dict[str, Any] = {
         "b": page_texts(),
         "view": view,
         "say": event_words,
