@@ -52,9 +52,7 @@ class Label:
     box: Box
 
 
-def labels(
-    geometry: Geometry, view: View, taken: Sequence[Box] = (), symbols: Sequence[Box] = ()
-) -> tuple[Label, ...]:
+def labels(geometry: Geometry, view: View, taken: Sequence[Box] = (), symbols: Sequence[Box] = ()) -> tuple[Label, ...]:
     """Return the names that the view has room for: none over another, over a town's dot, or over what is ``taken``.
 
     ``symbols`` may lie on a name, but only when it has no other place. Governorates come first, then towns by

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from pipeline.charts import time_axis
 from pipeline.charts.palette import SERIES
@@ -14,6 +14,10 @@ from pipeline.charts.vega import compiled, draw, extent, markup
 
 WIDTH, HEIGHT = 360, 110
 """Size of the plot in units, without its axes."""
+HALF = 7 * 24 * 3600 * 1000 // 2
+"""Half a week in milliseconds: a silent week is hatched as far as its neighbours' halves."""
+_BROKEN: Final = "break-paths-show-path-domains"
+"""What a line does where there is no value: it ends, and begins again."""
 
 
 def trend(
@@ -39,7 +43,8 @@ def trend(
     rows = [
         {
             "week": time_axis.milliseconds(week),
-            "next": time_axis.milliseconds(week + timedelta(7)),
+            "from": time_axis.milliseconds(week) - HALF,
+            "to": time_axis.milliseconds(week) + HALF,
             "value": value,
             "low": least,
             "high": most,
@@ -69,11 +74,18 @@ def _design() -> Mapping[str, Any]:
     value = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=4, tickMinStep=1, format="d"))
     low, high = alt.Y("low:Q"), alt.Y2("high:Q")
     width = "length(data('weeks')) > 160 ? 1.2 : 2"
-    broken = "break-paths-show-path-domains"
     base = alt.Chart(alt.NamedData("weeks"))
-    silent = base.transform_filter("datum.silent").mark_rect(fill=time_axis.HATCH).encode(x=start, x2="next:T")
-    band = base.mark_area(fill=SERIES, fillOpacity=0.3, stroke=SERIES, strokeWidth=0.5, invalid=broken).encode(x=start, y=low, y2=high)
-    line = base.mark_line(stroke=SERIES, strokeWidth=alt.expr(width), strokeJoin="round", invalid=broken).encode(x=start, y=value)
+    silent = (
+        base.transform_filter("datum.silent")
+        .mark_rect(fill=time_axis.HATCH)
+        .encode(x=alt.X("from:T", scale=scale), x2="to:T")
+    )
+    band = base.mark_area(fill=SERIES, fillOpacity=0.3, stroke=SERIES, strokeWidth=0.5, invalid=_BROKEN).encode(
+        x=start, y=low, y2=high
+    )
+    line = base.mark_line(stroke=SERIES, strokeWidth=alt.expr(width), strokeJoin="round", invalid=_BROKEN).encode(
+        x=start, y=value
+    )
     lone = base.transform_filter("datum.alone")
     span = lone.mark_rule(stroke=SERIES, strokeOpacity=0.4, strokeWidth=3).encode(x=start, y=low, y2=high)
     dot = lone.mark_point(filled=True, fill=SERIES, size=22, opacity=1).encode(x=start, y=value)

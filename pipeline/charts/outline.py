@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.charts.projection import View
 from pipeline.charts.svg import element, path
@@ -61,7 +62,7 @@ def _edge_kinds(geometry: Geometry) -> dict[Edge, str]:
 def _runs(ring: Sequence[Point], kinds: dict[Edge, str], drawn: set[Edge]) -> Iterator[Stroke]:
     run: list[Point] = []
     kind = ""
-    for one, two in zip(ring, ring[1:], strict=False):
+    for one, two in pairwise(ring):
         edge = _edge(one, two)
         if run and (edge in drawn or kinds[edge] != kind):
             yield Stroke(kind, tuple(run))
@@ -75,7 +76,7 @@ def _runs(ring: Sequence[Point], kinds: dict[Edge, str], drawn: set[Edge]) -> It
 
 
 def _edges(points: Sequence[Point]) -> Iterator[Edge]:
-    return (_edge(one, two) for one, two in zip(points, points[1:], strict=False))
+    return (_edge(one, two) for one, two in pairwise(points))
 
 
 def _edge(one: Point, two: Point) -> Edge:
@@ -84,16 +85,18 @@ def _edge(one: Point, two: Point) -> Edge:
 
 @lru_cache(maxsize=16)
 def ground(geometry: Geometry, view: View, ink: str = "currentColor", strength: float = 1.0) -> str:
-    """Return the markup of land and lines that show in the view, in units of the view; ``strength`` deepens a grey ink."""
+    """Return the markup of land and lines that show in the view, in its units; ``strength`` deepens a grey ink."""
     near = _around(view.frame)
     parts = [
         element("path", d=d, fill=ink, fill_opacity=shade, fill_rule="evenodd")
-        for kind, shade in (("neighbour", f"{0.05 * strength:.2f}"), ("governorate", f"{0.11 * strength:.2f}"))
+        for kind, shade in (("neighbour", f"{0.07 * strength:.2f}"), ("governorate", f"{0.14 * strength:.2f}"))
         if (d := _land(geometry, kind, view))
     ]
     for kind, style in STYLES.items():
         lines = [stroke.points for stroke in strokes(geometry) if stroke.kind == kind]
-        d = "".join(path((view.xy(*point) for point in run), least=LEAST) for line in lines for run in _inside(line, near))
+        d = "".join(
+            path((view.xy(*point) for point in run), least=LEAST) for line in lines for run in _inside(line, near)
+        )
         if d:
             opacity = f"{min(1.0, float(style['stroke_opacity']) * strength):.2f}"
             look = {**style, "stroke_opacity": opacity}
@@ -104,7 +107,9 @@ def ground(geometry: Geometry, view: View, ink: str = "currentColor", strength: 
 def _land(geometry: Geometry, kind: str, view: View) -> str:
     rings = [ring for area in geometry.areas if area.kind == kind for ring in area.rings]
     cut = (_clipped(ring, _around(view.frame)) for ring in rings)
-    return "".join(path((view.xy(*point) for point in ring[:-1]), closed=True, least=LEAST) for ring in cut if len(ring) > 3)
+    return "".join(
+        path((view.xy(*point) for point in ring[:-1]), closed=True, least=LEAST) for ring in cut if len(ring) > 3
+    )
 
 
 def _around(frame: Frame) -> Frame:

@@ -58,7 +58,12 @@ def _design() -> Mapping[str, Any]:
     import altair as alt
 
     few = "round((1 - datum.index) * (length(domain('x')) - 1)) % 4 == 0 ? slice(datum.label, 5) : ''"
-    week = alt.X("week:O", title=None, scale=alt.Scale(paddingInner=0.12, paddingOuter=0.06), axis=alt.Axis(labelAngle=0, labelExpr=few, labelOverlap=False, ticks=False))
+    week = alt.X(
+        "week:O",
+        title=None,
+        scale=alt.Scale(paddingInner=0.12, paddingOuter=0.06),
+        axis=alt.Axis(labelAngle=0, labelExpr=few, labelOverlap=False, ticks=False),
+    )
     value = alt.Y("value:Q", title=None, axis=alt.Axis(tickCount=3, tickMinStep=1, format="d"))
     base = alt.Chart()
     silent = base.transform_filter("datum.silent").mark_rect(fill=time_axis.HATCH).encode(x=week)

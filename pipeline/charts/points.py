@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.charts.palette import SEVERAL
+from pipeline.charts.words import ENGLISH, MapWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +52,16 @@ class Mark:
         """Whether every event is at the point itself, not somewhere around it."""
         return all(point.precision == 1 for point in self.points)
 
-    @property
-    def title(self) -> str:
-        """What a pointer on the mark is told."""
+    def title(self, words: MapWords) -> str:
+        """Return what a pointer on the mark is told."""
+        first = self.points[0]
         if len(self.points) == 1:
-            point = self.points[0]
-            return f"{point.label}: {point.sub_event_type}, {toll(point.size)}{_where(point.precision)}"
-        known, lacking = self.killed, any(point.size is None for point in self.points)
-        killed = toll(known) if known is None or not lacking else f"at least {known} killed"
-        return f"{self.points[0].label} and others: {len(self.points)} events, {killed}{'' if self.exact else _VAGUE}"
-
-
-_VAGUE = ", position approximate"
+            said = [f"{first.label}: {words.type(first.sub_event_type)}", words.toll(first.size)]
+        else:
+            lacking = self.killed is not None and any(point.size is None for point in self.points)
+            toll = words.at_least.format(n=self.killed) if lacking else words.toll(self.killed)
+            said = [first.label, words.events.format(n=len(self.points)), toll]
+        return words.comma.join(said if self.exact else [*said, words.approximate])
 
 
 def marks(points: Iterable[MapPoint]) -> tuple[Mark, ...]:
@@ -77,29 +76,15 @@ def marks(points: Iterable[MapPoint]) -> tuple[Mark, ...]:
     return tuple(sorted(found, key=lambda mark: (-(mark.killed or 0), -mark.lat, mark.lon)))
 
 
-def map_rows(points: Sequence[MapPoint]) -> tuple[tuple[str, str, str, str, str], ...]:
-    """Return the map as a table, in the order of ``points``: place, type, killed, position, address of the event's page."""
+def map_rows(points: Sequence[MapPoint], words: MapWords = ENGLISH) -> tuple[tuple[str, str, str, str, str], ...]:
+    """Return the map as a table, in the order of ``points``: place, type, killed, position, address of its page."""
     return tuple(
         (
             point.label,
-            point.sub_event_type,
-            toll(point.size),
-            _POSITIONS.get(point.precision, "approximate"),
+            words.type(point.sub_event_type),
+            words.toll(point.size),
+            words.exact if point.precision == 1 else words.near if point.precision == 2 else words.governorate,
             point.href,
         )
         for point in points
     )
-
-
-_POSITIONS = {1: "the place itself", 2: "near the place, or its district", 3: "the governorate only"}
-
-
-def toll(killed: int | None) -> str:
-    """Return the people killed in words; unknown is not none."""
-    if killed is None:
-        return "number killed not known"
-    return f"{killed} killed" if killed else "none killed"
-
-
-def _where(precision: int) -> str:
-    return "" if precision == 1 else _VAGUE

@@ -44,7 +44,7 @@ def _crossed(one: Point, two: Point) -> Iterator[tuple[int, float]]:
 
 
 def room(rows: Rows, view: View, long: float, high: float) -> Iterator[Point]:
-    """Yield points of the view, in units, where a name of that size has its middle and base line, the roomiest first."""
+    """Yield where in the view a name of that size may have its middle and base line, in units, the roomiest first."""
     frame = view.frame
     first, last = math.ceil(frame.south / STEP), math.floor(frame.north / STEP)
     wide = long / view.width * (frame.east - frame.west)

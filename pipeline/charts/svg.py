@@ -31,7 +31,7 @@ def number(value: float) -> str:
 
 
 def path(points: Iterable[tuple[float, float]], closed: bool = False, least: float = 0.1) -> str:
-    """Return path data in relative steps; points nearer than ``least`` to the one before are left out, save the last."""
+    """Return path data in relative steps; points nearer than ``least`` to the last are left out."""
     kept: list[tuple[int, int]] = []
     skipped: tuple[int, int] | None = None
     for x, y in points:
@@ -59,15 +59,15 @@ def picture(
     """Return the drawing as one image for a screen reader, named by its title and told by its description.
 
     What lies inside is drawn in ``currentColor`` or in colours that hold on light and dark grounds. ``kind`` becomes a
-    class, ``fl-`` before it, for the page's style sheet. With ``links`` in it, it is a group, since nothing in an image may
-    take a pointer; they are hidden from a screen reader, which reads the table that goes with the picture.
+    class, ``fl-`` before it, for the page's style sheet. With ``links`` in it, it is a group, since nothing in an image
+    may take a pointer; they are hidden from a screen reader, which reads the table that goes with the picture.
     """
     w, h = number(width), number(height)
     return Svg(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
         f'class="chart fl-{kind}" role="{"group" if links else "img"}" '
         f'aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc" '
-        'fill="none" font-size="11" overflow="visible">'
+        'direction="ltr" fill="none" font-size="11" overflow="visible">'
         f'<title id="{prefix}-title">{escape(title)}</title><desc id="{prefix}-desc">{escape(description)}</desc>'
         f'<g aria-hidden="true">{body}</g></svg>'
     )

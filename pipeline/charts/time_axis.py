@@ -1,4 +1,4 @@
-"""What charts over weeks share: days as Vega reads them without a time zone, and the hatch of weeks without articles."""
+"""What charts over weeks share: days as Vega reads them in UTC, and the hatch of weeks without articles."""
 
 from __future__ import annotations
 
@@ -17,5 +17,6 @@ def hatch(prefix: str) -> str:
     """Return the definition of the hatch: thin slanted lines in the ink of the page."""
     return (
         f'<defs><pattern id="{prefix}-hatch" width="4" height="4" patternUnits="userSpaceOnUse">'
-        '<path d="M-1 1l2-2M0 4l4-4M3 5l2-2" stroke="currentColor" stroke-width=".7" stroke-opacity=".65"/></pattern></defs>'
+        '<path d="M-1 1l2-2M0 4l4-4M3 5l2-2" stroke="currentColor" stroke-width=".7" stroke-opacity=".65"/>'
+        "</pattern></defs>"
     )

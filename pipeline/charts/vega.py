@@ -1,8 +1,8 @@
 """From an altair chart to lean SVG: compiled once a process, filled with data and drawn by Vega as often as needed.
 
 Compiling a chart takes half a second and drawing one some milliseconds, so a design is compiled once and only its data
-are changed. Vega's markup is then cleaned: roles and labels of single marks (one image has one label), fonts, styles and
-classes go, and coordinates are rounded. Nothing is ever fetched: data are in the specification, every address is
+are changed. Vega's markup is then cleaned: roles and labels of single marks (one image has one label), fonts, styles
+and classes go, and coordinates are rounded. Nothing is ever fetched: data are in the specification, every address is
 refused.
 """
 

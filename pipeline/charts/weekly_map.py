@@ -15,13 +15,22 @@ from pipeline.charts.points import MapPoint, Mark, marks
 from pipeline.charts.projection import WIDTH, View
 from pipeline.charts.svg import Svg, element, number, picture, text
 from pipeline.charts.symbols import LARGEST, Symbol
+from pipeline.charts.words import ENGLISH, MapWords
 from pipeline.regions.geometry import Geometry
 
 INSET, GUTTER, ROW, LEAST_REACH = 176, 14, 17, 9.0
 """Width of the small map, room between parts, height of a row of the key, least reach of a pointer, in units."""
 
 
-def week_map(geometry: Geometry, points: Sequence[MapPoint], *, title: str, description: str, prefix: str) -> Svg:
+def week_map(
+    geometry: Geometry,
+    points: Sequence[MapPoint],
+    *,
+    title: str,
+    description: str,
+    prefix: str,
+    words: MapWords = ENGLISH,
+) -> Svg:
     """Return the map of ``points``; their order does not change it, and every one is in it or counted under it.
 
     Symbols link to their events' pages for a pointer; readers without one have the table (``map_rows``).
@@ -32,22 +41,22 @@ def week_map(geometry: Geometry, points: Sequence[MapPoint], *, title: str, desc
     inner = [(mark, *large.xy(mark.lon, mark.lat)) for mark in found if geometry.focus.holds(mark.lon, mark.lat)]
     rest = [mark for mark in found if not geometry.focus.holds(mark.lon, mark.lat)]
     boxes = [_symbol(mark).box(x, y) for mark, x, y in inner]
-    body = [map_parts.framed(geometry, large, prefix, boxes), *(_linked(*placed) for placed in inner)]
+    body = [map_parts.framed(geometry, large, prefix, boxes, words), *(_linked(*placed, words) for placed in inner)]
     left, bottom = 0.0, top
     if geometry.focus is not geometry.region:
         small = View(geometry.region, INSET)
         outer = [mark for mark in rest if geometry.region.holds(mark.lon, mark.lat)]
         rest = [mark for mark in rest if mark not in outer]
-        body.append(map_parts.inset(geometry, small, prefix, top, _events(outer)))
-        body += [_linked(mark, x, y + top) for mark in outer for x, y in [small.xy(mark.lon, mark.lat)]]
+        body.append(map_parts.inset(geometry, small, prefix, top, words.elsewhere.format(n=_events(outer))))
+        body += [_linked(mark, x, y + top, words) for mark in outer for x, y in [small.xy(mark.lon, mark.lat)]]
         left, bottom = INSET + GUTTER, top + small.height + 20
-        lines, bottom = map_parts.line_key(geometry, (large, small), bottom)
+        lines, bottom = map_parts.line_key(geometry, (large, small), bottom, words.disputed, words.ceasefire)
         body.append(lines)
-    key, end = _key(found, left + 8, top)
+    key, end = _key(found, left + 8, top, words)
     height = max(bottom, end)
     if rest:
         height += ROW
-        body.append(text(0, height - 5, f"Not on the map, beyond its frame: {_events(rest)}"))
+        body.append(text(0, height - 5, words.beyond.format(n=_events(rest))))
     return picture(
         "".join((*body, key)),
         width=WIDTH,
@@ -68,39 +77,39 @@ def _events(found: Sequence[Mark]) -> int:
     return sum(len(mark.points) for mark in found)
 
 
-def _linked(mark: Mark, x: float, y: float) -> str:
+def _linked(mark: Mark, x: float, y: float, words: MapWords) -> str:
     """Return the symbol with what a pointer is told; one event is a link, several have the table."""
     symbol = _symbol(mark)
     reach = max(LEAST_REACH, symbol.radius)
     target = element("circle", cx=x, cy=y, r=number(reach), fill="none", pointer_events="all")
-    inside = f"<title>{escape(mark.title)}</title>{symbol.at(x, y)}{target}"
+    inside = f"<title>{escape(mark.title(words))}</title>{symbol.at(x, y)}{target}"
     if len(mark.points) > 1 or not mark.points[0].href:
         return f"<g>{inside}</g>"
     return f'<a href="{escape(mark.points[0].href)}" tabindex="-1">{inside}</a>'
 
 
-def _key(found: Sequence[Mark], x: float, y: float) -> tuple[str, float]:
+def _key(found: Sequence[Mark], x: float, y: float, words: MapWords) -> tuple[str, float]:
     """Return the key with where it ends: the kinds that the map shows, and what size and outline say where they do."""
     parts = []
-    for symbol, words in _rows(found):
+    for symbol, said in _rows(found, words):
         step = max(ROW, 2 * symbol.radius + 3)
-        parts += [symbol.at(x + 8, y + step / 2), text(x + 29, y + step / 2 + 4, words)]
+        parts += [symbol.at(x + 8, y + step / 2), text(x + 29, y + step / 2 + 4, said)]
         y += step
     return "".join(parts), y
 
 
-def _rows(found: Sequence[Mark]) -> Iterator[tuple[Symbol, str]]:
+def _rows(found: Sequence[Mark], words: MapWords) -> Iterator[tuple[Symbol, str]]:
     kinds = {mark.kind for mark in found}
     for kind in (*LOOKS, *sorted(kinds - LOOKS.keys())):
         if kind in kinds:
-            yield Symbol(kind, 5), kind
-    for shown, symbol, words in (
-        (any(mark.killed == 0 for mark in found), Symbol("", 0), "none killed"),
-        (any(mark.killed for mark in found), Symbol("", 10), "10 killed"),
-        (any((mark.killed or 0) > 10 for mark in found), Symbol("", LARGEST), f"{LARGEST} or more killed"),
-        (any(mark.killed is None for mark in found), Symbol("", None), "number killed not known"),
-        (not all(mark.exact for mark in found), Symbol("", 5, exact=False), "position approximate"),
-        (any(len(mark.points) > 1 for mark in found), Symbol(SEVERAL, 5, count=3), "number of events at one place"),
+            yield Symbol(kind, 5), words.several if kind == SEVERAL else words.type(kind)
+    for shown, symbol, said in (
+        (any(mark.killed == 0 for mark in found), Symbol("", 0), words.none_killed),
+        (any(mark.killed for mark in found), Symbol("", 10), words.killed.format(n=10)),
+        (any((mark.killed or 0) > 10 for mark in found), Symbol("", LARGEST), words.or_more.format(n=LARGEST)),
+        (any(mark.killed is None for mark in found), Symbol("", None), words.not_known),
+        (not all(mark.exact for mark in found), Symbol("", 5, exact=False), words.approximate),
+        (any(len(mark.points) > 1 for mark in found), Symbol(SEVERAL, 5, count=3), words.at_one_place),
     ):
         if shown:
-            yield symbol, words
+            yield symbol, said

