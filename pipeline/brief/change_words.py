@@ -5,6 +5,8 @@ Clauses without a full stop, each figure with the rows behind it. Whether a chan
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.brief import words
 from pipeline.brief.comparison import WEEKS_OF_MEAN, Change, Comparison, Past
 from pipeline.brief.directions import Direction
@@ -102,6 +104,19 @@ def _deadly(now: int, verdict: Verdict, against: Sentence, killed: Span) -> Sent
     return say(lead, against, " (killed: ", killed, ")")
 
 
+def quiet(directions: Sequence[Direction]) -> str:
+    """Return what is said of the quiet governorates together, before their names; nothing without any."""
+    found = [direction for direction in directions if direction.quiet]
+    if not found:
+        return ""
+    lead = f"No events in {words.count(len(found), 'governorate')}"
+    if found[0].against == "nothing":
+        return f"{lead}, where too little was read to compare:"
+    change = found[0].change
+    when = weeks_of_mean(change.weeks) if found[0].against == "mean" else "the week before"
+    return f"{lead}, and none in {when} (no clear change):"
+
+
 def why(direction: Direction) -> str:
     """Return the one-line rationale of a direction: "4 events against a mean of 1.5; most: Air/drone strike, 3."."""
     change = direction.change
@@ -114,8 +129,6 @@ def why(direction: Direction) -> str:
     else:
         when = "in the week before"
         figure = "none" if not change.before else words.number(change.before)
-    if not direction.events and figure == "none":
-        return f"{words.sentence_case(known)}, and none {when}."
     said = "" if direction.verdict != "unclear" else ", within what chance gives"
     return _line(f"{known} against {figure} {when}{said}", direction, "")
 

@@ -29,6 +29,11 @@ class Direction:
     """The sub-event type with the most events and their number; None when types tie for it or there is one event."""
 
     @property
+    def quiet(self) -> bool:
+        """Whether there is no event, here or in what it is held against: such governorates are told of together."""
+        return not (self.events or self.change.total or self.change.before)
+
+    @property
     def verdict(self) -> Verdict:
         """Up, down, no clear change, or not enough read."""
         return self.change.since_mean if self.against == "mean" else self.change.since_before

@@ -56,8 +56,10 @@ def coverage(brief: WeekBrief) -> str:
         known = " The events shown are known from articles of later weeks." if brief.figures.events else ""
         return f"No article published in this week was read.{known}"
     articles, mentions = words.count(read.articles, "article"), words.count(read.mentions, "mention")
-    was, copies = words.verb(read.articles, "was", "were"), words.count(read.copies, "copy")
-    told = f"In this week {articles} {was} published and read ({copies} among them), which gave {mentions}."
+    was = words.verb(read.articles, "was", "were")
+    told_as = words.verb(read.articles, "It was coded as", "They were coded as")
+    copies = f" ({words.count(read.copies, 'copy')} among them)" if read.copies else ""
+    told = f"In this week {articles} {was} published and read{copies}. {told_as} {mentions}."
     if brief.single_source:
         only = read.outlets[0].name if read.outlets else "one outlet"
         lead = words.verb(read.articles, "It comes", "All come")

@@ -27,6 +27,7 @@ class Tally:
     iso_week: str
     articles: int
     figures: Figures
+    """Without the number of sources (0), which no week is compared by."""
     deadly: int
     """Events with a best estimate of at least one killed, and shared tolls of which at least one counts."""
     actors: int
@@ -100,7 +101,7 @@ def _tally(ledger: Ledger, week_start: date) -> Tally:
         week_start=week_start,
         iso_week=covered["iso_week"],
         articles=covered["articles"],
-        figures=week_figures(ledger, week_start),
+        figures=replace(week_figures(ledger, week_start), sources=0),
         deadly=len(deadly) + len(tolls),
         actors=len({actor for event in events for actor in involved(event)}),
         events_in=Counter(row["admin1"] for row in events),

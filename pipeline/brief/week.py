@@ -22,7 +22,7 @@ from pipeline.brief.events import choose, event_brief
 from pipeline.brief.involved import actors
 from pipeline.brief.ledger import Ledger, Row, group_tables
 from pipeline.brief.model import Cell
-from pipeline.brief.tallies import Tally, sum_figures, tallies
+from pipeline.brief.tallies import Tally, sum_figures, tallies, week_figures
 from pipeline.brief.week_model import Neighbour, WeekBrief
 from pipeline.errors import FieldledgerError
 
@@ -53,7 +53,7 @@ def brief_of(ledger: Ledger, tallies: Mapping[date, Tally], week_start: date, co
             f"briefing: the week of {week_start} is not covered; ask for a Monday of weekly_coverage"
         )
     cells = tuple(_cell(row) for row in ledger.cells.get(week_start, ()))
-    figures = tallies[week_start].figures
+    figures = week_figures(ledger, week_start)
     events = [event_brief(ledger, row) for row in ledger.events.get(week_start, ())]
     if len(events) != figures.events:
         raise FieldledgerError(

@@ -17,13 +17,10 @@ from pipeline.site.week_pages import WEEKS
 from pipeline.site.weeks_list import WEEKS_LIST
 
 SECTIONS: tuple[Section, ...] = (
-<<<<<<< HEAD
     WEEKS,
-=======
     EventPages(),
     ActorPages(),
     GovernoratePages(),
->>>>>>> s-pages
     HOME,
     WEEKS_LIST,
     METHODOLOGY,
