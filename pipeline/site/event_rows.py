@@ -19,7 +19,7 @@ Frames = Callable[[str], pl.DataFrame]
 """Gives a table of the release by its name."""
 WHOLE = ("weekly_coverage", "actors", "places", "sources")
 """Tables that are small, or of which anything can be asked."""
-UNUSED = ("weekly_events", "weekly_tolls", "shared_tolls", "shared_toll_casualties", "rejections")
+UNUSED = ("weekly_events", "weekly_tolls", "shared_tolls", "shared_toll_casualties", "rejections", "accuracy")
 """Tables that the ledger of the briefings groups, and that say nothing of single events."""
 
 col = pl.col

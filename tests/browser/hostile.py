@@ -35,7 +35,7 @@ WRITTEN = {
 
 
 def hostile_book(payloads: Sequence[str]) -> dict[str, bytes]:
-    """Return the briefings of a book in which each payload is every text of an article, an outlet and what they tell."""
+    """Return the briefings of a book in which each payload is every text of an article and its outlet."""
     book = Book()
     for at, payload in enumerate(payloads):
         day = TUESDAY + timedelta(weeks=at // A_WEEK)
