@@ -133,7 +133,7 @@ def _order(at: int, section: str, planned: Mapping[str, str], before: State, out
 
 def _own_pages(site: SiteData, out: Path, pages: Mapping[str, PageState]) -> dict[str, PageState]:
     """Write what belongs to no section: style, script, typefaces, and the list of all pages."""
-    files = static_files.files(site)
+    files = static_files.files()
     files |= sitemap.files(site.site_url, [path for page in pages.values() for path in page.files])
     written = put_all(out, files)
     return {f"{_OWN}/{path}": PageState(file.sha256, {path: file}) for path, file in written.items()}

@@ -46,8 +46,8 @@ def notices(lines: Sequence[WeekLine], cutoff: date | None) -> tuple[Notice, ...
         found.append(
             Notice(
                 "unfinished",
-                f"The newest article read is of {words.full_day(cutoff)}, and the week ends on {words.full_day(end)}: its "
-                "figures can only be a beginning.",
+                f"The newest article read is of {words.full_day(cutoff)}, and the week ends on {words.full_day(end)}: "
+                "its figures can only be a beginning.",
             )
         )
     return tuple(found)

@@ -25,17 +25,23 @@ class Tables(Protocol):
         """Return the rows of a table."""
 
 
-def reach_of(release: Tables, tables: Collection[str]) -> pl.DataFrame:
-    """Return what each row of ``tables`` belongs to (columns `REACH`); a row can belong to several, or to nothing."""
+def reach_of(release: Tables, tables: Collection[str], rows: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Return what each row of ``tables`` belongs to (columns `REACH`); a row can belong to several, or to nothing.
+
+    Args:
+        release: holds the rows.
+        tables: names of tables; those whose rows no page shows are left out.
+        rows: table, row_key of the only rows that are asked for; None for all.
+    """
     parts = []
     for name in sorted({*tables} & {*REACHES}):
         pairs = REACHES[name](release)
-        parts.append(
-            pairs.select(
-                pl.lit(name).alias("table"), pl.col(pairs.columns[0]).alias("row_key"), "event_id", "week_start"
-            )
-        )
-    return pl.concat([pl.DataFrame(schema=REACH), *parts]).unique().sort(list(REACH))
+        key = pairs.columns[0]
+        if rows is not None:
+            asked = rows.filter(pl.col("table") == name)
+            pairs = pairs.join(asked, left_on=key, right_on="row_key", how="semi")
+        parts.append(pairs.select(pl.lit(name).alias("table"), pl.col(key).alias("row_key"), "event_id", "week_start"))
+    return pl.concat([pl.DataFrame(schema=REACH), *parts]).unique()
 
 
 def _events(release: Tables) -> pl.DataFrame:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,6 +108,11 @@ def work_through(desk: Desk, orders: Sequence[Order], processes: int) -> Iterato
         try:
             for done in as_completed(waiting):
                 yield done.result()
+        except BrokenProcessPool as error:
+            raise FieldledgerError(
+                "site: a process that made pages was stopped from outside, perhaps for want of memory; make room, then "
+                "run again"
+            ) from error
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise

@@ -13,6 +13,7 @@ from pipeline.site.home import HOME
 from pipeline.site.methodology import METHODOLOGY
 from pipeline.site.missing import MISSING
 from pipeline.site.section import Section
+from pipeline.site.static_files import GROUND
 from pipeline.site.week_pages import WEEKS
 from pipeline.site.weeks_list import WEEKS_LIST
 
@@ -28,6 +29,7 @@ SECTIONS: tuple[Section, ...] = (
     ACCURACY,
     DOWNLOADS,
     MISSING,
+    GROUND,
     *FEEDS,
 )
 """Those whose pages take longest come first, so that processes end together."""

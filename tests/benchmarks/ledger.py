@@ -192,12 +192,12 @@ class _World:
 
 def _mention(coded: Row, mention: str, article: str, status: str, at: int) -> Row:
     evidence = (
-        f"{coded['actor1']} and {coded['actor2']} fought at {coded['place']} on {coded['event_date_start']}, people of the "
-        f"place said in account {at}; roads were closed, and families left for the villages in the south of the valley."
+        f"{coded['actor1']} and {coded['actor2']} fought at {coded['place']} on {coded['event_date_start']}, people "
+        f"of the place said in account {at}; roads were closed, and families left for villages in the south."
     )
     return {**_of("mentions", coded), "mention_id": mention, "article_id": article, "status": status,
-            "attributed_to": "residents", "evidence": evidence, "char_start": 100 * at, "char_end": 100 * at + len(evidence),
-            "confidence": 0.8, "extractor": "drawn-1"}  # fmt: skip
+            "attributed_to": "residents", "evidence": evidence, "char_start": 100 * at,
+            "char_end": 100 * at + len(evidence), "confidence": 0.8, "extractor": "drawn-1"}  # fmt: skip
 
 
 def _casualty(mention: str, toll: int) -> Row:

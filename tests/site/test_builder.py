@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ class Leaves:
             text = self.texts[key]
             yield PageFiles(
                 f"{self.folder}/{key}.html", text, {"text": text},
-                {f"{self.folder}/{key}.pdf": LateFile(text[:1], lambda text=text: self._print(text))},
+                {f"{self.folder}/{key}.pdf": LateFile(text[:1], partial(self._print, text))},
             )  # fmt: skip
 
     def _print(self, text: str) -> bytes:
