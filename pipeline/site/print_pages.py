@@ -21,9 +21,10 @@ from pipeline.brief.directions import Direction
 from pipeline.brief.figures import Figures
 from pipeline.brief.hostile_text import tidy
 from pipeline.brief.links import NoLinks
-from pipeline.brief.render import page_environment, week_values
+from pipeline.brief.render import fixed_texts, week_values
 from pipeline.brief.sentences import Sentence, text
 from pipeline.brief.week_model import WeekBrief
+from pipeline.site import chrome
 from pipeline.site.digests import value_digest
 from pipeline.site.print_engine import to_pdf, unavailable, versions
 from pipeline.site.section import LateFile
@@ -110,7 +111,7 @@ def late_pdf(brief: WeekBrief, context: BriefContext, charts: Charts, *, address
 def week_html(brief: WeekBrief, context: BriefContext, charts: Charts, *, address: str, limits: Limits = USUAL) -> str:
     """Return the document that is printed."""
     values = {
-        **week_values(brief, context, NoLinks(), on_site=True),
+        **week_values(brief, context, NoLinks(), on_site=charts),
         "context": context,
         "address": address,
         "areas": areas(brief),
@@ -162,6 +163,7 @@ def cut(words: str | Sentence, length: int) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    pages = page_environment("html").overlay()
-    pages.filters = {**pages.filters, "cut": cut}
-    return pages
+    page = chrome.pages().overlay()
+    page.filters = {**page.filters, "cut": cut}
+    page.globals = {**page.globals, "t": fixed_texts("en")}
+    return page
