@@ -19,6 +19,8 @@ from pipeline.yaml_text import read_yaml
 
 ENGLISH = ' lang="en" dir="ltr"'
 _TOKEN = re.compile(r"<[^>]*>|[^<]+")
+_PIECE = re.compile("[^\u0590-\u08ff]*[A-Za-z][^\u0590-\u08ff]*|[^A-Za-z]*[\u0590-\u08ff][:;.,!?)\\]»]*|[^A-Za-z]+")
+"""Of a text in two languages: what is between letters of the other, figures and marks with it, and the rest."""
 _NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 _LATIN = re.compile(r"[A-Za-z]")
 _OTHER = re.compile("[\u0590-\u08ff]")
@@ -76,8 +78,8 @@ def _read(html: str) -> Node:
             open_nodes.pop().end = token
             continue
         name = found[1].lower() if token.startswith("<") and (found := _NAME.match(token)) else ""
-        node = Node(name, token)
-        open_nodes[-1].children.append(node)
+        pieces = _PIECE.findall(token) if not token.startswith("<") and _OTHER.search(token) else [token]
+        open_nodes[-1].children += [node := Node(name, piece) for piece in pieces]
         if name and name not in _VOID and not token.endswith("/>"):
             open_nodes.append(node)
     return root
