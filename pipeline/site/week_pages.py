@@ -32,6 +32,7 @@ from pipeline.site.data import SiteData
 from pipeline.site.digests import digest, value_digest
 from pipeline.site.other_language import marked
 from pipeline.site.print_engine import unavailable
+from pipeline.site.print_engine import versions as versions_of_print
 from pipeline.site.print_pages import Charts, late_pdf
 from pipeline.site.section import LateFile, PageFiles
 from pipeline.site.week_changes import Version, cutoff_shown, earlier, last_changes, versions
@@ -91,9 +92,10 @@ class WeekPages:
 
     def plan(self, site: SiteData) -> Mapping[str, str]:
         """Return the digest of each week's page."""
-        rows = week_digests(site)
+        rows, print_shop = week_digests(site), "" if unavailable() else value_digest([*versions_of_print().values()])
         return {
-            iso_week: digest([rows[week], value_digest(_told(site, week, iso_week))]) for week, iso_week in site.weeks
+            iso_week: digest([rows[week], value_digest(_told(site, week, iso_week)), print_shop])
+            for week, iso_week in site.weeks
         }
 
     def render(self, site: SiteData, keys: Sequence[str]) -> Iterator[PageFiles]:
