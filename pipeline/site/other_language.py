@@ -27,7 +27,7 @@ _OTHER = re.compile("[\u0590-\u08ff]")
 _ENTITY = re.compile(r"&#?\w+;")
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr", "source", "col"})
 _PHRASING = frozenset({"a", "bdi", "br", "code", "em", "q", "small", "span", "strong", "time", "wbr"})
-_MARKED = _PHRASING | {"p", "td", "th", "li", "dd", "dt", "h1", "h2", "h3", "h4", "caption", "figcaption", "blockquote"}
+_MARKED = _PHRASING | {"p", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "caption", "figcaption", "blockquote"}
 """Elements that may be English as a whole; a table or a list takes its direction from the page."""
 _AS_WRITTEN = frozenset({"bdi", "blockquote", "q", "code"})
 """Elements with words of strangers or ids, in which no label is translated."""

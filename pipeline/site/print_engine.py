@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import unicodedata
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,6 +65,7 @@ def to_pdf(html: str, sheet: str) -> Printed:
     """
     if why := unavailable():
         raise FieldledgerError(why)
+    html = _printable(html)
     engine = _engine(sheet, _faces(frozenset(html)))
     with _refusals(), _faults() as faults:
         source = engine.weasyprint.HTML(string=html, base_url=REPORTS.as_uri() + "/", url_fetcher=_fetch)
@@ -93,6 +95,22 @@ def versions() -> dict[str, str]:
         "pango": f"{number // 10_000}.{number // 100 % 100}.{number % 100}",
         "subsetter": "harfbuzz" if ffi.harfbuzz_subset is not None else "fonttools",
     }
+
+
+def _printable(html: str) -> str:
+    """Return ``html`` with letters that no shipped typeface has shown as missing, where an empty box would be drawn."""
+    strange = {letter for letter in frozenset(html) if ord(letter) > 126} - _letters()
+    shown = {"Zs": " ", "Cf": "", "Mn": "", "Me": ""}
+    return html.translate({ord(letter): shown.get(unicodedata.category(letter), "\ufffd") for letter in strange})
+
+
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[str]:
+    """Return all letters that the shipped typefaces have."""
+    from fontTools.ttLib import TTFont
+
+    files = sorted((REPORTS / "fonts").glob("*.woff2"))
+    return frozenset(chr(point) for file in files for point in TTFont(file, lazy=True).getBestCmap())
 
 
 def _faces(letters: frozenset[str]) -> str:

@@ -228,6 +228,12 @@ def test_strangers_markup_is_text() -> None:
     assert "<style" not in html
 
 
+def test_letters_that_no_shipped_typeface_has_are_shown_as_missing() -> None:
+    html = "<html lang=en><title>t</title><p>北京 Київ ḥ \u2060x\u0316\u200b\u3000y 🙂"
+    text = PdfReader(io.BytesIO(print_engine.to_pdf(html, "print.css").content)).pages[0].extract_text()
+    assert text.split()[:6] == ["\ufffd\ufffd", "Київ", "ḥ", "x", "y", "\ufffd"]
+
+
 def test_without_pango_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing() -> None:
         raise OSError("cannot load library 'libpango-1.0-0': no such file")
