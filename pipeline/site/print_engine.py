@@ -109,8 +109,11 @@ def _letters() -> frozenset[str]:
     """Return all letters that the shipped typefaces have."""
     from fontTools.ttLib import TTFont
 
-    files = sorted((REPORTS / "fonts").glob("*.woff2"))
-    return frozenset(chr(point) for file in files for point in TTFont(file, lazy=True).getBestCmap())
+    points: set[int] = set()
+    for file in sorted((REPORTS / "fonts").glob("*.woff2")):
+        with TTFont(file, lazy=True) as font:
+            points |= set(font.getBestCmap())
+    return frozenset(map(chr, points))
 
 
 def _faces(letters: frozenset[str]) -> str:
