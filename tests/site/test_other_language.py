@@ -25,7 +25,7 @@ def values(texts: object, at: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(texts, str):
         yield at, texts
         return
-    pairs = texts.items() if hasattr(texts, "items") else enumerate(texts)  # type: ignore[arg-type,var-annotated]
+    pairs = texts.items() if hasattr(texts, "items") else enumerate(texts)  # type: ignore[arg-type]
     for key, value in pairs:
         yield from values(value, f"{at}/{key}")
 
