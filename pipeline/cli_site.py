@@ -46,9 +46,12 @@ def site(
 
 
 def in_words(built: Built) -> str:
-    """Return what a build did, in one line."""
+    """Return what a build did, and in a second line why there are no PDFs where none can be made."""
+    from pipeline.site.print_engine import unavailable
+
     done = f"{built.made:,} made, {built.removed:,} files removed" if built.changed else "nothing had changed"
-    return f"Site of version {built.version} in {built.out}: {built.pages:,} pages, {done}"
+    line = f"Site of version {built.version} in {built.out}: {built.pages:,} pages, {done}"
+    return "\n".join([line, *filter(None, [unavailable()])])
 
 
 def serve(

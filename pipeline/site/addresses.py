@@ -20,9 +20,14 @@ RELEASES = "releases"
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 
 
-def week(iso_week: str) -> str:
-    """Return the address of a week's page: `weeks/2021-W05.html`."""
-    return f"weeks/{iso_week}.html"
+def week(iso_week: str, language: str = "en") -> str:
+    """Return the address of a week's page: `weeks/2021-W05.html`, in another language `ar/weeks/2021-W05.html`."""
+    return f"weeks/{iso_week}.html" if language == "en" else f"{language}/weeks/{iso_week}.html"
+
+
+def week_pdf(iso_week: str) -> str:
+    """Return the address of a week's printed issue: `weeks/2021-W05.pdf`."""
+    return f"weeks/{iso_week}.pdf"
 
 
 def event(event_id: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from pydantic import JsonValue
 
@@ -30,11 +31,17 @@ from pipeline.site import addresses, chrome
 from pipeline.site.data import SiteData
 from pipeline.site.digests import digest, value_digest
 from pipeline.site.editions import Edition
-from pipeline.site.section import PageFiles
+from pipeline.site.other_language import marked
+from pipeline.site.print_engine import unavailable
+from pipeline.site.print_engine import versions as versions_of_print
+from pipeline.site.print_pages import Charts, late_pdf
+from pipeline.site.section import LateFile, PageFiles
 from pipeline.site.week_changes import Version, cutoff_shown, earlier, issues_of, last_changes, versions
 from pipeline.site.week_charts import week_charts
 from pipeline.site.week_digests import week_digests
 
+LANGUAGES = ("en", "ar")
+"""Catalogues of `reports/texts` that weeks have pages in."""
 AT_ONCE = 26
 """Weeks whose rows are in memory together."""
 
@@ -87,8 +94,9 @@ class WeekPages:
     def plan(self, site: SiteData) -> Mapping[str, str]:
         """Return the digest of each week's page."""
         rows, newest_in = week_digests(site), issues_of(site)
+        print_shop = "" if unavailable() else value_digest([*versions_of_print().values()])
         return {
-            iso_week: digest([rows[week], value_digest(_told(site, week, iso_week, newest_in[week]))])
+            iso_week: digest([rows[week], value_digest(_told(site, week, iso_week, newest_in[week])), print_shop])
             for week, iso_week in site.weeks
         }
 
@@ -96,7 +104,7 @@ class WeekPages:
         """Yield the pages of ``keys``."""
         for issue in issues(site, keys):
             path = addresses.week(issue.brief.iso_week)
-            yield PageFiles(path, page(site, issue, path), twin(issue))
+            yield PageFiles(path, page(site, issue), twin(issue), further(site, issue))
 
 
 def _told(site: SiteData, week_start: date, iso_week: str, newest_in: Sequence[Edition]) -> JsonValue:
@@ -141,11 +149,33 @@ def _brief(site: SiteData, ledger: Ledger, counted: Mapping[date, Tally], week: 
     return changed, context
 
 
-def page(site: SiteData, issue: Issue, path: str, language: str = "en") -> str:
-    """Return the page of a week at ``path``, with the fixed texts of a language."""
-    texts = fixed_texts(language)
-    values = week_values(issue.brief, issue.context, SiteLinks(path), on_site=issue.on_site)
-    return chrome.render(site, "site_week.html.j2", path, here="weeks", t=texts, context=issue.context, **values)
+def further(site: SiteData, issue: Issue) -> dict[str, bytes | LateFile]:
+    """Return what lies beside the page: the week in other languages, and on paper where that can be made."""
+    iso_week, drawn = issue.brief.iso_week, issue.on_site
+    files: dict[str, bytes | LateFile] = {
+        addresses.week(iso_week, language): page(site, issue, language).encode("utf-8")
+        for language in LANGUAGES
+        if language != "en"
+    }
+    full = site.site_url + addresses.week(iso_week)
+    printed = late_pdf(issue.brief, issue.context, Charts(drawn.map, drawn.multiples), address=full)
+    return files | ({addresses.week_pdf(iso_week): printed} if printed else {})
+
+
+def page(site: SiteData, issue: Issue, language: str = "en") -> str:
+    """Return the page of a week with the fixed texts of a language; what is computed stays in English."""
+    path = addresses.week(issue.brief.iso_week, language)
+    html = chrome.render(
+        site, "site_week.html.j2", path, here="weeks", twin=language == "en", t=fixed_texts(language),
+        context=issue.context, languages={code: fixed_texts(code)["page"]["language"] for code in LANGUAGES},
+        address_in=partial(addresses.week, issue.brief.iso_week),
+        pdf=None if unavailable() else addresses.week_pdf(issue.brief.iso_week),
+        **week_values(issue.brief, issue.context, SiteLinks(path), on_site=issue.on_site),
+    )  # fmt: skip
+    if language == "en":
+        return html
+    moved = html.replace('href="../events/', f'href="{addresses.root(path)}events/')  # of the map, drawn for all
+    return marked(moved, language)
 
 
 def twin(issue: Issue) -> Mapping[str, JsonValue]:
