@@ -51,7 +51,7 @@ class Limits:
 
 
 USUAL = Limits(quote=320, title=140, line=420, note=600, rows=20, events=8, entries=6)
-TIGHT = Limits(quote=150, title=60, line=180, note=240, rows=14, events=4, entries=2)
+TIGHT = Limits(quote=130, title=50, line=150, note=200, rows=10, events=4, entries=2)
 """For a week that does not fit on `MOST_PAGES` pages otherwise."""
 
 

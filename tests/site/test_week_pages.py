@@ -144,7 +144,7 @@ def crowded() -> Book:
 def test_a_week_of_many_events_stays_light_and_still_has_every_event(site: SiteData) -> None:
     ledger = group_tables(crowded().tables())
     brief = brief_of(ledger, tallies(ledger), MONDAY, context())
-    made = page(site, Issue(brief, context(), OnSite("0" * 12, None, None, (), ())), "weeks/2021-W05.html")
+    made = page(site, Issue(brief, context(), OnSite("0" * 12, None, None, (), ())))
     assert len(made.encode()) < 170_000
     assert all(f"../events/{event.event_id}.html" in made for event in brief.events)
 
@@ -153,5 +153,5 @@ def test_a_page_without_an_edition_before_has_no_list_of_earlier_weeks(site: Sit
     ledger = group_tables(crowded().tables())
     brief = replace(brief_of(ledger, tallies(ledger), MONDAY, context(previous_version=None)), earlier=None)
     release = context(previous_version=None)
-    made = page(site, Issue(brief, release, OnSite("0" * 12, None, None, (), ())), "weeks/2021-W05.html")
+    made = page(site, Issue(brief, release, OnSite("0" * 12, None, None, (), ())))
     assert 'id="earlier"' not in made
