@@ -8,7 +8,7 @@ READERS ?= .venv-readers
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup publish test soak readers lint dev bench sample codebook lock clean
+.PHONY: help setup publish test soak readers browser lint dev bench sample codebook lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -49,6 +49,12 @@ $(READERS)/.ready: requirements-readers.lock $(READY)
 		|| $(READERS)/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
 
+browser: tests/browser/node_modules/.ready ## Set up the HTML checker of tests/browser (npm, Java); Chromium is the system's own
+
+tests/browser/node_modules/.ready: tests/browser/package-lock.json
+	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests/browser
+	@touch $@
+
 lint: $(READY) ## Only lint, types and layers
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
@@ -71,5 +77,5 @@ lock: $(READY) ## Renew requirements.lock and requirements-readers.lock from pyp
 		--no-header --no-annotate -q -o requirements-readers.lock
 
 clean: ## Remove the environment, caches and everything built
-	rm -rf $(VENV) $(READERS) data site bench .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf $(VENV) $(READERS) tests/browser/node_modules data site bench .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +

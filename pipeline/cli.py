@@ -15,6 +15,7 @@ from pipeline.cli_exits import AT_FAULT, FOUND_WRONG, DataDir, fail, told
 from pipeline.cli_files import as_file, write
 from pipeline.cli_reproduce import REPRODUCE_EXAMPLES, reproduce, version
 from pipeline.cli_review import EXAMPLES, review
+from pipeline.cli_site import SERVE_EXAMPLES, SITE_EXAMPLES, serve, site
 from pipeline.cli_upload import UPLOAD_EXAMPLES, also_elsewhere, store_of, upload
 from pipeline.settings import Settings, load_settings
 
@@ -44,7 +45,7 @@ def _run(settings: Settings) -> None:
     store = store_of(settings)  # what is wrong with it is told before anything is worked on
     bench = open_workbench(settings, Bars(_console()))
     _tell(bench.region.notes)
-    report = run(bench)
+    report = run(bench, with_site=True)
     typer.echo("\n".join(account(report)))
     for line in also_elsewhere(settings.data_dir / "releases", store):
         typer.echo(line)
@@ -63,7 +64,7 @@ def run(
     ] = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Run all stages: articles in, a release with briefings out. Without --input, on the bundled sample."""
+    """Run all stages: articles in, a release and the site out. Without --input, on the bundled sample."""
     with told():
         _run(load_settings(inputs=tuple(inputs) if inputs else None, data_dir=data_dir))
 
@@ -193,6 +194,8 @@ def verify(release: Annotated[Path, typer.Argument(metavar="RELEASE_DIR", help="
 
 app.command(epilog=REPRODUCE_EXAMPLES)(reproduce)
 app.command(epilog=UPLOAD_EXAMPLES)(upload)
+app.command(epilog=SITE_EXAMPLES)(site)
+app.command(epilog=SERVE_EXAMPLES)(serve)
 
 
 @app.command(

@@ -49,7 +49,7 @@ def _table(table: Table) -> Iterator[str]:
             field.unit or "",
             f"**{field.title}.** {field.description}",
             field.example_text,
-            "; ".join(_limits(field)),
+            "; ".join(limits(field)),
         )
         yield "| " + " | ".join(_cell(cell) for cell in cells) + " |"
     if table.checks:
@@ -59,7 +59,8 @@ def _table(table: Table) -> Iterator[str]:
         yield from ("", f"Declared corrections may override {', '.join(f'`{name}`' for name in table.correctable)}.")
 
 
-def _limits(field: Field) -> Iterator[str]:
+def limits(field: Field) -> Iterator[str]:
+    """Yield what values of a column must keep to, in words with code in backticks."""
     for kind, limit in field.constraints.items():
         if kind in ("required", "unique"):
             yield kind

@@ -18,10 +18,11 @@ from pipeline.release import assets as release
 from pipeline.resolve import assets as resolve
 from pipeline.resolve import event_assets
 from pipeline.settings import load_settings
+from pipeline.site import assets as site
 from pipeline.storage import StoreIOManager
 from pipeline.workbench import Workbench, open_workbench
 
-ROOMS = (regions, ingest, extract, resolve, correct, event_assets, aggregate, evaluate, release, brief)
+ROOMS = (regions, ingest, extract, resolve, correct, event_assets, aggregate, evaluate, release, brief, site)
 INBOX = (*ingest.INBOX_TABLES, "correction_files", "gazetteer_files", "gold_files")
 """Assets that read and archive what people give: articles, corrections, gazetteers and gold sets."""
 

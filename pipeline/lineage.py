@@ -18,7 +18,7 @@ from pipeline.ids import sha256_bytes, sha256_text
 
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements.lock"
-SOURCES = (".py", ".yaml", ".json", ".csv", ".j2", ".css", ".html", ".md", ".txt")
+SOURCES = (".py", ".yaml", ".json", ".csv", ".j2", ".css", ".js", ".html", ".md", ".txt", ".geojson", ".woff2")
 
 FOUNDATION = (
     "schemas",
@@ -65,6 +65,26 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 """The files, relative to the project, that a stage's own code and fixed texts are in."""
 
+MADE_OF_RELEASES: dict[str, tuple[str, ...]] = {
+    "site": (
+        "pipeline/site",
+        "pipeline/charts",
+        "pipeline/brief",
+        "pipeline/release",
+        "pipeline/regions/*.py",
+        "pipeline/regions/*/geometry.geojson",
+        "pipeline/codebook.py",
+        "pipeline/hostile_characters.py",
+        "pipeline/inline_style.py",
+        "pipeline/plain_words.py",
+        "pipeline/templates.py",
+        "pipeline/version_numbers.py",
+        "datapackage",
+        "reports",
+    ),
+}
+"""The same for what is made of releases and is in none."""
+
 ALL_SOURCES = ("pipeline", "schemas", "reports", "datapackage")
 """Where every file lies that a release can depend on, stages or not."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -87,7 +107,11 @@ def _files(pattern: str) -> Iterable[Path]:
 @lru_cache(maxsize=16)
 def code_version(stage: str) -> str:
     """Return the first 16 hex digits of the hash over all files that the stage's result depends on."""
-    return digest_files((f for part in (*FOUNDATION, *PARTS[stage]) for f in _files(part)), ROOT)[:16]
+    return digest_files((f for part in (*FOUNDATION, *_parts(stage)) for f in _files(part)), ROOT)[:16]
+
+
+def _parts(stage: str) -> tuple[str, ...]:
+    return PARTS[stage] if stage in PARTS else MADE_OF_RELEASES[stage]
 
 
 @lru_cache(maxsize=1)
@@ -97,7 +121,7 @@ def lock_version() -> str:
 
 
 def code_versions() -> dict[str, str]:
-    """Return the code version of each stage."""
+    """Return the code version of each stage of a release."""
     return {stage: code_version(stage) for stage in PARTS}
 
 

@@ -17,12 +17,16 @@ MONTHS = (
 )  # fmt: skip
 NOUNS = MappingProxyType(
     {
+        "actor": "actors",
         "article": "articles",
         "cell": "cells",
         "change": "changes",
         "column": "columns",
-        "correction": "corrections",
         "copy": "copies",
+        "correction": "corrections",
+        "day": "days",
+        "denial": "denials",
+        "earlier week": "earlier weeks",
         "event": "events",
         "further copy": "further copies",
         "governorate": "governorates",
@@ -37,6 +41,7 @@ NOUNS = MappingProxyType(
         "shared toll": "shared tolls",
         "source": "sources",
         "table": "tables",
+        "threat or plan": "threats or plans",
         "week": "weeks",
     }
 )
@@ -57,6 +62,34 @@ def count(n: int, noun: str) -> str:
     if n == 0:
         return f"no {plural}"
     return f"{number(n)} {noun if n == 1 else plural}"
+
+
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def small(n: int) -> str:
+    """Return a number as words below ten, as figures from ten: "nine", "10"."""
+    return SMALL[n] if 0 <= n < len(SMALL) else number(n)
+
+
+def opening(n: int, noun: str) -> str:
+    """Return a count that a sentence starts with: "Three events", "No events", "12 events"."""
+    return sentence_case(f"{small(n)} {noun if n == 1 else NOUNS[noun]}")
+
+
+def mean(total: int, cases: int) -> str:
+    """Return the mean with one decimal, rounded half up, and none for a whole number: "17.3", "4"."""
+    tenths = (20 * total + cases) // (2 * cases)
+    whole, tenth = divmod(tenths, 10)
+    return f"{number(whole)}.{tenth}" if tenth else number(whole)
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share in whole percent, rounded half up; only none is 0% and only all is 100%."""
+    share = (200 * part + whole) // (2 * whole)
+    if share == 0 and part:
+        return "less than 1%"
+    return "more than 99%" if share == 100 and part != whole else f"{share}%"
 
 
 def verb(n: int, singular: str, plural: str) -> str:

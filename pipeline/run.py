@@ -18,9 +18,10 @@ import polars as pl
 
 from pipeline.definitions import INBOX, assets_and_checks, resources
 from pipeline.errors import FieldledgerError, InputError
-from pipeline.ids import sha256_text
-from pipeline.lineage import code_versions, lock_version
+from pipeline.ids import sha256_bytes, sha256_text
+from pipeline.lineage import code_version, code_versions, lock_version
 from pipeline.partitions import PUBLICATION_WEEKS, UNDATED
+from pipeline.release.reader import released_versions
 from pipeline.run_history import open_history
 from pipeline.storage import fingerprint, write_atomically
 from pipeline.workbench import Workbench
@@ -36,6 +37,8 @@ nux:
   enabled: false
 """
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+SITE = "site"
+"""The asset that makes the site, and the folder that it makes."""
 BOOKS = ("ingest_books", "extract_books", "resolve_books", "correct_books", "aggregate_books")
 
 
@@ -51,6 +54,8 @@ class RunReport:
     """Weeks of publication that were read."""
     release: Path
     new_release: bool
+    site: Path | None
+    """Folder of the site; None where none was asked for."""
     worked: dict[str, tuple[int, int]]
     """For each kind of step how many pieces were done, and how many were found done."""
 
@@ -104,12 +109,16 @@ def _materialise(
         )
 
 
-def run(bench: Workbench) -> RunReport:
+def run(bench: Workbench, *, with_site: bool = False) -> RunReport:
     """Run all stages on the inputs of the settings; what was done before for the same inputs is not done again.
+
+    Args:
+        bench: the settings, the store and the region.
+        with_site: whether the site of all releases is made as well.
 
     Raises:
         InputError: an input is not there, or nothing could be read.
-        FieldledgerError: the disk is full, a check failed, a release cannot be written.
+        FieldledgerError: the disk is full, a check failed, a release or the site cannot be written.
     """
     _make_folder(bench.settings.data_dir)
     with open_instance(bench.settings.data_dir) as instance:
@@ -118,11 +127,12 @@ def run(bench: Workbench) -> RunReport:
         state = _state(bench, weeks)
         before = _last_release(bench, state)
         if before is None:
-            everything = dg.AssetSelection.all() - dg.AssetSelection.assets(*INBOX)
+            everything = dg.AssetSelection.all() - dg.AssetSelection.assets(*INBOX, SITE)
             _materialise(bench, instance, everything, weeks)
             _note(bench, state)
         else:
             bench.store.log["all later stages"] = (0, 1)
+        site = _site(bench, instance) if with_site else None
     store = bench.store
     return RunReport(
         books=pl.concat(store.load(name) for name in BOOKS),
@@ -130,8 +140,28 @@ def run(bench: Workbench) -> RunReport:
         weeks=sum(week != UNDATED for week in weeks),
         release=latest_release(bench.settings.data_dir),
         new_release=before is None and bool(store.load("release")["new"].item()),
+        site=site,
         worked=dict(store.log),
     )
+
+
+def _site(bench: Workbench, instance: dg.DagsterInstance) -> Path:
+    """Make the site of all releases, where the one that lies there is of others, or made by other code."""
+    folder = bench.settings.data_dir / SITE
+    note = bench.store.root / "last_site.json"
+    release = latest_release(bench.settings.data_dir)
+    manifest = sha256_bytes((release / "manifest.json").read_bytes())
+    code = [code_version(SITE), lock_version()]
+    state = json.dumps([manifest, released_versions(release.parent), code, bench.settings.site_url])
+    if note.is_file() and note.read_text(encoding="utf-8") == state and (folder / "index.html").is_file():
+        bench.store.log["site"] = (0, 1)
+        return _shown(folder)
+    try:
+        _materialise(bench, instance, dg.AssetSelection.assets(SITE), ())
+    except FieldledgerError as error:
+        raise type(error)(f"{release} is published, but the site is not made of it yet: {error}") from error
+    write_atomically(note, state.encode())
+    return _shown(folder)
 
 
 def _make_folder(data_dir: Path) -> None:
@@ -148,7 +178,13 @@ def latest_release(data_dir: Path) -> Path:
     latest = data_dir / "releases" / "latest"
     if not latest.exists():
         raise FieldledgerError(f"{latest}: no release yet; `fieldledger run` makes one")
-    return latest.resolve().relative_to(Path.cwd()) if latest.resolve().is_relative_to(Path.cwd()) else latest.resolve()
+    return _shown(latest)
+
+
+def _shown(path: Path) -> Path:
+    """Return ``path`` as people read it: from where they are, or whole."""
+    path = path.resolve()
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _state(bench: Workbench, weeks: Sequence[str]) -> str:

@@ -111,4 +111,5 @@ def _places(report: RunReport) -> list[str]:
         f"Release {report.release.name} ({state}), from {report.weeks:,} weeks of publication",
         f"  package    {report.release / 'datapackage.json'}",
         f"  briefings  {report.release / 'briefings' / 'index.html'}",
+        *([f"  site       {report.site / 'index.html'}"] if report.site else []),
     ]

@@ -23,8 +23,8 @@ from pipeline.errors import InputError, cut
 from pipeline.version_numbers import VERSION
 
 SETTINGS_FILE = Path("fieldledger.toml")
-OF_THIS_MACHINE = frozenset({"data_dir", "inputs", "gazetteers", "gold", "corrections", "publish_to"})
-"""Settings that name places of this machine: what lies there can enter a release, the names do not."""
+OF_THIS_MACHINE = frozenset({"data_dir", "inputs", "gazetteers", "gold", "corrections", "publish_to", "site_url"})
+"""Settings that name places, here or where things go: what lies there can enter a release, the names do not."""
 
 
 class Settings(BaseSettings):
@@ -81,6 +81,13 @@ class Settings(BaseSettings):
         None,
         description="Object store that a run also carries all releases to, s3://BUCKET/PREFIX; endpoint, region and "
         "credentials come from the usual AWS_ variables of the environment.",
+    )
+
+    site_url: str = Field(
+        "http://127.0.0.1:8765/",
+        description="Where the site will be found, ending in /: for feeds, sitemap and the page for what is missing. "
+        "All other links are relative.",
+        pattern=r"^https?://[A-Za-z0-9.:\[\]-]+/([A-Za-z0-9._~-]+/)*$",
     )
 
     @field_validator("release_version")

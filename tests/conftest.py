@@ -15,6 +15,7 @@ from xdist.scheduler.protocol import Scheduling
 settings.register_profile("fieldledger", deadline=None, derandomize=True)
 settings.load_profile("fieldledger")  # a slow machine is no failure
 TOGETHER = {
+    "tests/browser/": "browser",
     "tests/end_to_end/test_event_walk.py": "walk",
     "tests/end_to_end/test_sample.py": "sample",
     "tests/end_to_end/test_review.py": "sample",

@@ -6,9 +6,9 @@ style and fixed texts are in `reports/`. Figures are not computed here but in `a
 """
 
 from pipeline.brief.context import BriefContext, EventChange, FieldChange, WeekChanges
-from pipeline.brief.model import WeekBrief
 from pipeline.brief.render import render_briefings
 from pipeline.brief.week import week_brief
+from pipeline.brief.week_model import WeekBrief
 
 __all__ = [
     "BriefContext",

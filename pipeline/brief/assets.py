@@ -12,7 +12,7 @@ from pipeline.lineage import code_version
 from pipeline.release.about import Scope, invention, package_words
 from pipeline.release.assets import TABLES, releases_dir
 from pipeline.release.plan import ReleasePlan
-from pipeline.release.reader import newest_release, open_release
+from pipeline.release.reader import Release, newest_release, open_release
 from pipeline.workbench import Workbench
 
 
@@ -36,6 +36,8 @@ def brief_context(bench: Workbench, plan: ReleasePlan, tables: dict[str, pl.Data
     """Return what the pages are told about the release they belong to."""
     words, invented, scope = package_words(), invention(tables["sources"]), Scope.of(bench.region)
     title = words.title_for(scope, invented)
+    newest = newest_release(releases_dir(bench))
+    before = open_release(newest) if newest else None
     licence = words.licenses[0]
     return BriefContext(
         title=title,
@@ -47,13 +49,13 @@ def brief_context(bench: Workbench, plan: ReleasePlan, tables: dict[str, pl.Data
         licence=licence["title"],
         licence_url=licence["path"],
         citation=f"{words.contributors[0]['title']} ({plan.build_time.year}). {title}, version {plan.version}.",
-        changes=revisions(bench, plan, tables["events"]),
+        changes=revisions(before, plan, tables["events"]),
+        known_before=frozenset(before.frame("weekly_coverage")["week_start"]) if before else frozenset(),
     )
 
 
-def revisions(bench: Workbench, plan: ReleasePlan, events: pl.DataFrame) -> dict[date, WeekChanges]:
-    """Return what differs from the newest release, by week; nothing for a first release."""
-    newest = newest_release(releases_dir(bench))
-    if newest is None:
+def revisions(before: Release | None, plan: ReleasePlan, events: pl.DataFrame) -> dict[date, WeekChanges]:
+    """Return what differs from the release before, by week; nothing for a first release."""
+    if before is None:
         return {}
-    return changes_by_week(open_release(newest).frame("events"), events, plan.changes.tables["events"].changed)
+    return changes_by_week(before.frame("events"), events, plan.changes.tables["events"].changed)

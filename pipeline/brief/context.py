@@ -65,3 +65,5 @@ class BriefContext:
     """How to cite the release, without the week."""
     changes: Mapping[date, WeekChanges] = field(default_factory=lambda: MappingProxyType({}))
     """By Monday of the week; a week that is not there is as it was in the release before."""
+    known_before: frozenset[date] = frozenset()
+    """Weeks that the release before covered, by their Monday."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pipeline.brief import words
 from pipeline.brief.ledger import Ledger
-from pipeline.brief.model import Caveats, Coverage, EventBrief, OutletRead, RejectionCount
+from pipeline.brief.model import EventBrief
+from pipeline.brief.week_model import Caveats, Coverage, OutletRead, RejectionCount
 
 
 def coverage(ledger: Ledger, week_start: date) -> Coverage:
@@ -48,3 +50,8 @@ def caveats(ledger: Ledger, week_start: date, events: Sequence[EventBrief]) -> C
         single_source=sum(event.source_count == 1 for event in events),
         rejections=rejection_counts(ledger, week_start),
     )
+
+
+def by_rule(rejections: Sequence[RejectionCount]) -> str:
+    """Return rejections in words: "2 by the rule “No date”"."""
+    return words.listing([f"{words.number(r.count)} by the rule “{r.title}”" for r in rejections])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.brief.corrected import review
+from pipeline.brief.disputes import dispute
 from pipeline.brief.figures import Toll
 from pipeline.brief.ledger import Ledger, Row
 from pipeline.brief.model import EventBrief, EventRef
@@ -45,7 +46,10 @@ def event_brief(ledger: Ledger, row: Row) -> EventBrief:
         civilian_targeting=row["civilian_targeting"],
         mention_count=row["mention_count"],
         source_count=row["source_count"],
+        confidence=None if row["confidence"] is None else round(row["confidence"] * 100),
+        corroboration=ledger.titles["corroboration"].get(row["corroboration"], row["corroboration"]),
         disputed=row["disputed"],
+        dispute=dispute(ledger, event_id),
         movement=row["sub_event_type"] in MOVEMENTS,
         reports=fold_copies(ledger, ledger.reports.get(event_id, ())),
         denials=fold_copies(ledger, ledger.denials.get(event_id, ())),

@@ -1,12 +1,23 @@
-"""The headline figures of a week as cards: figure, range, change against the week before, and the rows behind it."""
+"""The headline figures of a week as cards: figure, range, changes against other weeks, and the rows behind it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.brief import words
+from pipeline.brief import change_words, words
+from pipeline.brief.comparison import Change, Comparison
 from pipeline.brief.figures import Figures
-from pipeline.brief.model import WeekBrief
+from pipeline.brief.noise import Verdict
+from pipeline.brief.sentences import Sentence
+from pipeline.brief.week_model import WeekBrief
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One comparison, as a clause."""
+
+    verdict: Verdict
+    words: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,82 +29,64 @@ class Card:
     value: str
     note: str
     """Range or addition; "" when there is none."""
-    change: str
+    changes: tuple[Line, ...]
+    """Against the week before and against the mean; none where nothing compares, or the figure itself is no finding."""
     href: str
     """Anchor of the rows behind it."""
 
 
 def cards(brief: WeekBrief) -> tuple[Card, ...]:
     """Return the headline figures of the week in their order."""
-    now, before, read = brief.figures, brief.before, brief.coverage
+    compared = brief.comparison
+    events = compared.of(lambda tally: tally.figures.events)
+    civilians = compared.of(lambda tally: tally.figures.civilian_targeting)
+    actors = compared.of(lambda tally: tally.actors)
+    unnamed = brief.actors.unnamed
+    none_named = f"none is named in {words.share(unnamed, events.now)}" if unnamed else ""
     return (
-        Card("events", *_counted(brief, now.events, before.events if before else None), "#figures-events"),
-        Card("killed", *_killed(brief), "#figures-killed"),
-        Card("injured", *_injured(brief), "#figures-injured"),
-        Card(
-            "civilians",
-            *_counted(brief, now.civilian_targeting, before.civilian_targeting if before else None),
-            "#figures-civilians",
-        ),
-        Card(
-            "sources",
-            words.number(read.sources),
-            "",
-            _change(brief, read.sources, brief.sources_before),
-            "#coverage",
-        ),
-        Card(
-            "articles",
-            words.number(read.articles),
-            f"{words.count(read.copies, 'copy')} among them" if read.copies else "",
-            _change(brief, read.articles, brief.articles_before),
-            "#coverage",
-        ),
+        _counted(brief, "events", events, "", "#figures-events"),
+        _killed(brief),
+        _counted(brief, "civilians", civilians, "", "#figures-civilians"),
+        _counted(brief, "actors", actors, none_named, "#actors"),
     )
 
 
-def _change(brief: WeekBrief, now: int, before: int | None) -> str:
-    if before is None or brief.before_silent:
-        return "nothing was read for the week before" if brief.before_silent else "the week before is not covered"
-    return words.change(now, before)
+def _counted(brief: WeekBrief, key: str, change: Change, note: str, href: str) -> Card:
+    """Return the card of a count; in a silent week a zero is no finding."""
+    if brief.silent and not change.now:
+        return Card(key, "none known", "", (), href)
+    return Card(key, words.number(change.now), note, _lines(brief.comparison, change, href), href)
 
 
-def _counted(brief: WeekBrief, now: int, before: int | None) -> tuple[str, str, str]:
-    """Figure, note and change of a count of events; in a silent week a zero is no finding."""
-    if brief.silent and not now:
-        return "none known", "", ""
-    return words.number(now), "", _change(brief, now, before)
+def _lines(comparison: Comparison, change: Change, anchor: str) -> tuple[Line, ...]:
+    if comparison.nothing:
+        return ()
+    mean = change_words.since_mean(change) or change_words.no_mean(comparison)
+    lines = (
+        Line(change.since_before, change_words.since_before(change, comparison.before, anchor)),
+        Line(change.since_mean, mean),
+    )
+    return tuple(line for line in lines if line.words)
 
 
-def _killed(brief: WeekBrief) -> tuple[str, str, str]:
-    """Figure, note and change of the killed, shared tolls among them."""
+def _killed(brief: WeekBrief) -> Card:
+    """Return the card of the killed, shared tolls among them; what is tested is the number of events with deaths."""
     alone, now = brief.figures, brief.figures.together
     value = words.toll_figure(now.killed, now.killed_events)
     if not now.killed_events:
-        return value, "", ""
+        return Card("killed", value, "", (), "#figures-killed")
     shared = words.number(alone.shared.killed.best or 0)
     note = _basis(words.toll_range(now.killed), alone, alone.killed_events, shared, alone.shared.killed_tolls)
-    if brief.before is None:
-        return value, note, _change(brief, 0, None)
-    before = brief.before.together
-    if not before.killed_events:
-        return value, note, "no figure for the week before"
-    return value, note, words.estimate_change(now.killed.best or 0, before.killed.best or 0)
-
-
-def _injured(brief: WeekBrief) -> tuple[str, str, str]:
-    """Figure, note and change of the injured, for whom only low figures are added up."""
-    alone, now = brief.figures, brief.figures.together
-    if not now.injured_events:
-        return "no figure", "", ""
-    value, shared = f"at least {words.number(now.injured)}", words.number(alone.shared.injured)
-    note = _basis("", alone, alone.injured_events, shared, alone.shared.injured_tolls)
-    if brief.before is None:
-        return value, note, _change(brief, 0, None)
-    before = brief.before.together
-    if not before.injured_events:
-        return value, note, "no figure for the week before"
-    return value, note, words.change(now.injured, before.injured)
+    compared = brief.comparison
+    if compared.nothing:
+        return Card("killed", value, note, (), "#figures-killed")
+    deadly = compared.of(lambda tally: tally.deadly)
+    mean = change_words.deadly_mean(compared, deadly) or change_words.no_mean(compared)
+    lines = (
+        Line(deadly.since_before, change_words.deadly_before(compared, deadly)),
+        Line(deadly.since_mean, mean),
+    )
+    return Card("killed", value, note, tuple(line for line in lines if line.words), "#figures-killed")
 
 
 def _basis(ends: str, figures: Figures, events: int, shared: str, tolls: int) -> str:

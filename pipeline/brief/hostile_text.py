@@ -13,6 +13,9 @@ from pipeline.hostile_characters import visible
 EXCERPT = 1200
 """Characters of a quote that a page shows; the tables hold it whole."""
 
+SNIPPET = 240
+"""The same where events are many, and each has a page or rows of its own."""
+
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;"})
 """Entities, not backslashes: some renderers take a backslash before these for text and the tag for a tag."""
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]|~$])")
@@ -32,13 +35,20 @@ class Md(str):
 
 def tidy(text: str) -> str:
     """Return ``text`` on one line, control and direction characters replaced by the replacement character."""
+    if text.isprintable() and "  " not in text:  # nearly always: no white space but single spaces, nothing to hide
+        return text
     return _SPACE.sub(" ", visible(text))
 
 
-def excerpt(text: str) -> str:
-    """Return ``text`` tidied and cut to `EXCERPT` characters, the cut shown."""
+def excerpt(text: str, most: int = EXCERPT) -> str:
+    """Return ``text`` tidied and cut to ``most`` characters, the cut shown."""
     line = tidy(text).strip()
-    return line if len(line) <= EXCERPT else f"{line[:EXCERPT].rstrip()} […]"
+    return line if len(line) <= most else f"{line[:most].rstrip()} […]"
+
+
+def snippet(text: str) -> str:
+    """Return ``text`` tidied and cut to `SNIPPET` characters, the cut shown."""
+    return excerpt(text, SNIPPET)
 
 
 def escape_markdown(value: object) -> Md:

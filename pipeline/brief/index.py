@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.brief.coverage import rejection_counts
 from pipeline.brief.figures import Figures
 from pipeline.brief.ledger import Ledger
-from pipeline.brief.model import RejectionCount
+from pipeline.brief.tallies import Tally
 from pipeline.brief.trend import Trend, WeekCount, trend
-from pipeline.brief.week import week_figures
+from pipeline.brief.week_model import RejectionCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,10 @@ class IndexBrief:
     newest_article: date | None
 
 
-def index_brief(ledger: Ledger) -> IndexBrief:
+def index_brief(ledger: Ledger, tallies: Mapping[date, Tally]) -> IndexBrief:
     """Return the view model of the index."""
     lines = [
-        WeekLine(week, row["iso_week"], week_figures(ledger, week), row["articles"], row["sources"])
+        WeekLine(week, row["iso_week"], tallies[week].figures, row["articles"], row["sources"])
         for week, row in ledger.coverage.items()
     ]
     lines.sort(key=lambda line: line.week_start)

@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from pipeline.brief.accuracy import ErrorRates, error_rates
 from pipeline.brief.corrected import by_event
 from pipeline.contracts import load_contract
 
@@ -22,6 +23,8 @@ Rows = Sequence[Row]
 
 col = pl.col
 _COPY = col("duplicate_kind") != "none"
+TITLED = ("blocs", "leanings", "rejection_rules", "corroboration")
+"""Code lists whose titles pages show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Ledger:
     """Reporting mentions by event."""
     denials: Mapping[str, Rows]
     """Denying mentions by event."""
+    accounts: Mapping[str, Rows]
+    """`accounts` by event: who says what where sources differ."""
     rivals: Mapping[str, Sequence[str]]
     """Event to the events that other sides tell in its place, from `accounts`."""
     event_of: Mapping[str, str]
@@ -68,8 +73,10 @@ class Ledger:
     rejections: Mapping[date | None, Rows]
     """rule, count by week of publication of the article that the record came from; None: of no article."""
     actor_names: Mapping[str, str]
+    actor_blocs: Mapping[str, str]
     place_names: Mapping[str, str]
     place_kinds: Mapping[str, str]
+    accuracy: tuple[ErrorRates, ...]
     titles: Mapping[str, Mapping[str, str]]
     """Code list to code to title."""
     articles: int
@@ -187,7 +194,7 @@ def group_tables(tables: Mapping[str, pl.DataFrame]) -> Ledger:
 
     ``tables`` holds frames by the contract for weekly_coverage, weekly_events, weekly_tolls, events, event_mentions,
     mentions, casualties, shared_tolls, shared_toll_casualties, accounts, articles, sources, actors, places,
-    rejections and corrections.
+    rejections, corrections and accuracy.
     """
     mentions = _mentions(tables)
     events = tables["events"].sort("event_date_start", "event_id")
@@ -209,6 +216,7 @@ def group_tables(tables: Mapping[str, pl.DataFrame]) -> Ledger:
         event_by_id={row["event_id"]: row for row in events.iter_rows(named=True)},
         reports=group(linked.filter(col("relation") == "reports"), "event_id"),
         denials=group(linked.filter(col("relation") == "denies"), "event_id"),
+        accounts=group(tables["accounts"].sort("event_id", "leaning", "account_id"), "event_id"),
         rivals=_rivals(tables["accounts"]),
         event_of=event_of,
         mentions={row["mention_id"]: row for row in mentions.iter_rows(named=True)},
@@ -229,9 +237,11 @@ def group_tables(tables: Mapping[str, pl.DataFrame]) -> Ledger:
         outlets=group(_outlets(tables), "week_start"),
         rejections=group(_rejections(tables), "week_start"),
         actor_names=_by(tables["actors"], "actor_id", "actor_name"),
+        actor_blocs=_by(tables["actors"], "actor_id", "bloc"),
         place_names=_by(tables["places"], "place_id", "place_name"),
         place_kinds=_by(tables["places"], "place_id", "place_kind"),
-        titles={name: _by(codelists[name], "code", "title") for name in ("blocs", "leanings", "rejection_rules")},
+        accuracy=error_rates(tables["accuracy"]),
+        titles={name: _by(codelists[name], "code", "title") for name in TITLED},
         **_totals(tables["articles"]),
     )
 

@@ -1,7 +1,8 @@
-"""The view models of the briefings: what a page says, as numbers, names, dates and quotes, before any wording.
+"""The parts of the briefings' view models: events, reports and claims as numbers, names, dates and quotes.
 
 Frozen dataclasses only. How they are computed is the business of the modules beside this one, how they are worded of
-`words` and `summary`, how they look of the templates. Dates are calendar days, figures count persons or events.
+`words` and `phrases`, how they look of the templates; a whole week is in `week_model`. Dates are calendar days, figures
+count persons or events.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.brief.context import WeekChanges
 from pipeline.brief.figures import Figures, Toll
 
 
@@ -104,6 +104,33 @@ class EventRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What sources of one leaning say, or what a bloc is blamed by them for."""
+
+    what: Toll | str
+    """A toll, or the registry name or bloc of who is blamed."""
+    leaning: str
+    """Title of the leaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """The points in which the accounts of an event differ."""
+
+    denied: bool
+    """An account denies that it happened."""
+    blamed: tuple[Told, ...]
+    """Who did it, by the accounts that name somebody; none when they agree."""
+    tolls: tuple[Told, ...]
+    """How many were killed, by the accounts that tell; none when they agree."""
+
+    @property
+    def none(self) -> bool:
+        """Whether nothing is in dispute."""
+        return not (self.denied or self.blamed or self.tolls)
+
+
+@dataclass(frozen=True, slots=True)
 class EventBrief:
     """One event with all the reports behind it."""
 
@@ -119,7 +146,13 @@ class EventBrief:
     civilian_targeting: bool
     mention_count: int
     source_count: int
+    confidence: int | None
+    """Chance in percent that it is coded right; None when no mention states a confidence."""
+    corroboration: str
+    """Title of its code: a single source, several of one side, several sides."""
     disputed: bool
+    dispute: Dispute
+    """In what the sources differ."""
     movement: bool
     """True for displacement and force movements, where a missing toll is nothing to remark on."""
     reports: tuple[Report, ...]
@@ -179,116 +212,3 @@ class SharedToll:
     """Mentions that the toll covers and that are no event."""
     counting: Counting | None
     """None for kinds that are not summed up."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutletRead:
-    """What was read of one outlet in the week."""
-
-    name: str
-    leaning: str
-    """Title of the leaning."""
-    articles: int
-    copies: int
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much was read for a week; events can also be known from articles of later weeks."""
-
-    articles: int
-    copies: int
-    sources: int
-    mentions: int
-    outlets: tuple[OutletRead, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RejectionCount:
-    """Records from the week's articles that broke one rule."""
-
-    rule: str
-    title: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Caveats:
-    """What a reader must know before using the week's figures, counted."""
-
-    loosely_dated: int
-    """Events dated to a week or month, counted in the week of their first possible day."""
-    loosely_placed: int
-    """Events placed near a named place, in a district, or in the governorate only."""
-    disputed: int
-    single_source: int
-    """Events that only one independent source reports."""
-    rejections: tuple[RejectionCount, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """The week before or after, when it has a page."""
-
-    week_start: date
-    iso_week: str
-
-
-@dataclass(frozen=True, slots=True)
-class WeekBrief:
-    """Everything that the page of one ISO week says."""
-
-    week_start: date
-    iso_week: str
-    figures: Figures
-    before: Figures | None
-    """The same figures for the week before; None when that week is not covered or nothing was read for it."""
-    before_silent: bool
-    """True when the week before is covered, but without a single article."""
-    articles_before: int | None
-    sources_before: int | None
-    cells: tuple[Cell, ...]
-    quiet_governorates: tuple[str, ...]
-    """Governorates without an event in the week."""
-    notable: tuple[EventBrief, ...]
-    movements: tuple[EventBrief, ...]
-    """Displacement and force movements."""
-    others: tuple[EventBrief, ...]
-    """All events that are neither notable nor movements."""
-    claims_denied: tuple[Claim, ...]
-    claims_prospective: tuple[Claim, ...]
-    running_totals: tuple[Claim, ...]
-    shared_tolls: tuple[SharedToll, ...]
-    changes: WeekChanges
-    coverage: Coverage
-    caveats: Caveats
-    newest_article: date | None
-    """Last day of publication among all articles read for the release."""
-    previous: Neighbour | None
-    next: Neighbour | None
-
-    @property
-    def events(self) -> tuple[EventBrief, ...]:
-        """All events of the week: governorate, sub-event type, date, id."""
-        everything = (*self.notable, *self.movements, *self.others)
-        return tuple(sorted(everything, key=_by_place_and_type))
-
-    @property
-    def silent(self) -> bool:
-        """True when no article of the week was read: its zeros say nothing."""
-        return self.coverage.articles == 0
-
-    @property
-    def single_source(self) -> bool:
-        """True when all articles of the week come from one outlet."""
-        return self.coverage.sources == 1
-
-
-def _by_place_and_type(event: EventBrief) -> tuple[str, str, str, date, str]:
-    return (
-        event.where.admin1 or "",
-        event.event_type,
-        event.sub_event_type,
-        event.when.start or date.min,
-        event.event_id,
-    )

@@ -5,14 +5,20 @@ Each returns finished sentences. Notes that are the same on every page are fixed
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from pipeline.brief import words
+from pipeline.brief import change_words, words
+from pipeline.brief.accuracy import Rate
+from pipeline.brief.comparison import ALIKE, LEAST_FOR_MEAN, WEEKS_OF_MEAN, Comparison, Past
 from pipeline.brief.context import BriefContext, FieldChange
+from pipeline.brief.coverage import by_rule
+from pipeline.brief.earlier import Earlier, EarlierWeek
 from pipeline.brief.events import NOTABLE_LIMIT
-from pipeline.brief.index import IndexBrief
-from pipeline.brief.model import RejectionCount, WeekBrief
+from pipeline.brief.noise import LEVEL
+from pipeline.brief.sentences import text
+from pipeline.brief.week_model import WeekBrief
 from pipeline.contracts import load_contract
+
+LATE_DAYS = 14
+"""Days after the end of a week within which much of it is still told."""
 
 
 def notable_rule(brief: WeekBrief) -> str:
@@ -49,9 +55,11 @@ def coverage(brief: WeekBrief) -> str:
     if brief.silent:
         known = " The events shown are known from articles of later weeks." if brief.figures.events else ""
         return f"No article published in this week was read.{known}"
-    copies = f"{words.count(read.copies, 'copy')} among them"
     articles, mentions = words.count(read.articles, "article"), words.count(read.mentions, "mention")
-    told = f"{articles} published in this week ({copies}) gave {mentions}."
+    was = words.verb(read.articles, "was", "were")
+    told_as = words.verb(read.articles, "It was coded as", "They were coded as")
+    copies = f" ({words.count(read.copies, 'copy')} among them)" if read.copies else ""
+    told = f"In this week {articles} {was} published and read{copies}. {told_as} {mentions}."
     if brief.single_source:
         only = read.outlets[0].name if read.outlets else "one outlet"
         lead = words.verb(read.articles, "It comes", "All come")
@@ -81,34 +89,102 @@ def caveats(brief: WeekBrief) -> tuple[str, ...]:
     for n, singular, plural, what in found:
         if n:
             verb = words.verb(n, singular, plural)
-            notes.append(f"{words.sentence_case(words.share(n, total))} {verb} {what}.")
+            notes.append(f"{words.opening_share(n, total)} {verb} {what}.")
     rejected = sum(rejection.count for rejection in counted.rejections)
     if rejected:
         notes.append(
-            f"{words.count(rejected, 'record')} from articles of this week could not be used and "
-            f"{words.verb(rejected, 'was', 'were')} rejected: {_by_rule(counted.rejections)}."
+            f"Of the records from articles of this week, {words.number(rejected)} could not be used and "
+            f"{words.verb(rejected, 'was', 'were')} rejected: {by_rule(counted.rejections)}."
         )
     else:
         notes.append("No record from articles of this week was rejected.")
+    if brief.newest_article is not None and 0 <= (brief.newest_article - brief.week_end).days < LATE_DAYS:
+        days = words.count((brief.newest_article - brief.week_end).days, "day")
+        notes.append(
+            f"The newest article read is of {days} after the end of the week: what is told later is not in it."
+        )
     return tuple(notes)
+
+
+def comparison_rule() -> tuple[str, ...]:
+    """Return the rule of `noise` and `comparison` for readers."""
+    chance = f"{LEVEL.numerator} of {LEVEL.denominator}"
+    mean, least = words.small(WEEKS_OF_MEAN), words.small(LEAST_FOR_MEAN)
+    return (
+        f"“No clear change” means that chance alone gives a difference as large in more than {chance} comparisons of "
+        "weeks in which nothing has changed: an exact test of Poisson counts. The mean of the weeks before is tested "
+        "by their sum.",
+        f"Weeks are compared only if articles of both were read, to the end of the week, and of neither more than "
+        f"{words.small(ALIKE)} times as many as of the other. A week that does not compare enters no mean. A mean is "
+        f"over those of the {mean} weeks before that compare, {least} at least.",
+        "People are killed many at a time, so that their number says little about a change. What is tested is the "
+        "number of events with deaths, each shared toll counted as one.",
+        "Events come in runs too, and many comparisons are made: some are called a change by chance. A change can also "
+        "come from what outlets chose to tell.",
+    )
+
+
+def uncompared(comparison: Comparison) -> str:
+    """Return why the week is compared with no other, as a sentence; nothing where it is compared."""
+    if not comparison.nothing:
+        return ""
+    before = change_words.since_before(comparison.of(lambda tally: tally.actors), comparison.before, "")
+    parts = [text(part) for part in (before, change_words.no_mean(comparison)) if part]
+    return f"{words.sentence_case('; '.join(parts))}."
+
+
+def reading(past: Past, position: int) -> str:
+    """Return whether the week before that stands at ``position`` of the table (from 0) is compared with."""
+    if position >= WEEKS_OF_MEAN:
+        return "no: longer ago"
+    return {
+        "compared": "yes",
+        "uncovered": "no: not covered",
+        "silent": "no: nothing read",
+        "uneven": "no: read too differently",
+        "this_silent": "no: nothing read for this week",
+        "this_open": "no: this week was not over",
+    }[past.reading]
+
+
+def rate(value: Rate | None) -> str:
+    """Return an error rate with its sample: "75% (182 of 244)"."""
+    if value is None:
+        return "no case"
+    return f"{words.percent(value.count, value.out_of)} ({words.number(value.count)} of {words.number(value.out_of)})"
 
 
 def changes(brief: WeekBrief, context: BriefContext) -> str:
     """Return the sentence over the list of changes since the release before."""
     if context.previous_version is None:
         return f"Version {context.version} is the first release: there is no earlier one to compare with."
+    if brief.is_new:
+        return f"The week is new in version {context.version}: version {context.previous_version} did not cover it."
     if brief.changes.none:
         return f"No event of this week has changed since version {context.previous_version}."
-    parts = [
-        f"{words.number(n)} {what}"
-        for n, what in (
-            (len(brief.changes.added), "added"),
-            (len(brief.changes.changed), "changed"),
-            (len(brief.changes.removed), "removed"),
-        )
-        if n
-    ]
-    return f"Events since version {context.previous_version}: {words.listing(parts)}."
+    counted = _counted(len(brief.changes.added), len(brief.changes.changed), len(brief.changes.removed))
+    return f"Events since version {context.previous_version}: {counted}."
+
+
+def _counted(added: int, changed: int, removed: int) -> str:
+    parts = ((added, "added"), (changed, "changed"), (removed, "removed"))
+    return words.listing([f"{words.number(n)} {what}" for n, what in parts if n])
+
+
+def earlier_lead(earlier: Earlier) -> str:
+    """Return the sentence over the list of earlier weeks that changed."""
+    if not earlier.weeks:
+        return f"No event of an earlier week has changed since version {earlier.since}."
+    total = len(earlier.weeks) + earlier.more
+    rest = f" The {words.small(len(earlier.weeks))} newest of them are listed." if earlier.more else ""
+    weeks = words.count(total, "earlier week")
+    return f"Events of {weeks} are not as in version {earlier.since}.{rest}"
+
+
+def earlier_week(week: EarlierWeek) -> str:
+    """Return what changed in one earlier week: "2 added and 1 changed"."""
+    counted = _counted(week.added, week.changed, week.removed)
+    return f"{counted}; the week is new" if week.is_new else counted
 
 
 def field_change(change: FieldChange) -> str:
@@ -130,47 +206,3 @@ def citation(brief: WeekBrief, context: BriefContext) -> str:
     """Return how to cite the briefing: the release's citation with the week."""
     week = f"Briefing for the week {brief.iso_week} ({words.week_dates(brief.week_start)})."
     return f"{context.citation.rstrip('. ')}. {week}"
-
-
-def extent(index: IndexBrief) -> str:
-    """Return what the whole ledger holds: weeks, events, articles, sources."""
-    if not index.weeks:
-        return "The ledger covers no week yet."
-    first, last = index.weeks[-1], index.weeks[0]
-    return (
-        f"{words.sentence_case(words.count(index.events, 'event'))} in {words.count(len(index.weeks), 'week')}, "
-        f"{first.iso_week} to {last.iso_week}, from {words.count(index.articles, 'article')} "
-        f"by {words.count(index.sources, 'source')}."
-    )
-
-
-def latest(index: IndexBrief) -> str:
-    """Return the words of the link to the newest week."""
-    return f"Latest week: {index.weeks[0].iso_week}"
-
-
-def reading(index: IndexBrief) -> tuple[str, ...]:
-    """Return what was read for the release and what belongs to no week."""
-    verb = words.verb
-    read = f"{words.count(index.articles, 'article')} by {words.count(index.sources, 'source')}"
-    copies = f", {words.count(index.copies, 'copy')} among them" if index.copies else ""
-    notes = [f"{words.sentence_case(read)}{copies}."]
-    if index.newest_article is not None:
-        notes.append(f"The newest was published on {words.full_day(index.newest_article)}.")
-    if n := index.undated_articles:
-        has, belongs = verb(n, "has", "have"), verb(n, "belongs", "belong")
-        notes.append(f"{words.count(n, 'article')} {has} no date and {belongs} to no week.")
-    if n := index.events_without_page:
-        lies, has = verb(n, "lies", "lie"), verb(n, "has", "have")
-        notes.append(f"{words.count(n, 'event')} {lies} in weeks that are not covered and {has} no page.")
-    if n := sum(rejection.count for rejection in index.rejections):
-        belongs, was = verb(n, "belongs", "belong"), verb(n, "was", "were")
-        notes.append(
-            f"{words.count(n, 'record')} that {belongs} to no week could not be used and {was} rejected: "
-            f"{_by_rule(index.rejections)}."
-        )
-    return tuple(notes)
-
-
-def _by_rule(rejections: Sequence[RejectionCount]) -> str:
-    return words.listing([f"{words.number(r.count)} by the rule “{r.title}”" for r in rejections])

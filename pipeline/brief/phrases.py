@@ -7,7 +7,7 @@ and no word is added that the data does not carry. Numbers and dates are worded 
 from __future__ import annotations
 
 from pipeline.brief import words
-from pipeline.brief.model import Claim, Counting, EventBrief, EventRef, Quantity, Side, Where
+from pipeline.brief.model import Claim, Counting, Dispute, EventBrief, EventRef, Quantity, Side, Told, Where
 
 _WITHIN = ("district", "subdistrict", "area", "governorate", "country")
 """Kinds of places that are areas themselves, so that "in or near" would be wrong."""
@@ -86,12 +86,36 @@ def event_line(event: EventBrief | EventRef) -> str:
     return f"{event.sub_event_type}, {location(event.where)}, {words.when(event.when)}"
 
 
+def in_dispute(value: Dispute) -> str:
+    """Return what sources differ in: "Whether it happened; the number killed: 4 (Independent), up to 5 (Russia)."."""
+    points = ["whether it happened"] if value.denied else []
+    for lead, told in (("who did it", value.blamed), ("the number killed", value.tolls)):
+        if told:
+            points.append(f"{lead}: {', '.join(_told(each) for each in told)}")
+    return words.sentence_case("; ".join(points)) + "."
+
+
+def _told(value: Told) -> str:
+    what = value.what if isinstance(value.what, str) else words.amount(value.what.low, value.what.high)
+    return f"{what} ({value.leaning})"
+
+
+def basis(event: EventBrief) -> str:
+    """Return what an event rests on: "3 mentions by 2 independent sources; several sides"."""
+    told = words.basis(event.mention_count, event.source_count)
+    return told if event.source_count == 1 else f"{told}; {event.corroboration[:1].lower()}{event.corroboration[1:]}"
+
+
 def facts(event: EventBrief) -> str:
-    """Return sides, toll, civilians and basis of an event in one line."""
+    """Return sides, toll, civilians, basis, confidence and what is in dispute of an event in one line."""
     parts = [sides(event.event_type, event.actor1, event.actor2)]
     if event.tells_toll:
         parts.append(f"killed: {words.toll(event.killed)}; injured: {words.toll(event.injured)}")
     if event.civilian_targeting:
         parts.append("civilians or civilian objects were the target or were hit")
-    parts.append(words.basis(event.mention_count, event.source_count))
+    parts.append(basis(event))
+    if event.confidence is not None:
+        parts.append(f"confidence {event.confidence}%")
+    if not event.dispute.none:
+        parts.append(f"in dispute: {in_dispute(event.dispute)}".rstrip("."))
     return " ".join(f"{words.sentence_case(part)}." for part in parts)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.brief.model import EventBrief, WeekBrief
+from pipeline.brief.model import EventBrief
+from pipeline.brief.week_model import WeekBrief
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,13 @@ class Group:
     admin1: str
     sub_event_type: str
     anchor: str
+    opens: str | None
+    """Anchor of the governorate, on the first of its groups."""
     entries: tuple[Entry, ...]
 
 
-def anchor(admin1: str, sub_event_type: str) -> str:
-    """Return the anchor of the events behind a row: "in-idlib-air-drone-strike"."""
+def anchor(admin1: str, sub_event_type: str = "") -> str:
+    """Return the anchor of the events behind a row, or of a governorate: "in-idlib-air-drone-strike", "in-idlib"."""
     slug = re.sub(r"[^a-z0-9]+", "-", f"{admin1} {sub_event_type}".casefold()).strip("-")
     return f"in-{slug}"
 
@@ -39,4 +42,8 @@ def register(brief: WeekBrief) -> tuple[Group, ...]:
     for event in brief.events:
         key = (event.where.admin1 or "", event.sub_event_type)
         entries.setdefault(key, []).append(Entry(event, event.event_id not in others))
-    return tuple(Group(*key, anchor(*key), tuple(found)) for key, found in entries.items())
+    first = {key[0]: key for key in reversed(entries)}
+    return tuple(
+        Group(*key, anchor(*key), anchor(key[0]) if first[key[0]] == key else None, tuple(found))
+        for key, found in entries.items()
+    )

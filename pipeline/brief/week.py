@@ -1,71 +1,34 @@
 """One ISO week as a view model, computed from the tables of a release.
 
-Headline figures and the table come from `weekly_events` and `weekly_tolls`, so that the page says what the data package
-says; how many events give a toll at all comes from `events`. Wording and looks do not belong here.
+Headline figures and the table come from `weekly_events` and `weekly_tolls` (by `tallies`), so that the page says what
+the data package says; how many events give a toll at all comes from `events`. Wording and looks do not belong here.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 import polars as pl
 
 from pipeline.brief.claims import claims, shared_tolls
+from pipeline.brief.comparison import compare
 from pipeline.brief.context import BriefContext, WeekChanges
 from pipeline.brief.coverage import caveats, coverage
+from pipeline.brief.directions import directions
+from pipeline.brief.earlier import Earlier, earlier_changes
 from pipeline.brief.events import choose, event_brief
-from pipeline.brief.figures import Figures, Shared, Toll
+from pipeline.brief.involved import actors
 from pipeline.brief.ledger import Ledger, Row, group_tables
-from pipeline.brief.model import Cell, Neighbour, WeekBrief
+from pipeline.brief.model import Cell
+from pipeline.brief.tallies import Tally, sum_figures, tallies, week_figures
+from pipeline.brief.week_model import Neighbour, WeekBrief
 from pipeline.errors import FieldledgerError
-
-WEEK = timedelta(weeks=1)
-
-
-def _figures(rows: Sequence[Row], sources: int) -> Figures:
-    highs = [row["fatalities_high"] for row in rows]
-    return Figures(
-        events=sum(row["events"] for row in rows),
-        killed=Toll(
-            low=sum(row["fatalities_low"] for row in rows),
-            best=sum(row["fatalities_best"] for row in rows),
-            high=None if None in highs else sum(highs),
-        ),
-        killed_events=sum(row["killed_events"] for row in rows),
-        injured=sum(row["injured"] for row in rows),
-        injured_events=sum(row["injured_events"] for row in rows),
-        civilian_targeting=sum(row["civilian_targeting_events"] for row in rows),
-        sources=sources,
-    )
-
-
-def week_figures(ledger: Ledger, week_start: date) -> Figures:
-    """Return the sums of the week over all governorates and sub-event types."""
-    figures = _figures(ledger.cells.get(week_start, ()), ledger.week_sources.get(week_start, 0))
-    return replace(figures, shared=_shared(ledger, week_start))
-
-
-def _shared(ledger: Ledger, week_start: date) -> Shared:
-    """Return the sums of shared tolls in `weekly_tolls`, and how many of each kind `shared_tolls` counts."""
-    rows, counted = ledger.weekly_tolls.get(week_start, ()), ledger.counted_tolls.get(week_start, ())
-    highs = [row["shared_fatalities_high"] for row in rows]
-    return Shared(
-        killed=Toll(
-            low=sum(row["shared_fatalities_low"] for row in rows),
-            best=sum(row["shared_fatalities_best"] for row in rows),
-            high=None if None in highs else sum(highs),
-        ),
-        killed_tolls=sum(row["kind"] == "killed" for row in counted),
-        injured=sum(row["shared_injured"] for row in rows),
-        injured_tolls=sum(row["kind"] == "injured" for row in counted),
-    )
 
 
 def _cell(row: Row) -> Cell:
-    return Cell(row["admin1"], row["event_type"], row["sub_event_type"], _figures([row], row["distinct_sources"]))
+    return Cell(row["admin1"], row["event_type"], row["sub_event_type"], sum_figures([row], row["distinct_sources"]))
 
 
 def _neighbours(ledger: Ledger, week_start: date) -> tuple[Neighbour | None, Neighbour | None]:
@@ -79,8 +42,8 @@ def _neighbours(ledger: Ledger, week_start: date) -> tuple[Neighbour | None, Nei
     return previous, following
 
 
-def brief_of(ledger: Ledger, week_start: date, context: BriefContext) -> WeekBrief:
-    """Return the view model of one covered week from tables that are already grouped.
+def brief_of(ledger: Ledger, tallies: Mapping[date, Tally], week_start: date, context: BriefContext) -> WeekBrief:
+    """Return the view model of one covered week from tables that are already grouped, and `tallies` of these.
 
     Raises:
         FieldledgerError: the week is not in `weekly_coverage`, or its weekly figures contradict its events.
@@ -98,17 +61,16 @@ def brief_of(ledger: Ledger, week_start: date, context: BriefContext) -> WeekBri
             f"{len(events)}; build both from the same run"
         )
     chosen, told = choose(events), claims(ledger, week_start)
-    before = ledger.coverage.get(week_start - WEEK)
+    compared = compare(tallies, week_start, read_to_end=read_to_end(ledger, week_start))
     previous, following = _neighbours(ledger, week_start)
     active = {cell.admin1 for cell in cells}
     return WeekBrief(
         week_start=week_start,
         iso_week=ledger.coverage[week_start]["iso_week"],
         figures=figures,
-        before=week_figures(ledger, week_start - WEEK) if before and before["articles"] else None,
-        before_silent=before is not None and not before["articles"],
-        articles_before=before["articles"] if before else None,
-        sources_before=before["sources"] if before else None,
+        comparison=compared,
+        directions=directions(compared, ledger.governorates, events),
+        actors=actors(ledger, week_start),
         cells=cells,
         quiet_governorates=tuple(name for name in ledger.governorates if name not in active),
         notable=chosen.notable,
@@ -119,6 +81,9 @@ def brief_of(ledger: Ledger, week_start: date, context: BriefContext) -> WeekBri
         running_totals=told.running_totals,
         shared_tolls=shared_tolls(ledger, week_start),
         changes=context.changes.get(week_start, WeekChanges()),
+        is_new=context.previous_version is not None and week_start not in context.known_before,
+        earlier=_earlier(ledger, week_start, context),
+        accuracy=ledger.accuracy,
         coverage=coverage(ledger, week_start),
         caveats=caveats(ledger, week_start, events),
         newest_article=ledger.newest_article,
@@ -127,10 +92,22 @@ def brief_of(ledger: Ledger, week_start: date, context: BriefContext) -> WeekBri
     )
 
 
+def read_to_end(ledger: Ledger, week_start: date) -> bool:
+    """Return whether an article of the week's Sunday, or a later one, was read."""
+    return ledger.newest_article is not None and ledger.newest_article >= week_start + timedelta(days=6)
+
+
+def _earlier(ledger: Ledger, week_start: date, context: BriefContext) -> Earlier | None:
+    if context.previous_version is None or week_start != ledger.weeks[-1]:
+        return None
+    return earlier_changes(context.changes, week_start, ledger.coverage, context.known_before, context.previous_version)
+
+
 def week_brief(tables: Mapping[str, pl.DataFrame], week_start: date, context: BriefContext) -> WeekBrief:
     """Return the view model of one covered week. For many weeks, group once and call `brief_of` for each.
 
     Raises:
         FieldledgerError: the week is not in `weekly_coverage`, or its weekly figures contradict its events.
     """
-    return brief_of(group_tables(tables), week_start, context)
+    ledger = group_tables(tables)
+    return brief_of(ledger, tallies(ledger), week_start, context)

@@ -13,14 +13,18 @@ from pipeline.brief.figures import Figures, Toll
 from pipeline.brief.model import When
 from pipeline.plain_words import DASH as DASH
 from pipeline.plain_words import NOUNS as NOUNS
+from pipeline.plain_words import SMALL, estimate, span
 from pipeline.plain_words import amount as amount
 from pipeline.plain_words import count as count
 from pipeline.plain_words import date_only as date_only
-from pipeline.plain_words import estimate, span
 from pipeline.plain_words import full_day as full_day
 from pipeline.plain_words import listing as listing
+from pipeline.plain_words import mean as mean
 from pipeline.plain_words import number as number
+from pipeline.plain_words import opening as opening
+from pipeline.plain_words import percent as percent
 from pipeline.plain_words import sentence_case as sentence_case
+from pipeline.plain_words import small as small
 from pipeline.plain_words import verb as verb
 
 
@@ -29,6 +33,13 @@ def share(n: int, total: int) -> str:
     if n == total:
         return "the event" if total == 1 else f"all {count(total, 'event')}"
     return f"{number(n)} of {count(total, 'event')}"
+
+
+def opening_share(n: int, total: int) -> str:
+    """Return a part of the events to start a sentence with: "Three of 12 events", "Of 25 events, 14", "The event"."""
+    if n == total or n < len(SMALL):
+        return sentence_case(share(n, total) if n == total else f"{small(n)} of {count(total, 'event')}")
+    return f"Of {count(total, 'event')}, {number(n)}"
 
 
 def toll(value: Toll) -> str:
@@ -53,27 +64,6 @@ def toll_range(value: Toll) -> str:
     if value.high is None:
         return "" if value.best == value.low else f"best estimate {number(value.best or 0)}"
     return "" if value.low == value.high else f"best estimate; range {amount(value.low, value.high)}"
-
-
-def difference(now: int, before: int, more: str = "more", fewer: str = "fewer") -> str:
-    """Return "4 more", "2 fewer" or "no change"."""
-    if now == before:
-        return "no change"
-    return f"{number(abs(now - before))} {more if now > before else fewer}"
-
-
-def change(now: int, before: int, more: str = "more", fewer: str = "fewer") -> str:
-    """Return the difference to the week before with that week's figure: "4 more than the week before (14)"."""
-    if now == before:
-        return f"as many as the week before ({number(before)})"
-    return f"{difference(now, before, more, fewer)} than the week before ({number(before)})"
-
-
-def estimate_change(now: int, before: int) -> str:
-    """Return the difference between two best estimates: "best estimate 3 higher than the week before (9)"."""
-    if now == before:
-        return f"best estimate as for the week before ({number(before)})"
-    return f"best estimate {difference(now, before, 'higher', 'lower')} than the week before ({number(before)})"
 
 
 def week_dates(week_start: date) -> str:

@@ -50,6 +50,10 @@ TARGETS = {
     "difference.few_changed_in_parts_peak_memory_mib": Target(False, 1430),
     "difference.all_changed_in_parts_processor_seconds": Target(False, 20),
     "difference.all_changed_in_parts_peak_memory_mib": Target(False, 1430),
+    "site.whole_seconds": Target(False, 300),
+    "site.whole_peak_memory_mib": Target(False, 1907),  # 2 GB
+    "site.week_more_seconds": Target(False, 20),
+    "site.largest_week_page_kb": Target(False, 250),
 }
 
 

@@ -33,6 +33,7 @@ from pipeline.settings import Settings
 from pipeline.workbench import open_workbench
 from tests.benchmarks.difference import difference
 from tests.benchmarks.resolution import resolution, resolution_quality
+from tests.benchmarks.site import site
 from tests.benchmarks.texts import WORDS, dull_texts, wire_articles
 from tests.contracts.rows import frame, good_row
 from tests.extract.hostile import DENSE, OPENING, PROSE, SPARSE
@@ -159,6 +160,7 @@ MEASURES: dict[str, Callable[[str | None], Measured]] = {
         resolution_quality,
         resolution,
         difference,
+        site,
         whole_job,
     )
 }

@@ -47,6 +47,7 @@ def context(**changed: Any) -> BriefContext:
         "licence": "CC BY 4.0",
         "licence_url": "https://creativecommons.org/licenses/by/4.0/",
         "citation": "Ledger of the Mill Valley, version 1.2.0.",
+        "known_before": frozenset(MONDAY + timedelta(weeks=n) for n in range(-60, 60)),
     }
     return BriefContext(**(values | changed))
 
@@ -173,6 +174,7 @@ class Book:
             "place_name": PLACES[first["place_id"]][0] if first["place_id"] else first["place"],
             "mention_count": len(mention_ids), "source_count": max(len(sources), 1), "disputed": bool(denied_by),
             "denial_count": len(denied_by),
+            "corroboration": "single_source" if len(sources) < 2 else "several_sides", "confidence": 0.75,
             "confirmed": False, "corrected": False, "founding_mention_id": mention_ids[0],
         }  # fmt: skip
         row |= changed
@@ -183,6 +185,25 @@ class Book:
             for mention_id in ids:
                 self._add("event_mentions", mention_id=mention_id, event_id=row["event_id"], relation=relation)
         return str(row["event_id"])
+
+    def quiet(self, day: date, articles: int, source_id: str = "mill-gazette") -> None:
+        """Add articles that tell of nothing."""
+        for _ in range(articles):
+            self.article(source_id, day)
+
+    def account(self, event: str, mention_id: str, **changed: Any) -> None:
+        """Add what sources of one leaning say of an event."""
+        told = next(row for row in self.rows["mentions"] if row["mention_id"] == mention_id)
+        quote = {key: told[key] for key in ("mention_id", "article_id", "evidence", "char_start", "char_end")}
+        row = {"account_id": content_id("v", event, mention_id), "event_id": event, "relation": "reports",
+               "leaning": "independent", "source_count": 1, **quote}  # fmt: skip
+        self._add("accounts", **(row | changed))
+
+    def measured(self, measure: str, count: int, out_of: int, part: str = "all") -> None:
+        """Add a measure of the gold set "mills"."""
+        self._add("accuracy", gold_set="mills", gold_digest="0" * 16, extractor="hand", slice_value=part,
+                  slice="all" if part == "all" else "reading", measure=measure, count=count, out_of=out_of,
+                  score=round(count / out_of, 4))  # fmt: skip
 
     def reported(
         self,

@@ -51,23 +51,45 @@ def test_the_table_has_only_rows_with_events_and_names_the_quiet_governorates() 
     assert brief.quiet_governorates == ("Aleppo", "Hama")
 
 
-def test_the_week_before_is_compared_only_when_something_was_read_for_it() -> None:
-    book = Book()
-    book.reported()
-    book.weeks.add(BEFORE)
-    brief = week_brief(book.tables(), MONDAY, context())
-    assert (brief.before, brief.before_silent) == (None, True)
-    book.reported(day=date(2021, 1, 26))
-    brief = week_brief(book.tables(), MONDAY, context())
-    assert brief.before is not None
-    assert (brief.before.events, brief.before_silent) == (1, False)
-
-
 def test_an_uncovered_week_before_is_not_a_silent_one() -> None:
     book = Book()
     book.reported()
     brief = week_brief(book.tables(), MONDAY, context())
-    assert (brief.before, brief.before_silent, brief.previous, brief.next) == (None, False, None, None)
+    assert (brief.comparison.before.reading, brief.previous, brief.next) == ("uncovered", None, None)
+    book.weeks.add(BEFORE)
+    assert week_brief(book.tables(), MONDAY, context()).comparison.before.reading == "silent"
+
+
+def test_a_week_that_the_release_before_did_not_cover_is_new_and_not_revised() -> None:
+    book = Book()
+    event = book.reported()
+    changed = {MONDAY: WeekChanges(added=(event,))}
+    tables = book.tables()
+    new = week_brief(tables, MONDAY, context(changes=changed, known_before=frozenset()))
+    revised = week_brief(tables, MONDAY, context(changes=changed))
+    assert [(brief.is_new, brief.revised) for brief in (new, revised)] == [(True, False), (False, True)]
+
+
+@pytest.mark.parametrize(("newest", "unread"), [(date(2021, 2, 7), 0), (date(2021, 2, 4), 3), (date(2021, 2, 9), 0)])
+def test_days_after_the_newest_article_are_unread(newest: date, unread: int) -> None:
+    book = Book()
+    book.reported()
+    book.article("mill-gazette", newest)
+    assert week_brief(book.tables(), MONDAY, context()).days_unread == unread
+
+
+def test_only_the_newest_week_tells_of_changes_in_earlier_ones() -> None:
+    book = Book()
+    book.reported()
+    book.reported(day=BEFORE)
+    changed = {BEFORE: WeekChanges(added=("e-1",)), MONDAY: WeekChanges(added=("e-2",))}
+    tables, release = book.tables(), context(changes=changed)
+    assert week_brief(tables, BEFORE, release).earlier is None
+    earlier = week_brief(tables, MONDAY, release).earlier
+    assert earlier is not None
+    assert [(week.iso_week, week.added, week.is_new, week.has_page) for week in earlier.weeks] == [
+        ("2021-W04", 1, False, True)
+    ]
 
 
 def test_neighbours_are_the_nearest_covered_weeks() -> None:

@@ -82,22 +82,40 @@ def test_lists_end_with_and(items: list[str], said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "said"),
+    ("n", "said"), [(0, "No events"), (1, "One event"), (9, "Nine events"), (10, "10 events"), (1200, "1,200 events")]
+)
+def test_a_sentence_starts_with_a_word_below_ten(n: int, said: str) -> None:
+    assert words.opening(n, "event") == said
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "said"),
     [
-        (9, 5, "4 more than the week before (5)"),
-        (5, 9, "4 fewer than the week before (9)"),
-        (5, 5, "as many as the week before (5)"),
-        (0, 1200, "1,200 fewer than the week before (1,200)"),
+        (1, 1, "The event"),
+        (2, 2, "All 2 events"),
+        (3, 25, "Three of 25 events"),
+        (12, 25, "Of 25 events, 12"),
+        (25, 25, "All 25 events"),
     ],
 )
-def test_changes_name_the_figure_they_compare_with(now: int, before: int, said: str) -> None:
-    assert words.change(now, before) == said
+def test_a_sentence_never_starts_with_a_figure(n: int, total: int, said: str) -> None:
+    assert words.opening_share(n, total) == said
 
 
-def test_estimates_are_higher_or_lower() -> None:
-    assert words.estimate_change(12, 9) == "best estimate 3 higher than the week before (9)"
-    assert words.estimate_change(7, 9) == "best estimate 2 lower than the week before (9)"
-    assert words.estimate_change(9, 9) == "best estimate as for the week before (9)"
+@pytest.mark.parametrize(
+    ("total", "cases", "said"),
+    [(69, 4, "17.3"), (70, 4, "17.5"), (8, 2, "4"), (1, 3, "0.3"), (0, 4, "0"), (4199, 1, "4,199")],
+)
+def test_means_have_one_decimal_where_they_need_it(total: int, cases: int, said: str) -> None:
+    assert words.mean(total, cases) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(0, 9, "0%"), (9, 9, "100%"), (1, 8, "13%"), (1, 300, "less than 1%"), (299, 300, "more than 99%"), (2, 3, "67%")],
+)
+def test_only_none_is_nought_percent_and_only_all_is_a_hundred(part: int, whole: int, said: str) -> None:
+    assert words.percent(part, whole) == said
 
 
 @pytest.mark.parametrize(("n", "total", "said"), [(1, 1, "the event"), (9, 9, "all 9 events"), (3, 9, "3 of 9 events")])

@@ -1,0 +1,151 @@
+"""Files of the site on the disk: each appears by rename, whole; what has its bytes already is left alone.
+
+Nothing is synced file by file: a site can be made anew, and its state, which says what is finished, is written last. A
+file whose size is not the one in the state is made again.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+
+from pipeline.errors import FieldledgerError, InputError
+from pipeline.ids import sha256_bytes
+from pipeline.release import files
+from pipeline.site.state import State, Written, read_state, state_file, write_state
+
+_TEMPORARY = ".writing-"
+
+
+@contextmanager
+def opened_folder(out: Path) -> Iterator[State]:
+    """Give the state of the site in the folder ``out``, made when missing, and keep other builds out meanwhile.
+
+    A folder that holds something and was not made by this program is refused: what a site does not hold is removed.
+
+    Raises:
+        InputError: ``out`` is such a folder, or no folder.
+        FieldledgerError: it cannot be made, or another build is at work there.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(out, os.O_RDONLY | os.O_DIRECTORY)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise InputError(f"{out}: is no folder; name another with --out") from error
+    except OSError as error:
+        raise _explained(error, out) from error
+    try:
+        _keep_others_out(descriptor, out)
+        yield _known_state(out)
+    finally:
+        os.close(descriptor)
+
+
+def _keep_others_out(descriptor: int, out: Path) -> None:
+    """Lock the folder; the lock ends with the process, however it ends."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        why = "another build is at work here; wait until it is done, then run again"
+        raise FieldledgerError(f"{out}: {why}") from error
+
+
+def _known_state(out: Path) -> State:
+    known = read_state(state_file(out))
+    try:
+        strange = known is None and any(out.iterdir())
+    except OSError as error:
+        raise _explained(error, out) from error
+    if strange:
+        raise InputError(
+            f"{out}: holds files, and {state_file(out).name} beside it, which says that they are a site, is missing; "
+            "name an empty folder with --out, or remove this one"
+        )
+    if known is None:
+        write_state(state_file(out), State())  # from now on the folder is known as a site, whatever dies when
+    return known or State()
+
+
+def is_there(out: Path, path: str, written: Written) -> bool:
+    """Tell whether a file lies there with the size that the state has of it."""
+    try:
+        return os.stat(out / path).st_size == written.bytes
+    except OSError:
+        return False
+
+
+def put(out: Path, path: str, data: bytes) -> Written:
+    """Let the file at ``path`` hold ``data``.
+
+    Raises:
+        FieldledgerError: it cannot be written, or the path leads elsewhere.
+    """
+    if fault := files.path_fault(path):
+        raise FieldledgerError(f"site: {path!r} {fault}; a page cannot be there")
+    target = out / path
+    written = Written(len(data), sha256_bytes(data))
+    try:
+        if _holds(target, data):
+            return written
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f"{_TEMPORARY}{os.getpid()}-{target.name}")
+        fresh.write_bytes(data)
+        os.replace(fresh, target)
+    except OSError as error:
+        raise _explained(error, target) from error
+    return written
+
+
+def put_all(out: Path, contents: Mapping[str, bytes]) -> dict[str, Written]:
+    """Let files hold ``contents``, by path."""
+    return {path: put(out, path, data) for path, data in contents.items()}
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    try:
+        return target.stat().st_size == len(data) and target.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def prune(out: Path, kept: Collection[str], apart: str) -> int:
+    """Remove every file that is not among the paths ``kept``, and folders left empty; return how many files.
+
+    The folder ``apart`` is left alone.
+
+    Raises:
+        FieldledgerError: a file cannot be removed.
+    """
+    strangers = list(_strangers(out, frozenset(kept), apart))
+    try:
+        for path in strangers:
+            os.unlink(out / path)
+        for folder in sorted(
+            {parent for path in strangers for parent in PurePosixPath(path).parents[:-1]}, reverse=True
+        ):
+            with suppress(OSError):  # it holds other pages
+                os.rmdir(out / folder)
+    except OSError as error:
+        raise _explained(error, out) from error
+    return len(strangers)
+
+
+def _strangers(out: Path, kept: frozenset[str], apart: str) -> Iterator[str]:
+    waiting = [""]
+    while waiting:
+        prefix = waiting.pop()
+        with os.scandir(out / prefix) as entries:
+            for entry in list(entries):
+                path = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    if path != apart:
+                        waiting.append(f"{path}/")
+                elif path not in kept:
+                    yield path
+
+
+def _explained(error: OSError, path: Path) -> FieldledgerError:
+    return files.explain(error, path)
