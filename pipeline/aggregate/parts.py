@@ -6,7 +6,7 @@ Nothing here makes a figure that is published; a test holds both to each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,16 +86,20 @@ def parts_of(tables: Tables, table: str, weeks: Collection[date] | None = None) 
     return parts.drop_nulls("week_start").sort([*keys, *PART], nulls_last=True)
 
 
-def counted(parts: pl.DataFrame) -> pl.DataFrame:
-    """Return ``parts`` of one or several rows with ``adds`` such that they sum up: of what counts once, the first."""
-    order = [name for name in parts.columns if name not in PART]
-    kept = parts.sort(["figure", "part", "part_id"], nulls_last=True).unique(
-        ["figure", "part", "part_id"], keep="first", maintain_order=True
-    )
-    again = col("one_of").is_not_null() & (col("one_of").cum_count().over("figure", "one_of") > 1)
-    other = (col("one_of") == COPIES) & (col("one_of") != COPIES).any().over("figure")
+def counted(parts: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
+    """Return ``parts`` with ``adds`` such that they sum up: of what counts once, the first.
+
+    Args:
+        parts: from `parts_of`, of one row or of several that are to be summed.
+        by: columns that tell sums apart; none for one sum over all.
+    """
+    about = [*by, "figure"]
+    ids = [*about, "part", "part_id"]
+    kept = parts.sort(ids, nulls_last=True).unique(ids, keep="first", maintain_order=True)
+    again = col("one_of").is_not_null() & (col("one_of").cum_count().over([*about, "one_of"]) > 1)
+    other = (col("one_of") == COPIES) & (col("one_of") != COPIES).any().over(about)
     nothing_new = again | other.fill_null(False)
-    return kept.with_columns(adds=pl.when(nothing_new).then(0).otherwise("adds")).select(*order, *PART)
+    return kept.with_columns(adds=pl.when(nothing_new).then(0).otherwise("adds"))
 
 
 def sums(parts: pl.DataFrame) -> dict[str, int | None]:

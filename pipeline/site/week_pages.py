@@ -18,6 +18,7 @@ from pipeline.brief.headline import cards
 from pipeline.brief.ledger import Ledger, group_tables
 from pipeline.brief.part import part_of
 from pipeline.brief.plain import plain
+from pipeline.brief.register import anchor
 from pipeline.brief.render import fixed_texts, week_values
 from pipeline.brief.sentences import text
 from pipeline.brief.states import states
@@ -31,6 +32,7 @@ from pipeline.site.data import SiteData
 from pipeline.site.digests import digest, value_digest
 from pipeline.site.editions import Edition
 from pipeline.site.section import PageFiles
+from pipeline.site.trace_view import WEEK
 from pipeline.site.week_changes import Version, cutoff_shown, earlier, issues_of, last_changes, versions
 from pipeline.site.week_charts import week_charts
 from pipeline.site.week_digests import week_digests
@@ -53,7 +55,7 @@ class OnSite:
 
 @dataclass(frozen=True, slots=True)
 class SiteLinks:
-    """Links of the page at ``path`` to the pages of events, governorates and actors."""
+    """Links of the page at ``path`` to the pages of events, governorates and actors, and to the rows behind figures."""
 
     path: str
 
@@ -68,6 +70,10 @@ class SiteLinks:
     def actor(self, actor_id: str) -> str:
         """Return the link to an actor."""
         return addresses.relative(self.path, addresses.actor(actor_id))
+
+    def figure(self, iso_week: str, *place: str) -> str:
+        """Return the link to the rows behind figures of a week."""
+        return f"{addresses.relative(self.path, addresses.trace(iso_week))}#{anchor(*place) if place else WEEK}"
 
 
 @dataclass(frozen=True, slots=True)

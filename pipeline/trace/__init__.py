@@ -1,1 +1,1 @@
-"""One thing followed through the releases: upwards to quotes, articles and raw inputs, downwards to figures and pages."""
+"""One thing followed through releases: upwards to quotes, articles and raw inputs, downwards to figures and pages."""

@@ -88,17 +88,15 @@ def _places(volume: Volume, text: str, tables: Sequence[str]) -> tuple[str, dict
     for table in tables:
         columns = figures_of(table, volume.release.tables[table].columns)
         head, _, last = text.rpartition("/")
-        if last in columns:
-            scopes, chosen = _scope(volume, table, head), (last,)
-        else:
-            scopes, chosen = _scope(volume, table, text), columns
+        chosen = (last,) if last in columns else columns
+        scopes = _scope(volume, table, head if last in columns else text)
         if scopes is not None and (len(scopes) + 1 == len(KEYS[table]) or chosen != columns):
             return table, scopes, chosen
     return _reason(volume, text, tables)
 
 
 def _scope(volume: Volume, table: str, text: str) -> dict[str, str] | None:
-    """Return the values of the key columns beside the week that ``text`` names, in their order; None for other text."""
+    """Return the values of the key columns beside the week that ``text`` names, in their order; None for others."""
     scope: dict[str, str] = {}
     for column in KEYS[table][1:]:
         if not text:

@@ -22,11 +22,20 @@ PAGE = "page"
 class Addresses(Protocol):
     """Where the site shows things; `pipeline.site.addresses`."""
 
-    def week(self, iso_week: str) -> str: ...
-    def event(self, event_id: str) -> str: ...
-    def governorate(self, name: str) -> str: ...
-    def actor(self, actor_id: str) -> str: ...
-    def trace(self, iso_week: str) -> str: ...
+    def week(self, iso_week: str) -> str:
+        """Return the address of a week's page."""
+
+    def event(self, event_id: str) -> str:
+        """Return the address of an event's page."""
+
+    def governorate(self, name: str) -> str:
+        """Return the address of a governorate's page."""
+
+    def actor(self, actor_id: str) -> str:
+        """Return the address of an actor's page."""
+
+    def trace(self, iso_week: str) -> str:
+        """Return the address of the rows behind a week's figures."""
 
 
 def entered(volume: Volume, graph: Graph, addresses: Addresses) -> Callable[[Key, Row], Sequence[Node]]:
@@ -61,8 +70,8 @@ def _figures(
     about = list(KEYS[table])
     parts = parts_of(volume.frame, table, weeks)
     rows = parts.join(keys, on=["part", "part_id"], how="semi").select(about).unique()
-    whole = parts.join(rows, on=about, how="semi").partition_by(about, include_key=True)
-    mine = pl.concat([parts.clear(), *map(counted, whole)]).join(keys, on=["part", "part_id"], how="semi")
+    whole = counted(parts.join(rows, on=about, how="semi"), about)
+    mine = whole.join(keys, on=["part", "part_id"], how="semi")
     stored = {tuple(row[name] for name in about): row for row in volume.rows(table, "week_start", weeks)}
     found = []
     for (*key, part, part_id), group in mine.group_by([*about, "part", "part_id"], maintain_order=True):

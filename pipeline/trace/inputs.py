@@ -1,4 +1,4 @@
-"""The raw inputs that rows came in, by the lock of the release; and whether the archive of a data directory has them."""
+"""The raw inputs that rows came in, by the lock of the release; and where the archive of a data directory has them."""
 
 from __future__ import annotations
 

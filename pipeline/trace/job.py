@@ -70,7 +70,8 @@ def _found(shelf: Shelf, asked: str) -> tuple[Volume, Subject]:
         if not has or shelf.chosen is None:
             raise
         raise InputError(
-            f"{asked}: is not in version {shelf.chosen.version}, but in {', '.join(has)}; leave --release out, or name one"
+            f"{asked}: is not in version {shelf.chosen.version}, but in {', '.join(has)}; "
+            "leave --release out, or name one of them"
         ) from None
 
 
@@ -108,7 +109,7 @@ def _rows(volume: Volume, keys: Iterable[Key]) -> dict[Key, Row]:
     by_table: dict[str, list[str]] = {}
     for table, ident in keys:
         by_table.setdefault(table, []).append(ident)
-    found = {}
+    found: dict[Key, Row] = {}
     for table, idents in by_table.items():
         (own,) = volume.key(table)
         found |= {(table, row[own]): row for row in volume.rows(table, own, idents)}
@@ -139,7 +140,7 @@ def _of_file(volume: Volume, subject: FileOf, store: Path | None) -> Parts:
 
 
 def _files(volume: Volume, roots: Sequence[Node]) -> tuple[File, ...]:
-    """Return the files of the release that hold the rows and figures of ``roots`` and below, and the pages of its own."""
+    """Return the files of the release that hold the rows and figures of ``roots`` and below, and its own pages."""
     kinds: dict[str, set[str]] = {}
     for node in (node for root in roots for node in root.walk()):
         if node.kind in volume.release.tables:

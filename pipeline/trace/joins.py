@@ -69,7 +69,9 @@ def joins_of(tables: Mapping[str, Table]) -> Joins:
     registries = tuple(sorted(name for name in referred - apart if not tables[name].foreign_keys))
     for name in tables:
         if name not in known and _has_id(tables[name]):
-            down[name] += [Join(k.field, k.parent, k.parent_field) for k in tables[name].foreign_keys if k.parent in known]
+            down[name] += [
+                Join(k.field, k.parent, k.parent_field) for k in tables[name].foreign_keys if k.parent in known
+            ]
     if {"events", DECLARED} <= {*tables}:
         up["events"].append(Join("event_id", DECLARED, "event_id"))
     for name in known:

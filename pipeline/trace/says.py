@@ -100,7 +100,9 @@ def _retired(row: Row) -> str:
 
 
 def _correction(row: Row) -> str:
-    moved = f"{row.get('field')}: {row.get('original_value')} to {row.get('corrected_value')}" if row.get("field") else ""
+    moved = (
+        f"{row.get('field')}: {row.get('original_value')} to {row.get('corrected_value')}" if row.get("field") else ""
+    )
     return _joined(row["state"], row["action"], moved, row.get("correction_reason"), row.get("corrected_by"))
 
 

@@ -1,4 +1,4 @@
-"""What a text asks for: a figure, a file of the release, or a row by its id; and what is near a text that asks for none."""
+"""What a text asks for: a figure, a file of the release, or a row by its id; and what is near what is not there."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Subject = Cell | FileOf | Key
 
 
 def subject_of(volume: Volume, asked: str) -> Subject | str | None:
-    """Return what ``asked`` names in a release; None for nothing; of a figure that there is not, the reason in words."""
+    """Return what ``asked`` names in a release; None for nothing; why there is no such figure."""
     if asked in volume.files:
         return FileOf(asked)
     if (cell := cell_of(volume, asked)) is not None:

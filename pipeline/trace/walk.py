@@ -1,7 +1,7 @@
 """The rows that some rows rest on, or that rest on them, step by step along the joins, as trees.
 
-Rows are looked up a table at a time, not one by one: a figure of hundreds of events takes as many look-ups as one event.
-A row that stands further up in a tree is named again, and not laid out again.
+Rows are looked up a table at a time, not one by one: a figure of hundreds of events takes as many look-ups as one of a
+single event. A row that stands further up in a tree is named again, and not laid out again.
 """
 
 from __future__ import annotations
@@ -99,7 +99,10 @@ def _through(volume: Volume, join: Join, wanted: Sequence[object]) -> list[tuple
 
 
 def trees(
-    graph: Graph, starts: Sequence[Key], more: Callable[[Key, Row], Sequence[Node]], adds: Mapping[Key, Mapping[str, int | None]] | None = None
+    graph: Graph,
+    starts: Sequence[Key],
+    more: Callable[[Key, Row], Sequence[Node]],
+    adds: Mapping[Key, Mapping[str, int | None]] | None = None,
 ) -> tuple[Node, ...]:
     """Return the trees below ``starts``.
 
@@ -120,5 +123,3 @@ def trees(
         return Node(*key, says(key[0], row), via, values_of(row), adding, False, (*nodes, *more(key, row)))
 
     return tuple(grow(key, "", leaf=False, adding=(adds or {}).get(key, {})) for key in starts)
-
-
