@@ -115,7 +115,8 @@ def _reason(volume: Volume, text: str, tables: Sequence[str]) -> str:
     areas = volume.frame("weekly_events")["admin1"].unique().sort().to_list()
     return (
         f"no figure {text!r} in that week; a figure is WEEK/GOVERNORATE/TYPE/COLUMN, WEEK/AREA/COLUMN or WEEK/COLUMN, "
-        f"with a governorate ({', '.join(areas)}), a sub-event type of the codebook, and a column ({', '.join(columns)})"
+        f"with a governorate ({', '.join(areas)}), a sub-event type of the codebook, and a column "
+        f"({', '.join(columns)})"
     )
 
 

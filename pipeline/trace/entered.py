@@ -39,7 +39,10 @@ class Addresses(Protocol):
 
 
 def entered(volume: Volume, graph: Graph, addresses: Addresses) -> Callable[[Key, Row], Sequence[Node]]:
-    """Return what gives a row of ``graph`` the pages that show it, and the figures that it entered with theirs."""
+    """Return what gives a row of ``graph`` the pages that show it, and the figures that it entered with theirs.
+
+    A row that is not in ``graph`` gets none.
+    """
     weeks = _weeks(volume, graph)
     keys = pl.DataFrame(sorted(graph.rows), schema={"part": pl.String, "part_id": pl.String}, orient="row")
     figures: dict[Key, list[Node]] = {}
@@ -49,6 +52,8 @@ def entered(volume: Volume, graph: Graph, addresses: Addresses) -> Callable[[Key
                 figures.setdefault(key, []).append(node)
 
     def more(key: Key, row: Row) -> Sequence[Node]:
+        if key not in graph.rows:
+            return ()
         pages = [Node(PAGE, address) for address in _pages_of(key[0], row, addresses)]
         return (*pages, *figures.get(key, ()))
 

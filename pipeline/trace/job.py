@@ -83,7 +83,9 @@ def _of_row(volume: Volume, key: Key, addresses: Addresses, store: Path | None) 
     (row,) = volume.rows(table, volume.key(table)[0], [ident])
     above, below = Graph({key: row}), Graph({key: row})
     (up,) = trees(explore(volume, [key], above, up=True), [key], raw_inputs(volume, store))
-    (down,) = trees(explore(volume, [key], below, up=False), [key], entered(volume, below, addresses))
+    explore(volume, [key], below, up=False)
+    seen = Graph({key: row}) if table in volume.joins.wide else below
+    (down,) = trees(below, [key], entered(volume, seen, addresses))
     return Node(table, ident, says(table, row), "", values_of(row)), (), up.nodes, down.nodes, ()
 
 

@@ -55,6 +55,11 @@ class Joins:
     registries: tuple[str, ...]
     """Tables that rows name things of, such as actors and places; they are no evidence."""
 
+    @property
+    def wide(self) -> tuple[str, ...]:
+        """Tables whose rows lead down to so many that only these are told, and not what rests on them in turn."""
+        return (*self.registries, EVIDENCE[0])
+
 
 def joins_of(tables: Mapping[str, Table]) -> Joins:
     """Return the joins between ``tables``, which are those of a release."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import JsonValue
 
 from pipeline.errors import FieldledgerError
-from pipeline.trace.cells import Cell, cell_of, cell_values
+from pipeline.trace.cells import Cell, cell_values
 from pipeline.trace.record import Change, Held, Values
 from pipeline.trace.says import values_of
 from pipeline.trace.subject import FileOf, Subject
@@ -41,11 +41,9 @@ def _in(volume: Volume, subject: Subject) -> tuple[str, Values] | None:
         record = volume.files.get(subject.path)
         return ("file", {"sha256": record["sha256"], "bytes": record["bytes"]}) if record else None
     if isinstance(subject, Cell):
-        there = cell_of(volume, "/".join((subject.table, subject.address)))
-        if not isinstance(there, Cell) or there.rows(volume.frame(there.table)).is_empty():
+        if not volume.has(subject.table) or subject.rows(volume.frame(subject.table)).is_empty():
             return None
-        kept = [name for name in subject.columns if name in there.columns]
-        return there.table, {name: value for name, value in cell_values(volume, there).items() if name in kept}
+        return subject.table, dict(cell_values(volume, subject))
     table, ident = subject
     for name in (table, GONE.get(table, table)):
         if volume.has(name) and (rows := volume.rows(name, volume.key(name)[0], [ident])):

@@ -55,7 +55,7 @@ def explore(volume: Volume, starts: Iterable[Key], graph: Graph, *, up: bool) ->
         for table, keys in sorted(by_table.items()):
             for join in (volume.joins.up if up else volume.joins.down)[table]:
                 found = _follow(volume, graph, keys, join, leaf=False)
-                waiting |= set() if table in volume.joins.registries or table == "sources" else found - done
+                waiting |= set() if table in volume.joins.wide else found - done
             for join in volume.joins.quotes[table] if up else ():
                 _follow(volume, graph, keys, join, leaf=True)
     return graph
