@@ -35,6 +35,8 @@ class Md(str):
 
 def tidy(text: str) -> str:
     """Return ``text`` on one line, control and direction characters replaced by the replacement character."""
+    if text.isprintable() and "  " not in text:  # nearly always: no white space but single spaces, nothing to hide
+        return text
     return _SPACE.sub(" ", visible(text))
 
 

@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from pipeline.brief.addresses import linkable
 from pipeline.brief.ledger import Ledger, Row, Rows
 from pipeline.brief.model import Quantity, Report, Side, When, Where
 
 
-def side(ledger: Ledger, row: Row, number: int, *, associate: bool = True) -> Side | None:
+class Names(Protocol):
+    """What the registries call actors and places, by id, and what codes are called: a ledger, or a part of one."""
+
+    @property
+    def actor_names(self) -> Mapping[str, str]:
+        """Actor to name."""
+
+    @property
+    def place_names(self) -> Mapping[str, str]:
+        """Place to name."""
+
+    @property
+    def place_kinds(self) -> Mapping[str, str]:
+        """Place to kind."""
+
+    @property
+    def titles(self) -> Mapping[str, Mapping[str, str]]:
+        """Code list to code to title."""
+
+
+def side(names: Names, row: Row, number: int, *, associate: bool = True) -> Side | None:
     """Return actor 1 or 2 of an event or mention row under the registry's name; None when there is no second side."""
     bloc = row[f"actor{number}_bloc"]
     if bloc is None:
         return None
-    title = ledger.titles["blocs"].get(bloc, bloc)
+    title = names.titles["blocs"].get(bloc, bloc)
     helper = row["actor1_associate_id"] if number == 1 and associate else None
     return Side(
-        name=ledger.actor_names.get(row[f"actor{number}_id"], title if bloc == "civilians" else None),
+        name=names.actor_names.get(row[f"actor{number}_id"], title if bloc == "civilians" else None),
         bloc=None if bloc == "unidentified" else title,
-        associate=ledger.actor_names.get(helper) if helper else None,
+        associate=names.actor_names.get(helper) if helper else None,
     )
 
 
-def first_side(ledger: Ledger, row: Row) -> Side:
+def first_side(names: Names, row: Row) -> Side:
     """Return actor 1, whose bloc is always given."""
-    found = side(ledger, row, 1)
+    found = side(names, row, 1)
     assert found is not None, "the contract requires actor1_bloc"
     return found
 
@@ -35,11 +57,11 @@ def when(row: Row) -> When:
     return When(row["event_date_start"], row["event_date_end"], row["time_precision"])
 
 
-def where(ledger: Ledger, row: Row, as_named: str) -> Where:
+def where(names: Names, row: Row, as_named: str) -> Where:
     """Return the place of an event or mention row by its gazetteer name, else by the words in ``as_named``."""
     place = row["place_id"]
-    name = ledger.place_names.get(place, row[as_named])
-    return Where(name, ledger.place_kinds.get(place), row["admin1"], row["admin2"], row["geo_precision"])
+    name = names.place_names.get(place, row[as_named])
+    return Where(name, names.place_kinds.get(place), row["admin1"], row["admin2"], row["geo_precision"])
 
 
 def quantity(ledger: Ledger, casualty: Row, mention: Row) -> Quantity:

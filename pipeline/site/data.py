@@ -64,6 +64,10 @@ class SiteData:
             self._frames[name] = self.newest.frame(name)
         return self._frames[name]
 
+    def forget(self) -> None:
+        """Let go of the tables that were read; whoever asks again reads them again."""
+        self._frames.clear()
+
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return all tables of the newest release."""
         return {name: self.frame(name) for name in self.newest.release.tables}

@@ -171,7 +171,7 @@ def _reached(told: pl.DataFrame, editions: Sequence[Edition], newest: Tables) ->
     by_week = weekly.select("rank", pl.lit(None, pl.String).alias("event_id"), week)
     others = told.filter(~pl.col("table").is_in(BY_WEEK))
     key = ["table", "row_key"]
-    known = reach_of(newest, others)
+    known = reach_of(newest, others["table"].unique().to_list(), others)
     found = [others.join(known, on=key)]
     unknown = others.join(known, on=key, how="anti").filter(pl.col("table").is_in(list(REACHES)))
     for at, edition in enumerate(editions):
@@ -180,7 +180,7 @@ def _reached(told: pl.DataFrame, editions: Sequence[Edition], newest: Tables) ->
                             (pl.col("change_kind") != "removed", edition)):  # fmt: skip
             rows = here.filter(kind)
             if where is not None and not rows.is_empty():
-                found.append(rows.join(reach_of(where, rows), on=key))
+                found.append(rows.join(reach_of(where, rows["table"].unique().to_list(), rows), on=key))
     pairs = _at_the_time(pl.concat(found), told).select("rank", "event_id", "week_start")
     return pl.concat([by_week, pairs, _moves(told)]).unique()
 

@@ -5,7 +5,7 @@ A row belongs to a week when the page of that week can show it. What changed is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
 
 import polars as pl
@@ -25,19 +25,22 @@ class Tables(Protocol):
         """Return the rows of a table."""
 
 
-def reach_of(release: Tables, rows: pl.DataFrame) -> pl.DataFrame:
-    """Return what each of ``rows`` belongs to (columns `REACH`); a row can belong to several, or to nothing.
+def reach_of(release: Tables, tables: Collection[str], rows: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Return what each row of ``tables`` belongs to (columns `REACH`); a row can belong to several, or to nothing.
 
     Args:
         release: holds the rows.
-        rows: table, row_key.
+        tables: names of tables; those whose rows no page shows are left out.
+        rows: table, row_key of the only rows that are asked for; None for all.
     """
     parts = []
-    for (name,), keys in rows.filter(pl.col("table").is_in(list(REACHES))).group_by("table"):
-        pairs = REACHES[str(name)](release)
-        pairs = pairs.join(keys.select("row_key"), left_on=pairs.columns[0], right_on="row_key", how="semi")
-        key = pl.col(pairs.columns[0]).alias("row_key")
-        parts.append(pairs.select(pl.lit(name).alias("table"), key, "event_id", "week_start"))
+    for name in sorted({*tables} & {*REACHES}):
+        pairs = REACHES[name](release)
+        key = pairs.columns[0]
+        if rows is not None:
+            asked = rows.filter(pl.col("table") == name)
+            pairs = pairs.join(asked, left_on=key, right_on="row_key", how="semi")
+        parts.append(pairs.select(pl.lit(name).alias("table"), pl.col(key).alias("row_key"), "event_id", "week_start"))
     return pl.concat([pl.DataFrame(schema=REACH), *parts]).unique()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,6 +100,7 @@ def work_through(desk: Desk, orders: Sequence[Order], processes: int) -> Iterato
         yield from map(desk.work, cut(orders, 1))
         return
     site = desk.site
+    site.forget()  # what this process planned with is not needed while others render
     opened = (site.releases, site.version, site.site_url, tuple(desk.sections), desk.out, desk.common)
     with ProcessPoolExecutor(
         processes, mp_context=multiprocessing.get_context("spawn"), initializer=_open_desk, initargs=opened
@@ -107,6 +109,11 @@ def work_through(desk: Desk, orders: Sequence[Order], processes: int) -> Iterato
         try:
             for done in as_completed(waiting):
                 yield done.result()
+        except BrokenProcessPool as error:
+            raise FieldledgerError(
+                "site: a process that made pages was stopped from outside, perhaps for want of memory; make room, then "
+                "run again"
+            ) from error
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise

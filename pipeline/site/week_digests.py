@@ -17,7 +17,7 @@ from pipeline.contracts import load_contract
 from pipeline.release.changes_table import row_key
 from pipeline.site.digests import digest, row_digests
 from pipeline.site.history import SHOWN
-from pipeline.site.reach import BY_WEEK, REACHES, Tables, reach_of
+from pipeline.site.reach import BY_WEEK, REACHES, Tables
 
 col = pl.col
 WEEK = "week_start"
@@ -69,8 +69,10 @@ def _of_week(tables: Tables, name: str) -> dict[str, str]:
         rows = rows.select(*keys, *(column for column in SHOWN[name] if column not in keys and column != WEEK))
     elif WEEK in rows.columns:
         rows = rows.with_columns(col(WEEK).cast(pl.String).alias("own_week")).drop(WEEK)
-    pairs = reach_of(tables, [name]).select("row_key", WEEK).drop_nulls().unique()
-    return row_digests(_named(rows, tables).with_columns(row_key=row_key(keys)).join(pairs, on="row_key"), WEEK)
+    reach = REACHES[name](tables)
+    pairs = reach.select(WEEK, row_key=reach.columns[0]).drop_nulls().unique()
+    whole = _named(rows, tables).select(row_key=row_key(keys), row=pl.struct(pl.all()).struct.json_encode())
+    return row_digests(whole.join(pairs, on="row_key"), WEEK)
 
 
 def _named(rows: pl.DataFrame, tables: Tables) -> pl.DataFrame:

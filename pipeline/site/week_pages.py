@@ -88,7 +88,7 @@ class Issue:
 class WeekPages:
     """The section of the weeks' pages; keys are ISO weeks."""
 
-    name = "weeks"
+    name = "week"
 
     def plan(self, site: SiteData) -> Mapping[str, str]:
         """Return the digest of each week's page."""

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipeline.brief.figures import Figures, Toll
 from pipeline.brief.ledger import group_tables
-from pipeline.brief.week import week_figures
+from pipeline.brief.tallies import week_figures
 from pipeline.site.data import SiteData
 from pipeline.site.freshness import latest_told, notices
 from pipeline.site.weekly import WeekLine, in_words, week_lines
