@@ -22,7 +22,7 @@ from pipeline.site.rendering import Desk, Order, work_through
 from pipeline.site.section import Section
 from pipeline.site.sections import SECTIONS
 from pipeline.site.state import PageState, State, Written, state_file, write_state
-from pipeline.site.writer import is_there, open_folder, prune, put_all
+from pipeline.site.writer import is_there, opened_folder, prune, put_all
 
 PROCESSES = 2
 _OWN = "site"
@@ -70,15 +70,22 @@ def build_site(
 
     Raises:
         InputError: ``out`` holds something else.
-        FieldledgerError: a table cannot be read, two pages would have one address, the disk is at fault.
+        FieldledgerError: a table cannot be read, two pages would have one address, the disk is at fault, another build
+            is at work there.
     """
-    before = open_folder(out)
+    with opened_folder(out) as before:
+        return _build(site, out, sections, before, processes, progress or Unwatched())
+
+
+def _build(
+    site: SiteData, out: Path, sections: Sequence[Section], before: State, processes: int, progress: Progress
+) -> Built:
     desk = Desk(site, sections, out, common_digest(site))
     planned = plan(site, sections, desk.common)
     orders = [_order(at, section.name, planned[at], before, out) for at, section in enumerate(sections)]
     wanted = sum(len(order.digests) for order in orders)
     pages = {name: before.pages[name] for name in _names(planned, sections) if name in before.pages}
-    with (progress or Unwatched()).task("Pages of the site", wanted) as advance:
+    with progress.task("Pages of the site", wanted) as advance:
         for done in work_through(desk, orders, processes):
             pages |= done
             advance(len(done))

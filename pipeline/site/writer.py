@@ -6,9 +6,10 @@ file whose size is not the one in the state is made again.
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import FieldledgerError, InputError
@@ -19,21 +20,43 @@ from pipeline.site.state import State, Written, read_state, state_file, write_st
 _TEMPORARY = ".writing-"
 
 
-def open_folder(out: Path) -> State:
-    """Return the state of the site in the folder ``out``, which is made when missing.
+@contextmanager
+def opened_folder(out: Path) -> Iterator[State]:
+    """Give the state of the site in the folder ``out``, made when missing, and keep other builds out meanwhile.
 
     A folder that holds something and was not made by this program is refused: what a site does not hold is removed.
 
     Raises:
         InputError: ``out`` is such a folder, or no folder.
-        FieldledgerError: it cannot be made.
+        FieldledgerError: it cannot be made, or another build is at work there.
     """
-    known = read_state(state_file(out))
     try:
         out.mkdir(parents=True, exist_ok=True)
-        strange = known is None and any(out.iterdir())
+        descriptor = os.open(out, os.O_RDONLY | os.O_DIRECTORY)
     except (FileExistsError, NotADirectoryError) as error:
         raise InputError(f"{out}: is no folder; name another with --out") from error
+    except OSError as error:
+        raise _explained(error, out) from error
+    try:
+        _keep_others_out(descriptor, out)
+        yield _known_state(out)
+    finally:
+        os.close(descriptor)
+
+
+def _keep_others_out(descriptor: int, out: Path) -> None:
+    """Lock the folder; the lock ends with the process, however it ends."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        why = "another build is at work here; wait until it is done, then run again"
+        raise FieldledgerError(f"{out}: {why}") from error
+
+
+def _known_state(out: Path) -> State:
+    known = read_state(state_file(out))
+    try:
+        strange = known is None and any(out.iterdir())
     except OSError as error:
         raise _explained(error, out) from error
     if strange:

@@ -17,6 +17,7 @@ from pipeline.site.builder import Built, build_site
 from pipeline.site.data import SiteData, open_site
 from pipeline.site.section import LateFile, PageFiles
 from pipeline.site.state import read_state, state_file
+from pipeline.site.writer import opened_folder
 
 
 @dataclass
@@ -138,6 +139,12 @@ def test_a_folder_of_others_is_refused_and_left_as_it_is(site: SiteData, out: Pa
     assert (out / "thesis.txt").read_text() == "mine"
     with pytest.raises(InputError, match="is no folder"):
         build(site, out / "thesis.txt", Leaves({"a": "one"}))
+
+
+def test_one_build_at_a_time(site: SiteData, out: Path) -> None:
+    with opened_folder(out), pytest.raises(FieldledgerError, match="another build is at work here"):
+        build(site, out, Leaves({"a": "one"}))
+    assert build(site, out, Leaves({"a": "one"})).made == 1
 
 
 def test_a_damaged_state_costs_time_and_nothing_else(site: SiteData, out: Path) -> None:
