@@ -28,6 +28,12 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "weekly_tolls": ("week_start", "area"),
 }
 """The tables of figures, with what a row of each is about."""
+ROWS_OF: Mapping[str, tuple[str, ...]] = {
+    "weekly_coverage": ("articles", "events", "mentions"),
+    "weekly_events": ("events", "mentions"),
+    "weekly_tolls": ("events", "shared_tolls"),
+}
+"""The tables whose rows enter the figures of each."""
 Tables = Callable[[str], pl.DataFrame]
 
 

@@ -10,6 +10,7 @@ from pipeline.errors import InputError
 from pipeline.release.partitions import part_path
 from pipeline.trace.cells import Cell, cell_figures, cell_parts, cell_values
 from pipeline.trace.entered import PAGE, Addresses, entered, figure_pages
+from pipeline.trace.file_lineage import file_lineage
 from pipeline.trace.inputs import KIND as INPUT
 from pipeline.trace.inputs import raw_inputs
 from pipeline.trace.record import Figure, File, Node, Trace
@@ -41,7 +42,8 @@ def trace(shelf: Shelf, asked: str, addresses: Addresses, store: Path | None = N
     if isinstance(subject, Cell):
         node, figures, up, down, findings = _of_cell(volume, subject, addresses, store)
     elif isinstance(subject, FileOf):
-        node, figures, up, down, findings = _of_file(volume, subject, store)
+        node, up, down = file_lineage(volume, subject.path, addresses, store)
+        figures, findings = (), ()
     else:
         node, figures, up, down, findings = _of_row(volume, subject, addresses, store)
     versions, damaged = held(shelf.volumes, subject)
@@ -127,18 +129,6 @@ def _wrong(figure: Figure) -> str:
         f"{figure.column} is {_number(figure.value)}, but its {figure.parts:,} rows add up to {_number(figure.sum)}; "
         "run `fieldledger verify` on the release"
     )
-
-
-def _of_file(volume: Volume, subject: FileOf, store: Path | None) -> Parts:
-    """Return what a file rests on: its table, and the raw inputs that the rows came in."""
-    record = volume.files[subject.path]
-    file = subject.path.rpartition("/")[2]
-    table = next((name for name in volume.release.tables if file.startswith((f"{name}.", f"{name}-"))), None)
-    rows = f"table {table}, {volume.frame(table).height:,} rows, " if table else ""
-    node = Node("file", subject.path, f"{rows}sha256 {record['sha256']}", "", values_of({"table": table, **record}))
-    named = raw_inputs(volume, store)
-    ups = [named(("", ""), {"input_name": name})[0] for name in volume.inputs]
-    return node, (), tuple(ups), (), ()
 
 
 def _files(volume: Volume, roots: Sequence[Node]) -> tuple[File, ...]:

@@ -48,7 +48,7 @@ def draw(trace: Trace, console: Console, show: int) -> None:
         _tree(console, f"files of version {trace.version}", files, show)
     _tree(console, "versions", [_held(version) for version in trace.versions], show)
     for finding in (*trace.left_out, *trace.findings):
-        console.print(Text(f"! {visible(finding)}", "bold red"))
+        console.print(Text(f"! {_flat(finding)}", "bold red"))
 
 
 def _tree(console: Console, title: str, nodes: Sequence[Node], show: int) -> None:
@@ -79,13 +79,18 @@ def _shown(nodes: Sequence[Node], show: int) -> Iterator[tuple[Node, str]]:
             yield node, f"and {left:,} more of {kind} (--show 0 or --json for all)" if left > 0 else ""
 
 
+def _flat(text: str) -> str:
+    """Return what strangers wrote on one line, with nothing in it that drives a terminal."""
+    return " ".join(visible(text).split())
+
+
 def _line(node: Node) -> Text:
     line = Text(f"{node.kind} ", STYLES.get(node.kind, "magenta"))
-    line.append(visible(node.id), "" if node.repeated else "bold")
+    line.append(_flat(node.id), "" if node.repeated else "bold")
     if node.adds and node.kind not in ("weekly_events", "weekly_tolls", "weekly_coverage"):
         line.append(f" [{', '.join(f'{name} {_number(number)}' for name, number in node.adds.items())}]", "yellow")
     if node.says and not node.repeated:
-        line.append(f": {visible(node.says)}")
+        line.append(f": {_flat(node.says)}")
     notes = [node.via] if node.via else []
     if node.repeated:
         notes.append("see above")

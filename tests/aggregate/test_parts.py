@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 import pytest
 
-from pipeline.aggregate.parts import COPIES, KEYS, counted, figures_of, parts_of, sums
+from pipeline.aggregate.parts import COPIES, KEYS, ROWS_OF, counted, figures_of, parts_of, sums
 from pipeline.aggregate.weekly_tolls import weekly_tolls
 from pipeline.ids import content_id
 from tests.aggregate.ledger import AIR, CLASH, MONDAY, Ledger
@@ -67,6 +67,8 @@ def test_every_figure_of_every_row_is_the_sum_of_its_parts(tables: Mapping[str, 
 
 def test_parts_name_rows_that_there_are(tables: Mapping[str, pl.DataFrame]) -> None:
     keys = {"events": "event_id", "mentions": "mention_id", "articles": "article_id", "shared_tolls": "shared_toll_id"}
+    for table, rows_of in ROWS_OF.items():
+        assert sorted(parts_of(tables.__getitem__, table)["part"].unique()) == sorted(rows_of)
     named = pl.concat([parts_of(tables.__getitem__, table).select("part", "part_id", "part_column") for table in KEYS])
     assert {*named["part"]} == {*keys}
     for (part,), rows in named.group_by("part"):

@@ -38,7 +38,16 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_command_of_the_readme_runs_in_its_order(desk: Path) -> None:
     lines = [line for block in _blocks("console") for line in block.splitlines()]
     commands = [shlex.split(line) for line in lines if not line.startswith("make ")]
-    assert {command[1] for command in commands} == {"run", "extract", "evaluate", "review", "verify", "diff", "site"}
+    assert {command[1] for command in commands} == {
+        "run",
+        "extract",
+        "evaluate",
+        "review",
+        "verify",
+        "diff",
+        "trace",
+        "site",
+    }
     for command in commands:
         assert command[0] == ".venv/bin/fieldledger"
         done = fieldledger(*command[1:], cwd=desk)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -120,8 +121,26 @@ def test_a_version_that_is_chosen_is_traced_in_and_the_others_are_told_of(releas
 def test_a_file_of_a_release_leads_to_inputs_and_versions(shelf: Shelf) -> None:
     found = of(shelf, "data/events.csv")
     assert found.subject.values["sha256"] == shelf.volumes[0].files["data/events.csv"]["sha256"]
+    assert {"data/mentions.csv", "data/event_mentions.csv", "data/accounts.csv"} <= {*named(found.upwards, "file")}
+    assert {"data/weekly_events.csv", "data/shared_tolls.csv"} <= {*named(found.downwards, "file")}
     assert named(found.upwards, "raw_input") == [item.name for item in MADE_FROM.inputs]
     assert {change.field for change in found.versions[0].changes} >= {"sha256"}
+
+
+def test_the_briefing_of_a_week_rests_on_its_figures(shelf: Shelf) -> None:
+    found = of(shelf, "briefings/2021-W05.md")
+    assert CELL in named(found.upwards, "weekly_events")
+    assert named(found.upwards, "weekly_tolls") == ["2021-W05/North"]
+    assert named(found.upwards, "weekly_coverage") == ["2021-W05"]
+
+
+def test_what_is_left_out_on_a_terminal_is_counted(releases: Path) -> None:
+    command = ["trace", EARLY, "--data-dir", str(releases.parent)]
+    few = CliRunner().invoke(app, [*command, "--show", "1"]).stdout
+    whole = CliRunner().invoke(app, [*command, "--show", "0"]).stdout
+    assert re.search(r"and \d+ more of mentions", few)
+    assert "more of" not in whole
+    assert len(whole.splitlines()) > len(few.splitlines())
 
 
 @pytest.mark.parametrize(
