@@ -16,6 +16,7 @@ from pipeline.cli_files import as_file, write
 from pipeline.cli_reproduce import REPRODUCE_EXAMPLES, reproduce, version
 from pipeline.cli_review import EXAMPLES, review
 from pipeline.cli_site import SERVE_EXAMPLES, SITE_EXAMPLES, serve, site
+from pipeline.cli_trace import TRACE_EXAMPLES, trace
 from pipeline.cli_upload import UPLOAD_EXAMPLES, also_elsewhere, store_of, upload
 from pipeline.settings import Settings, load_settings
 
@@ -193,6 +194,7 @@ def verify(release: Annotated[Path, typer.Argument(metavar="RELEASE_DIR", help="
 
 
 app.command(epilog=REPRODUCE_EXAMPLES)(reproduce)
+app.command(epilog=TRACE_EXAMPLES)(trace)
 app.command(epilog=UPLOAD_EXAMPLES)(upload)
 app.command(epilog=SITE_EXAMPLES)(site)
 app.command(epilog=SERVE_EXAMPLES)(serve)

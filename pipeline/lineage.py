@@ -68,6 +68,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 MADE_OF_RELEASES: dict[str, tuple[str, ...]] = {
     "site": (
         "pipeline/site",
+        "pipeline/aggregate/parts.py",
         "pipeline/charts",
         "pipeline/brief",
         "pipeline/release",

@@ -1,4 +1,5 @@
-"""Where the pages of a briefing lead beyond the week: on a site to the pages of events, governorates and actors.
+"""Where the pages of a briefing lead beyond the week: on a site to the pages of events, governorates and actors, and
+to the rows behind figures.
 
 The briefings of a release stand alone, so there such links are none, and events lead to their week.
 """
@@ -22,6 +23,9 @@ class Links(Protocol):
     def actor(self, actor_id: str) -> str | None:
         """Return where an actor has a page."""
 
+    def figure(self, iso_week: str, *place: str) -> str | None:
+        """Return where the rows behind the figures of a week are listed, of a governorate in it, or of a type there."""
+
 
 class NoLinks:
     """Of the briefings in a release."""
@@ -35,6 +39,10 @@ class NoLinks:
         return None
 
     def actor(self, actor_id: str) -> str | None:
+        """Return None."""
+        return None
+
+    def figure(self, iso_week: str, *place: str) -> str | None:
         """Return None."""
         return None
 

@@ -35,6 +35,11 @@ def event(event_id: str) -> str:
     return f"events/{event_id}.html"
 
 
+def trace(iso_week: str) -> str:
+    """Return the address of the rows behind a week's figures: `trace/2021-W05.html`."""
+    return f"trace/{iso_week}.html"
+
+
 def governorate(name: str) -> str:
     """Return the address of a governorate's page: `governorates/rif-dimashq.html`."""
     return f"governorates/{slug(name)}.html"

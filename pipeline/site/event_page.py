@@ -67,6 +67,7 @@ def event_page(site: SiteData, rows: EventRows, event_id: str) -> PageFiles:
         "actor": _actor,
         "states": [name for name in ("disputed", "corrected", "confirmed") if view.row[name]],
         "week_href": f"../{addresses.week(view.iso_week)}#{anchor(view.row['admin1'], view.event.sub_event_type)}",
+        "rows_href": f"../{addresses.trace(view.iso_week)}#{anchor(view.row['admin1'], view.event.sub_event_type)}",
         "governorate_href": f"../{addresses.governorate(view.row['admin1'])}",
         "map": _map(site, view),
         "steps": step_lines(rows, here, view.steps),

@@ -14,6 +14,7 @@ from pipeline.site.methodology import METHODOLOGY
 from pipeline.site.missing import MISSING
 from pipeline.site.section import Section
 from pipeline.site.static_files import GROUND
+from pipeline.site.trace_pages import TRACE
 from pipeline.site.week_pages import WEEKS
 from pipeline.site.weeks_list import WEEKS_LIST
 
@@ -22,6 +23,7 @@ SECTIONS: tuple[Section, ...] = (
     ActorPages(),
     GovernoratePages(),
     WEEKS,
+    TRACE,
     HOME,
     WEEKS_LIST,
     METHODOLOGY,

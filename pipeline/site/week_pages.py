@@ -19,6 +19,7 @@ from pipeline.brief.headline import cards
 from pipeline.brief.ledger import Ledger, group_tables
 from pipeline.brief.part import part_of
 from pipeline.brief.plain import plain
+from pipeline.brief.register import anchor
 from pipeline.brief.render import fixed_texts, week_values
 from pipeline.brief.sentences import text
 from pipeline.brief.states import states
@@ -36,6 +37,7 @@ from pipeline.site.print_engine import unavailable
 from pipeline.site.print_engine import versions as versions_of_print
 from pipeline.site.print_pages import Charts, late_pdf
 from pipeline.site.section import LateFile, PageFiles
+from pipeline.site.trace_view import WEEK
 from pipeline.site.week_changes import Version, cutoff_shown, earlier, issues_of, last_changes, versions
 from pipeline.site.week_charts import week_charts
 from pipeline.site.week_digests import week_digests
@@ -60,7 +62,7 @@ class OnSite:
 
 @dataclass(frozen=True, slots=True)
 class SiteLinks:
-    """Links of the page at ``path`` to the pages of events, governorates and actors."""
+    """Links of the page at ``path`` to the pages of events, governorates and actors, and to the rows behind figures."""
 
     path: str
 
@@ -75,6 +77,10 @@ class SiteLinks:
     def actor(self, actor_id: str) -> str:
         """Return the link to an actor."""
         return addresses.relative(self.path, addresses.actor(actor_id))
+
+    def figure(self, iso_week: str, *place: str) -> str:
+        """Return the link to the rows behind figures of a week."""
+        return f"{addresses.relative(self.path, addresses.trace(iso_week))}#{anchor(*place) if place else WEEK}"
 
 
 @dataclass(frozen=True, slots=True)

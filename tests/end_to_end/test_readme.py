@@ -42,7 +42,16 @@ def test_every_command_of_the_readme_runs_in_its_order(desk: Path, monkeypatch: 
     monkeypatch.chdir(desk)
     lines = [line for block in _blocks("console") for line in block.splitlines()]
     commands = [shlex.split(line) for line in lines if not line.startswith("make ")]
-    assert {command[1] for command in commands} == {"run", "extract", "evaluate", "review", "verify", "diff", "site"}
+    assert {command[1] for command in commands} == {
+        "run",
+        "extract",
+        "evaluate",
+        "review",
+        "verify",
+        "diff",
+        "trace",
+        "site",
+    }
     for command in commands:
         assert command[0] == ".venv/bin/fieldledger"
         with few_articles():

@@ -1,4 +1,4 @@
-"""Renew the schemas that are made of records, of lock and index: `python -m tests.release.renew_schemas`."""
+"""Renew the schemas that are made of records, of lock, index and trace: `python -m tests.release.renew_schemas`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.release import index, lock
+from pipeline.trace import record
 
 
 def renewed() -> dict[Path, str]:
     """Return the text of each schema as the records have it, by its file."""
-    made: dict[Path, dict[str, Any]] = {index.SCHEMA_FILE: index.index_schema(), lock.SCHEMA_FILE: lock.lock_schema()}
+    made: dict[Path, dict[str, Any]] = {
+        index.SCHEMA_FILE: index.index_schema(),
+        lock.SCHEMA_FILE: lock.lock_schema(),
+        record.SCHEMA_FILE: record.trace_schema(),
+    }
     return {file: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for file, schema in made.items()}
 
 

@@ -34,3 +34,8 @@ def test_links_lead_somewhere_and_every_page_has_its_twin(built: Path, folder: s
             assert (built / there).is_file(), f"{path.name} leads to {there}"
             if fragment and there.endswith(".html"):
                 assert fragment in read((built / there).read_bytes()).ids, f"{path.name} leads to {there}#{fragment}"
+
+
+def test_each_kind_of_pages_is_in_the_list_once() -> None:
+    names = [section.name for section in SECTIONS]
+    assert len(set(names)) == len(names)

@@ -1,0 +1,1 @@
+"""One thing followed through releases: upwards to quotes, articles and raw inputs, downwards to figures and pages."""
