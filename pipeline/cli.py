@@ -38,7 +38,7 @@ def _console() -> Console:
     return Console(stderr=True, highlight=False)
 
 
-def _run(settings: Settings) -> None:
+def _run(settings: Settings, *, with_site: bool) -> None:
     from pipeline.run import run
     from pipeline.screen import Bars, account
     from pipeline.workbench import open_workbench
@@ -46,7 +46,7 @@ def _run(settings: Settings) -> None:
     store = store_of(settings)  # what is wrong with it is told before anything is worked on
     bench = open_workbench(settings, Bars(_console()))
     _tell(bench.region.notes)
-    report = run(bench, with_site=True)
+    report = run(bench, with_site=with_site)
     typer.echo("\n".join(account(report)))
     for line in also_elsewhere(settings.data_dir / "releases", store):
         typer.echo(line)
@@ -64,10 +64,13 @@ def run(
         ),
     ] = None,
     data_dir: DataDir = None,
+    site: Annotated[
+        bool, typer.Option(help="Whether the run ends with the site; `fieldledger site` makes it at any time.")
+    ] = True,
 ) -> None:
     """Run all stages: articles in, a release and the site out. Without --input, on the bundled sample."""
     with told():
-        _run(load_settings(inputs=tuple(inputs) if inputs else None, data_dir=data_dir))
+        _run(load_settings(inputs=tuple(inputs) if inputs else None, data_dir=data_dir), with_site=site)
 
 
 @app.command(

@@ -25,7 +25,7 @@ def test_what_a_stretch_of_work_leaves_is_looked_through_later() -> None:
     before = gc.get_freeze_count()
     with undisturbed():
         left = [[number] for number in range(1000)]
-    assert gc.get_freeze_count() == before
+    assert gc.get_freeze_count() <= before  # what others froze may go meanwhile
     assert left
 
 

@@ -16,16 +16,16 @@ from tests.browser import chromium
 from tests.site.worlds import twice
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Return Chromium, started once."""
+    """Return Chromium, started once; while it runs, its driver holds the event loop that tests of others need."""
     if chromium.PATH is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     with chromium.browser() as found:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a whole site (`site/`), and the briefings of a release with one of everything."""
     folder = tmp_path_factory.mktemp("pages")

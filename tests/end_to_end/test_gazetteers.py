@@ -66,7 +66,7 @@ def test_a_run_on_the_same_store_places_it_in_every_table_of_a_new_release(tmp_p
 def test_a_file_that_cannot_be_used_stops_the_call_with_one_message(tmp_path: Path, gazetteer: Path) -> None:
     gazetteer.write_text(ROW.replace("\t", ","), encoding="utf-8")
     source = write_jsonl(tmp_path / "articles.jsonl", ATTACK)
-    for command in (("extract", source), ("run", "--input", source)):
+    for command in (("extract", source), ("run", "--no-site", "--input", source)):
         done = fieldledger(*command, cwd=tmp_path, FIELDLEDGER_GAZETTEERS=str(gazetteer))
         assert done.returncode == 2
         assert done.stderr.count("\n") == 1

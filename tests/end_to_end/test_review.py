@@ -72,7 +72,7 @@ def test_what_a_reviewer_decides_stands_in_the_next_release_beside_the_original(
     decide(sheet, gone["event_id"], decision="withdraw", reason="No attack.")
     assert "2 corrections in" in call("review", "--apply", sheet, *AUTHOR, "--data-dir", data_dir)
 
-    screen = call("run", "--data-dir", data_dir)
+    screen = call("run", "--no-site", "--data-dir", data_dir)
     assert "correct    corrections" in screen
     after = newest(data_dir)
     assert after.version != before.version
@@ -88,11 +88,11 @@ def test_what_a_reviewer_decides_stands_in_the_next_release_beside_the_original(
     assert "coded as" in (after.path / "briefings" / week).read_text(encoding="utf-8")
     files = json.loads((after.path / "lock.json").read_text(encoding="utf-8"))["corrections"]
     assert [file["name"] for file in files] == ["decisions.yaml"]
-    assert "nothing to release" in call("run", "--data-dir", data_dir)
+    assert "nothing to release" in call("run", "--no-site", "--data-dir", data_dir)
 
     for path in (data_dir / "corrections").iterdir():
         path.unlink()
-    call("run", "--data-dir", data_dir)
+    call("run", "--no-site", "--data-dir", data_dir)
     assert newest(data_dir).frame("events").equals(before.frame("events"))
 
 
@@ -105,7 +105,7 @@ def test_bad_corrections_stop_nothing_and_are_told_on_the_screen(data_dir: Path)
              "expect": {"members": ["m-0000000000000000"]}}  # fmt: skip
     (folder / "stale.yaml").write_text(json.dumps({"corrections": [stale, {"action": "guess"}]}), encoding="utf-8")
     (folder / "broken.yaml").write_text("corrections: [", encoding="utf-8")
-    screen = call("run", "--data-dir", data_dir)
+    screen = call("run", "--no-site", "--data-dir", data_dir)
     assert "Corrections left out" in screen
     assert "stale.yaml, record 1: expect.members" in screen
     assert "stale.yaml, record 2: " in screen
@@ -136,6 +136,6 @@ def test_a_wrong_call_gets_one_line(tmp_path: Path, words: tuple[str, ...], says
 def test_a_folder_of_corrections_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIELDLEDGER_CORRECTIONS", str(tmp_path / "none"))
     path = write_jsonl(tmp_path / "articles.jsonl")
-    result = CliRunner().invoke(app, ["run", "--input", str(path), "--data-dir", str(tmp_path / "data")])
+    result = CliRunner().invoke(app, ["run", "--no-site", "--input", str(path), "--data-dir", str(tmp_path / "data")])
     assert result.exit_code == 2
     assert "setting corrections: " in result.output
