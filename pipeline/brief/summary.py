@@ -96,12 +96,12 @@ def _where(brief: WeekBrief) -> Sentence:
 def _moved(directions: Sequence[Direction]) -> Sentence:
     """Return in which governorates the events are clearly more or fewer than in the weeks before."""
     parts: list[Sentence] = []
-    found: tuple[tuple[Verdict, str], ...] = (("up", "they are up in "), ("down", "they are down in "))
+    found: tuple[tuple[Verdict, str], ...] = (("up", "the number is up in "), ("down", "the number is down in "))
     for verdict, lead in found:
         names = [direction.admin1 for direction in directions if direction.verdict == verdict]
         if names:
             named = words.listing(names) if len(names) <= NAMED_AT_MOST else words.count(len(names), "governorate")
-            parts.append(say(lead if not parts else lead.removeprefix("they are "), Span(named, "#directions")))
+            parts.append(say(lead if not parts else lead.removeprefix("the number is "), Span(named, "#directions")))
     return join(parts, ", ", " and ")
 
 

@@ -146,10 +146,11 @@ def account_of(account: Account) -> str:
 
 
 def account(told: Account) -> str:
-    """Return what an account says of the happening: "Says that Russian forces did it; 5 killed."."""
+    """Return what an account says of the happening: "Says that Russian forces did it; 5 killed.", "Carries a denial that Russian forces did it."."""
     who = None if told.blamed is None else phrases.side(told.blamed)
     if told.denies:
-        return "Says that it did not happen." if who is None else f"Says that {who} did not do it, or that nobody did."
+        denied = "it happened" if who is None else f"{who} did it"
+        return f"Carries a denial that {denied}."
     return f"Says that {'it happened' if who is None else f'{who} did it'}; {words.killed(told.killed)}."
 
 

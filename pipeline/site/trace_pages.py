@@ -1,4 +1,4 @@
-"""The section of the rows behind figures: one page a week, with each figure that is not zero and what adds up to it.
+"""The section of the rows behind figures: one page a week, with its figures and what adds up to them.
 
 A page a figure would be two hundred thousand pages of a line each; the evidence of an event is on the event's page.
 """

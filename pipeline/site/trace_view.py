@@ -1,4 +1,4 @@
-"""What the page of the rows behind a week's figures shows: every figure that is not zero, its rows, and what they add.
+"""What the page of the rows behind a week's figures shows: its figures, their rows, and what they add.
 
 Figures are added up again from the rows (`aggregate.parts`), not copied beside them. One value that JSON can hold, in
 which ids stand for rows: the evidence of an event is on its own page.

@@ -76,7 +76,7 @@ def test_where_events_rise_is_told() -> None:
         book.reported()
     book.reported(admin1="Aleppo", place_id="salt-market")
     level(book)
-    assert "the most, 5, in Idlib; they are up in Idlib." in told(book)
+    assert "the most, 5, in Idlib; the number is up in Idlib." in told(book)
 
 
 def test_a_toll_of_nobody_is_told_as_none() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
 
+from pipeline.brief.model import Side
 from pipeline.site import event_words
 from pipeline.site.data import SiteData
 from pipeline.site.event_pages import EventPages
@@ -92,6 +94,15 @@ def test_the_account_of_a_rival_leads_to_its_page() -> None:
     (account,) = view_of(site_of(book), event).accounts
     assert event_words.account(account) == "Says that it happened; no figure of killed."
     assert f'href="{other}.html"' in page_of(site_of(book), event).html
+
+
+def test_an_outlet_that_tells_of_a_denial_is_not_said_to_deny() -> None:
+    book, event, _ = disputed_book()
+    (account,) = view_of(site_of(book), event).accounts
+    denial = replace(account, denies=True)
+    assert event_words.account(denial) == "Carries a denial that it happened."
+    blamed = replace(denial, blamed=Side("Russian forces", "Russia"))
+    assert event_words.account(blamed) == "Carries a denial that Russian forces did it."
 
 
 def test_a_page_is_sound_and_names_place_week_actors_and_the_twin_in_relative_links() -> None:

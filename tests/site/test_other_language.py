@@ -11,12 +11,14 @@ import pytest
 from pipeline.brief.render import fixed_texts
 from pipeline.inline_style import REPORTS
 from pipeline.site.builder import build_site
+from pipeline.site.chrome import ENGLISH, site_texts
 from pipeline.site.data import open_site
 from pipeline.site.other_language import labels, marked
 from pipeline.site.week_pages import LANGUAGES, WeekPages
 from tests.brief.html_page import read
 from tests.release.rows import CONTRACT
 
+FRAME = ("chrome", "nav", "feeds", "filter", "banner")
 PAGE = "ar/weeks/2021-W05.html"
 
 
@@ -36,6 +38,15 @@ def site(two_releases: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("weeks")
     build_site(open_site(two_releases), out, [WeekPages()], processes=1)
     return out
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != ENGLISH])
+def test_the_frame_of_a_page_is_in_its_language_too(language: str) -> None:
+    """All that stands around every page has a text of its own, and no key that English lacks."""
+    found, english = dict(values(site_texts(language))), dict(values(site_texts(ENGLISH)))
+    frame = [key for key in english if key.split("/")[1] in {"language", "direction", *FRAME}]
+    assert list(found) == frame
+    assert not [key for key in frame if found[key] == english[key]]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
