@@ -26,14 +26,19 @@ def _release(tmp_path: Path, source: Path) -> Release:
     return open_release(run(open_workbench(settings)).release)
 
 
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """Return the release of the article with its date."""
+    return _release(tmp_path_factory.mktemp("dated"), SEED / "article.jsonl")
+
+
 def _event(events: pl.DataFrame, **wanted: Any) -> dict[str, Any]:
     (event,) = events.filter(*(pl.col(name) == value for name, value in wanted.items())).to_dicts()
     return event
 
 
-def test_the_dated_article_gives_its_events_and_nothing_from_denials_threats_or_the_teaser(tmp_path: Path) -> None:
-    release = _release(tmp_path, SEED / "article.jsonl")
-    events = release.frame("events")
+def test_the_dated_article_gives_its_events_and_nothing_from_denials_threats_or_the_teaser(dated: Release) -> None:
+    events = dated.frame("events")
     clash = _event(events, sub_event_type="Armed clash", admin1="Aleppo")
     assert str(clash["event_date_start"]) == "2022-10-04"
     assert (clash["fatalities_low"], clash["fatalities_best"], clash["fatalities_high"]) == (5, 5, 5)
@@ -59,13 +64,13 @@ def test_the_dated_article_gives_its_events_and_nothing_from_denials_threats_or_
     assert events.height == 6, "as many as the article tells"
     strikes = events.filter(sub_event_type="Air/drone strike")
     assert strikes.height == 1, "neither 'may see more bombardments' nor 'more than 11 raids' is an event"
-    quotes = release.frame("mentions")["evidence"].to_list()
+    quotes = dated.frame("mentions")["evidence"].to_list()
     for words in ("30 rockets", "6 dead"):
         assert not any(words in quote for quote in quotes), "the teaser is another story"
 
 
-def test_what_is_denied_threatened_or_usual_is_kept_with_that_status(tmp_path: Path) -> None:
-    mentions = _release(tmp_path, SEED / "article.jsonl").frame("mentions")
+def test_what_is_denied_threatened_or_usual_is_kept_with_that_status(dated: Release) -> None:
+    mentions = dated.frame("mentions")
 
     def told(status: str, sub_event_type: str) -> list[str | None]:
         return mentions.filter(status=status, sub_event_type=sub_event_type)["actor1_bloc"].to_list()
