@@ -100,7 +100,7 @@ def counted(parts: pl.DataFrame, by: Sequence[str] = ()) -> pl.DataFrame:
         by: columns that tell sums apart; none for one sum over all.
     """
     about = [*by, "figure"]
-    ids = [*about, "part", "part_id"]
+    ids = [*about, "part", "part_id", "one_of"]
     kept = parts.sort(ids, nulls_last=True).unique(ids, keep="first", maintain_order=True)
     again = col("one_of").is_not_null() & (col("one_of").cum_count().over([*about, "one_of"]) > 1)
     other = (col("one_of") == COPIES) & (col("one_of") != COPIES).any().over(about)
@@ -121,8 +121,11 @@ def _of_weeks(frame: pl.DataFrame, weeks: Collection[date] | None) -> pl.DataFra
     return frame.filter(col("week_start").is_in(sorted(weeks)))
 
 
-def _enter(rows: pl.DataFrame, table: str, key: str, addends: tuple[Addend, ...], about: list[str]) -> pl.DataFrame:
-    """Return what the rows of a table add, by each of ``addends``; ``about`` are the columns of the figures' key."""
+def entered(rows: pl.DataFrame, table: str, key: str, addends: tuple[Addend, ...], about: list[str]) -> pl.DataFrame:
+    """Return what the rows of ``table`` add, by each of ``addends``: the columns ``about`` and `PART`.
+
+    ``about`` is the key of the figures, ``key`` the column that names a row.
+    """
     parts = []
     for addend in addends:
         known = col(addend.column).is_not_null() if addend.column else pl.lit(True)
@@ -142,7 +145,7 @@ def _enter(rows: pl.DataFrame, table: str, key: str, addends: tuple[Addend, ...]
 
 def _weekly_events(here: Tables, tables: Tables) -> pl.DataFrame:
     about = list(KEYS["weekly_events"])
-    return pl.concat([_enter(here("events"), "events", "event_id", _OF_EVENTS, about), _outlets(here, tables, about)])
+    return pl.concat([entered(here("events"), "events", "event_id", _OF_EVENTS, about), _outlets(here, tables, about)])
 
 
 def _outlets(here: Tables, tables: Tables, about: list[str]) -> pl.DataFrame:
@@ -159,7 +162,7 @@ def _outlets(here: Tables, tables: Tables, about: list[str]) -> pl.DataFrame:
     outlets = told.with_columns(
         outlet=pl.when(own).then("source_id").otherwise(pl.lit(COPIES)), copies=~own.any().over(about)
     )
-    return _enter(
+    return entered(
         outlets.filter(own | col("copies")), "mentions", "mention_id", (Addend("distinct_sources", one_of="outlet"),),
         about,
     )  # fmt: skip
@@ -169,8 +172,8 @@ def _weekly_tolls(here: Tables, _: Tables) -> pl.DataFrame:
     about = list(KEYS["weekly_tolls"])
     events = here("events").with_columns(area="admin1")
     shared = here("shared_tolls").filter(col("counted_best").is_not_null())
-    single = _enter(events, "events", "event_id", _TOLLS, about)
-    together = _enter(
+    single = entered(events, "events", "event_id", _TOLLS, about)
+    together = entered(
         shared.with_columns(area=col("admin1").fill_null(SEVERAL)), "shared_tolls", "shared_toll_id", _OF_SHARED, about
     )
     both = pl.concat([single, together.filter(col("figure") != "shared_toll_count")])
@@ -186,9 +189,9 @@ def _weekly_coverage(here: Tables, tables: Tables) -> pl.DataFrame:
     )  # fmt: skip
     return pl.concat(
         [
-            _enter(articles, "articles", "article_id", _OF_ARTICLES, about),
-            _enter(mentions, "mentions", "mention_id", (Addend("mentions"),), about),
-            _enter(here("events"), "events", "event_id", (Addend("events"),), about),
+            entered(articles, "articles", "article_id", _OF_ARTICLES, about),
+            entered(mentions, "mentions", "mention_id", (Addend("mentions"),), about),
+            entered(here("events"), "events", "event_id", (Addend("events"),), about),
         ]
     )
 

@@ -22,6 +22,7 @@ def coverage(ledger: Ledger, week_start: date) -> Coverage:
         mentions=row["mentions"],
         outlets=tuple(
             OutletRead(
+                o["source_id"],
                 o["source_name"],
                 ledger.titles["leanings"].get(o["leaning"], o["leaning"]),
                 o["articles"],

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.aggregate.counts import SIDES
 from pipeline.brief.ledger import Ledger
-from pipeline.brief.tallies import SIDES, involved
+from pipeline.brief.tallies import involved
 
 
 @dataclass(frozen=True, slots=True)

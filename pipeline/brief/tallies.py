@@ -11,12 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline.aggregate.counts import CIVILIANS, SIDES
 from pipeline.brief.figures import Figures, Shared, Toll
 from pipeline.brief.ledger import Ledger, Row
-
-SIDES = (("actor1_id", "actor1_bloc"), ("actor1_associate_id", "actor1_bloc"), ("actor2_id", "actor2_bloc"))
-CIVILIANS = "civilians"
-"""Bloc of those who suffer and take no part."""
 
 
 @dataclass(frozen=True, slots=True)

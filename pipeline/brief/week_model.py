@@ -22,6 +22,7 @@ from pipeline.brief.model import Cell, Claim, EventBrief, SharedToll
 class OutletRead:
     """What was read of one outlet in the week."""
 
+    source_id: str
     name: str
     leaning: str
     """Title of the leaning."""

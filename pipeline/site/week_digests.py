@@ -12,7 +12,7 @@ import polars as pl
 
 from pipeline.brief.comparison import SHOWN as WEEKS_SHOWN
 from pipeline.brief.part import covering
-from pipeline.brief.tallies import SIDES
+from pipeline.aggregate.counts import SIDES
 from pipeline.contracts import load_contract
 from pipeline.release.changes_table import row_key
 from pipeline.site.digests import digest, row_digests

@@ -60,7 +60,12 @@ class Figure:
     value: Annotated[int | None, described("As the release has it, summed over its rows; null when it is open.")]
     parts: Annotated[int, described("Rows that enter it.")]
     sum: Annotated[int | None, described("What they add up to; null when one of them is open.")]
-    stored: Annotated[bool, described("False where outlets count once over several rows, so that no row holds it.")]
+    stored: Annotated[
+        bool,
+        described(
+            "False where no row of a table holds it: a count of a page, or outlets that count once over several rows."
+        ),
+    ]
 
     @property
     def adds_up(self) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Any
 
+import polars as pl
 import pytest
 
 from pipeline.archive import Archive
@@ -18,57 +16,15 @@ from pipeline.site.data import SiteData, open_site
 from pipeline.site.trace_pages import TRACE
 from pipeline.site.week_pages import WEEKS
 from pipeline.storage import Store
+from pipeline.trace.cells import Cell, cell_figures, cell_of, cell_parts
 from pipeline.trace.job import trace
 from pipeline.trace.record import Node, Trace
 from pipeline.trace.volume import Shelf, open_shelf
 from tests.end_to_end.conftest import SampleRun
+from tests.end_to_end.page_numbers import Said, numbers_of
 
 WEEK = "2021-W09"
 QUOTES = {"mentions": "evidence", "casualties": "quote", "mention_slots": "quote", "accounts": "evidence"}
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number on a page with the figures, by their address in a trace, one of which it must be."""
-
-    text: str
-    figures: tuple[str, ...]
-
-
-class Figures(HTMLParser):
-    """Reads what a page says in elements with `data-figure`, below rows with `data-cell` and `data-week`."""
-
-    def __init__(self, iso_week: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.iso_week = iso_week
-        self.found: list[Number] = []
-        self.plain: list[str] = []
-        """Cells without `data-figure`."""
-        self._row: dict[str, str] = {}
-        self._open: tuple[str, str] | None = None
-        self._text = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        if tag == "tr":
-            self._row = values
-        if tag in ("td", "dd") and self._open is None:
-            self._open, self._text = (tag, values.get("data-figure", "")), ""
-
-    def handle_data(self, data: str) -> None:
-        self._text += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "tr":
-            self._row = {}
-        if self._open is None or tag != self._open[0]:
-            return
-        (_, columns), self._open = self._open, None
-        if columns:
-            place = (self._row.get("data-week", self.iso_week), *filter(None, [self._row.get("data-cell")]))
-            self.found.append(Number(self._text.strip(), tuple("/".join((*place, name)) for name in columns.split())))
-        else:
-            self.plain.append(self._text.strip())
 
 
 @pytest.fixture(scope="module")
@@ -82,28 +38,29 @@ def shelf(sample_run: SampleRun) -> Shelf:
 
 
 @pytest.fixture(scope="module")
-def numbers(site: SiteData) -> list[Number]:
+def said(site: SiteData) -> list[Said]:
+    """Return every text of the week's page that holds a number, dates and versions aside."""
     (page,) = WEEKS.render(site, [WEEK])
-    reader = Figures(WEEK)
-    reader.feed(page.html)
-    return reader.found
+    return numbers_of(page.html, WEEK)
 
 
 @pytest.fixture(scope="module")
-def traces(shelf: Shelf, sample_run: SampleRun, numbers: list[Number]) -> dict[str, Trace]:
+def numbers(said: list[Said]) -> list[Said]:
+    """Return those that name their figures."""
+    return [each for each in said if each.figures]
+
+
+@pytest.fixture(scope="module")
+def traces(shelf: Shelf, sample_run: SampleRun, numbers: list[Said]) -> dict[str, Trace]:
     """Return the trace of each figure that the page prints."""
     asked = dict.fromkeys(figure for number in numbers for figure in number.figures)
     return {figure: trace(shelf, figure, addresses, sample_run.data_dir / "store") for figure in asked}
 
 
-def said(text: str) -> list[int]:
-    return [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", text)]
-
-
 def test_every_number_is_the_figure_that_it_names_and_that_figure_the_sum_of_rows(
-    numbers: list[Number], traces: dict[str, Trace]
+    numbers: list[Said], traces: dict[str, Trace]
 ) -> None:
-    assert len(numbers) > 60
+    assert len(numbers) > 100
     for number in numbers:
         values = set()
         for figure in number.figures:
@@ -113,22 +70,91 @@ def test_every_number_is_the_figure_that_it_names_and_that_figure_the_sum_of_row
             assert not found.findings
             assert one.parts == len(found.upwards), figure
             values.add(one.value)
-        for shown in said(number.text):
-            assert shown in values, number
-        if not said(number.text):
-            assert number.text in ("", "none", "no figure"), number
-            assert values <= {0, None}, number
+        assert {*number.counts} <= values if number.counts else values <= {0, None}, number
 
 
-def test_every_cell_of_the_tables_of_figures_is_among_them(site: SiteData) -> None:
-    """No number of the table by governorate and type is left without a figure that it names."""
+@pytest.fixture(scope="module")
+def comparisons(shelf: Shelf, site: SiteData) -> dict[str, set[float]]:
+    """Return what sentences of the page may say."""
+    return compared(shelf, site)
+
+
+def test_no_number_of_the_page_is_left_out(
+    said: list[Said], site: SiteData, shelf: Shelf, comparisons: dict[str, set[float]]
+) -> None:
+    """What names no figure is of an event, of the sentences that compare weeks, or a measure of the coding."""
+    events: dict[str, set[float]] = {}
+    known = {"accuracy": measures(site), **comparisons}
+    for each in said:
+        if each.event is not None:
+            if each.event not in events:
+                events[each.event] = numbers_of_event(trace(shelf, each.event, addresses))
+            assert {*each.counts} <= events[each.event], each
+        elif not each.figures:
+            assert each.section in known, f"a number that nothing is known of: {each}"
+            assert {*each.counts} <= known[each.section], each
+    (monday,) = site.frame("weekly_coverage").filter(pl.col("iso_week") == WEEK)["week_start"]
+    assert {*events} == {*site.frame("events").filter(pl.col("week_start") == monday)["event_id"]}
+
+
+def test_a_wrong_number_is_found(site: SiteData, comparisons: dict[str, set[float]]) -> None:
     (page,) = WEEKS.render(site, [WEEK])
-    table = page.html.partition('<table class="figures">')[2].partition("</table>")[0]
-    reader = Figures(WEEK)
-    reader.feed(table)
-    cells = site.frame("weekly_events").filter(site.frame("weekly_events")["iso_week"] == WEEK)
-    assert len(reader.found) >= 6 * cells.filter(cells["events"] > 0).height + 6
-    assert not any(said(text) for text in reader.plain)
+    wrong = page.html.replace("9 events against a mean", "8 events against a mean")
+    assert wrong != page.html
+    (changed,) = {*numbers_of(wrong, WEEK)} - {*numbers_of(page.html, WEEK)}
+    assert not {*changed.counts} <= comparisons[changed.section]
+
+
+def numbers_of_event(found: Trace) -> set[float]:
+    """Return what its page may say of an event: its own numbers, and those of the tolls that it rests on."""
+    rows = [found.subject, *(node for root in found.upwards for node in root.walk() if node.kind == "casualties")]
+    numbers = {float(v) for row in rows for v in row.values.values() if isinstance(v, int | float)}
+    return numbers | {float(round(100 * number)) for number in numbers if 0 <= number <= 1}
+
+
+def measures(site: SiteData) -> set[float]:
+    """Return the numbers of the table of accuracy, shares in percent."""
+    rows = site.frame("accuracy")
+    whole = {float(v) for name in ("count", "out_of") for v in rows[name].drop_nulls()}
+    missed = {float(v) for v in (rows["out_of"] - rows["count"]).drop_nulls()}
+    shares = [share for v in rows["score"].drop_nulls() if v <= 1 for share in (v, 1 - v)]
+    return whole | missed | {float(round(100 * share)) for share in shares}
+
+
+def compared(shelf: Shelf, site: SiteData) -> dict[str, set[float]]:
+    """Return what sentences may say, by section: figures of the week, of the four before, and means of those."""
+    weeks = site.frame("weekly_coverage").sort("week_start")["iso_week"].to_list()
+    at = weeks.index(WEEK)
+
+    def value(week: str, *place: str) -> int:
+        cell = cell_of(shelf.volumes[0], "/".join((week, *place)))
+        assert isinstance(cell, Cell)
+        (figure,) = cell_figures(shelf.volumes[0], cell, cell_parts(shelf.volumes[0], cell))
+        assert figure.adds_up
+        return figure.value or 0
+
+    def over_weeks(*place: str) -> set[float]:
+        past = [value(week, *place) for week in weeks[max(0, at - 4) : at]]
+        means = {float(f"{sum(past[-n:]) / n + 1e-9:.1f}") for n in range(2, len(past) + 1)}
+        return {float(value(WEEK, *place)), float(past[-1]), *means}
+
+    figures = ("events", "events_with_deaths", "total_fatalities_best", "civilian_targeting_events", "actors_involved")
+    week = {number for figure in figures for number in over_weeks(figure)}
+    cells = site.frame("weekly_events").filter(pl.col("iso_week") == WEEK, pl.col("events") > 0)
+    areas = cells["admin1"].unique().to_list()
+    names = site.frame("weekly_events")["admin1"].n_unique()
+    here = {area: over_weeks(area, "events") for area in site.frame("weekly_events")["admin1"].unique()}
+    for area, kind in cells.select("admin1", "sub_event_type").iter_rows():
+        here[area].add(float(value(WEEK, area, kind, "events")))
+    quiet = {float(n) for n in range(1, names + 1 - len(areas))}
+    most = max(value(WEEK, area, "events") for area in areas)
+    return {
+        "summary": week | {float(len(areas)), float(value(WEEK, "events_with_toll")), float(most)},
+        "headline": week,
+        "directions": quiet,
+        **{f"directions/{area}": numbers for area, numbers in here.items()},
+        "figures": {float(names - len(areas))},
+    }  # fmt: skip
 
 
 def test_every_row_leads_to_quotes_that_slice_out_of_the_stored_texts(
@@ -207,5 +233,7 @@ def test_the_pages_of_rows_say_what_a_trace_says(site: SiteData, traces: dict[st
     for cell in twin["cells"]:
         assert cell["adds_up"]
         place = f"{WEEK}/{cell['governorate']}/{cell['sub_event_type']}"
-        for name, value in cell["figures"].items():
-            assert traces[f"{place}/{name}"].figures[0].value == value
+        known = {name: traces[f"{place}/{name}"] for name in cell["figures"] if f"{place}/{name}" in traces}
+        assert "events" in known
+        for name, found in known.items():
+            assert found.figures[0].value == cell["figures"][name]
