@@ -25,6 +25,7 @@ FOUNDATION = (
     "pipeline/ids.py",
     "pipeline/errors.py",
     "pipeline/yaml_text.py",
+    "pipeline/column_lineage.py",
     "pipeline/contracts.py",
     "pipeline/contract_checks.py",
     "pipeline/contract_validation.py",
