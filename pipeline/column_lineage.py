@@ -1,8 +1,8 @@
 """Column lineage as the contract declares it: what each column is made of, and what decides which rows there are.
 
-`derivedFrom` of a field names the columns (`TABLE.COLUMN`) whose values enter its own; `rowsFrom` of a table names those
-that decide which rows it has and which rows of other tables go into each, and so can alter any of its columns. A source
-outside the contract (`SOURCES`) is named without a column. Nothing here knows the code that fills a table;
+`derivedFrom` of a field names the columns (`TABLE.COLUMN`) whose values enter its own; `rowsFrom` of a table names
+those that decide which rows it has and which rows of other tables go into each, and so can alter any of its columns. A
+source outside the contract (`SOURCES`) is named without a column. Nothing here knows the code that fills a table;
 `tests/run_lineage` holds both to each other.
 """
 

@@ -25,13 +25,7 @@ SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
 FieldType = Literal["string", "integer", "number", "boolean", "date"]
 
 POLARS_TYPES: Mapping[str, pl.DataType] = MappingProxyType(
-    {
-        "string": pl.String(),
-        "integer": pl.Int64(),
-        "number": pl.Float64(),
-        "boolean": pl.Boolean(),
-        "date": pl.Date(),
-    }
+    {"string": pl.String(), "integer": pl.Int64(), "number": pl.Float64(), "boolean": pl.Boolean(), "date": pl.Date()}
 )
 CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength")
 
@@ -98,6 +92,8 @@ class Table:
     """The date by whose year a release parts a large table in Parquet; None when it never does."""
     rows_from: tuple[str, ...] = ()
     """What decides which rows there are, and which rows of other tables go into each (`column_lineage`)."""
+    stage: str | None = None
+    """The stage that makes it; None of a table read from a release."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -255,6 +251,7 @@ def _read_table(path: Path, codelists: Mapping[str, pl.DataFrame]) -> Table:
         checks=tuple(raw.get("checks", ())),
         correctable=tuple(raw.get("correctable", ())),
         partition_by=partition_by,
+        stage=raw["stage"],
         rows_from=read_origins(raw.get("rowsFrom"), f"{where}: rowsFrom"),
     )
 

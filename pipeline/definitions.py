@@ -17,6 +17,7 @@ from pipeline.regions import assets as regions
 from pipeline.release import assets as release
 from pipeline.resolve import assets as resolve
 from pipeline.resolve import event_assets
+from pipeline.run_lineage.listener import attach
 from pipeline.settings import load_settings
 from pipeline.site import assets as site
 from pipeline.storage import StoreIOManager
@@ -36,9 +37,20 @@ def resources(bench: Workbench) -> Mapping[str, object]:
     """Return what the assets work with."""
     return {
         "workbench": bench,
-        "io_manager": StoreIOManager(bench.store),
+        "io_manager": _io_manager(bench),
         "values": dg.FilesystemIOManager(base_dir=str(bench.store.root.resolve() / "values")),
     }
+
+
+def _io_manager(bench: Workbench) -> dg.IOManagerDefinition:
+    """Return the IO manager, which a process makes before it runs steps: lineage is followed from there on."""
+
+    @dg.io_manager
+    def store(context: dg.InitResourceContext) -> StoreIOManager:
+        attach(context, bench, dg.load_assets_from_modules(ROOMS))
+        return StoreIOManager(bench.store)
+
+    return store
 
 
 def build_definitions(bench: Workbench) -> dg.Definitions:

@@ -45,6 +45,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "evaluate": ("pipeline/evaluate", "pipeline/extract_file.py"),
     "release": (
         "pipeline/release",
+        "pipeline/run_lineage/record.py",
         "pipeline/codebook.py",
         "pipeline/hostile_characters.py",
         "pipeline/inline_style.py",

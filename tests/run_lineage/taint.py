@@ -84,9 +84,9 @@ def effect(step: Step, before: Frames, columns: Iterable[Column], change: str) -
     except (FieldledgerError, pl.exceptions.PolarsError, TypeError, ValueError):
         return Effect(frozenset(step.tables), frozenset())
     rows, fields = set(), set()
-    for name, table in step.tables.items():
-        one, other = before[name].sort(table.primary_key), after[name].sort(table.primary_key)
-        if one.select(table.primary_key).equals(other.select(table.primary_key)):
+    for name, made in step.tables.items():
+        one, other = before[name].sort(made.primary_key), after[name].sort(made.primary_key)
+        if one.select(made.primary_key).equals(other.select(made.primary_key)):
             fields |= {(name, column) for column in one.columns if not one[column].equals(other[column])}
         else:
             rows.add(name)
