@@ -65,7 +65,7 @@ EVENT: dict[str, Any] = {
 }
 
 
-def _classes() -> dict[str, type]:
+def _classes() -> dict[str, Any]:
     modules = [module for _, module in inspect.getmembers(facet_v2, inspect.ismodule)]
     found = [
         c for module in modules for _, c in inspect.getmembers(module, inspect.isclass) if hasattr(c, "_get_schema")
