@@ -17,7 +17,6 @@ from pipeline.regions import assets as regions
 from pipeline.release import assets as release
 from pipeline.resolve import assets as resolve
 from pipeline.resolve import event_assets
-from pipeline.run_lineage.listener import attach
 from pipeline.settings import load_settings
 from pipeline.site import assets as site
 from pipeline.storage import StoreIOManager
@@ -47,6 +46,8 @@ def _io_manager(bench: Workbench) -> dg.IOManagerDefinition:
 
     @dg.io_manager
     def store(context: dg.InitResourceContext) -> StoreIOManager:
+        from pipeline.run_lineage.listener import attach  # half a second: for processes that run steps alone
+
         attach(context, bench, dg.load_assets_from_modules(ROOMS))
         return StoreIOManager(bench.store)
 

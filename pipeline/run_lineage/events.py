@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import attr
 from openlineage.client import event_v2 as ol
@@ -136,6 +137,7 @@ def _output(one: Dataset, *, bare: bool) -> ol.OutputDataset:
     )
 
 
+@lru_cache(maxsize=64)
 def _schema(table: Table) -> facets.DatasetFacet:
     fields = facets.schema_dataset.SchemaDatasetFacetFields
     return facets.schema_dataset.SchemaDatasetFacet(
@@ -146,6 +148,7 @@ def _schema(table: Table) -> facets.DatasetFacet:
     )
 
 
+@lru_cache(maxsize=64)
 def _columns(table: Table) -> facets.DatasetFacet:
     columns = facets.column_lineage_dataset
 

@@ -6,6 +6,7 @@ instance there. So a run by the command line, from Dagster's page, by a schedule
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -48,16 +49,19 @@ def jobs_of(assets: Sequence[object]) -> dict[str, Materialisation]:
     return found
 
 
-def versions_of(bench: Workbench, stage: str) -> dict[str, str]:
-    """Return the versions of all that a step of ``stage`` rests on beside its inputs."""
-    own = {"stage": lineage.code_version(stage)} if stage in {*lineage.PARTS, *lineage.MADE_OF_RELEASES} else {}
+def versions_of(bench: Workbench) -> dict[str, str]:
+    """Return the versions of all that every step of a run rests on beside its inputs and its code."""
     return {
-        **own,
         "program": lineage.sources_digest(),
         "requirements.lock": lineage.lock_version(),
         f"regions/{bench.region.name}": bench.region.digest(),
-        "settings": sha256_text(str(sorted(bench.settings.entering().items()))),
+        "settings": sha256_text(json.dumps(bench.settings.entering(), sort_keys=True)),
     }
+
+
+def _of_stage(stage: str) -> dict[str, str]:
+    known = {*lineage.PARTS, *lineage.MADE_OF_RELEASES}
+    return {"stage": lineage.code_version(stage)} if stage in known else {}
 
 
 @dataclass
@@ -82,8 +86,9 @@ class RunListener:
         self._sender = Sender(bench.settings.data_dir, bench.settings.openlineage_url)
         self._steps: dict[str, _Step] = {}
         self._made: dict[str, str] = {}
+        self._versions = versions_of(bench)
         self._weeks = _weeks(run.tags)
-        self._whole = Materialisation(RUN, RUN, "All steps of one run.", weeks=self._weeks)
+        self._whole = Materialisation(RUN, RUN, "All steps of one run.", weeks=self._weeks, versions=self._versions)
 
     def start(self) -> None:
         """Tell that the run starts."""
@@ -117,7 +122,7 @@ class RunListener:
 
     def _begin(self, key: str, time: float) -> _Step:
         known = self._jobs.get(key, Materialisation(key, "check", "Checks of a dataset."))
-        known = replace(known, weeks=self._weeks, versions=versions_of(self._bench, known.stage))
+        known = replace(known, weeks=self._weeks, versions=self._versions | _of_stage(known.stage))
         run_id = str(generate_static_uuid(self._begun, f"{self._run.run_id}:{key}".encode()))
         step = self._steps[key] = _Step(known, dict(self._bench.store.log), run_id)
         self._tell(known, RunState.START, run_id, time)
