@@ -81,7 +81,7 @@ def effect(step: Step, before: Frames, columns: Iterable[Column], change: str) -
         changed[table] = changed[table].with_columns(CHANGES[change](changed[table][column]).alias(column))
     try:
         after = step.run(changed)
-    except (FieldledgerError, pl.exceptions.PolarsError, TypeError, ValueError):
+    except (FieldledgerError, pl.exceptions.PolarsError, AttributeError, TypeError, ValueError):
         return Effect(frozenset(step.tables), frozenset())
     rows, fields = set(), set()
     for name, made in step.tables.items():
