@@ -67,10 +67,9 @@ EVENT: dict[str, Any] = {
 
 def _classes() -> dict[str, Any]:
     modules = [module for _, module in inspect.getmembers(facet_v2, inspect.ismodule)]
-    found = [
-        c for module in modules for _, c in inspect.getmembers(module, inspect.isclass) if hasattr(c, "_get_schema")
-    ]
-    return {c._get_schema(): c for c in (*found, VersionsRunFacet)}
+    known: list[Any] = [c for module in modules for _, c in inspect.getmembers(module, inspect.isclass)]
+    known.append(VersionsRunFacet)
+    return {c._get_schema(): c for c in known if hasattr(c, "_get_schema")}
 
 
 def faults(event: dict[str, Any]) -> Iterator[str]:
