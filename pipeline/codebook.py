@@ -5,10 +5,11 @@ Derived from the contract alone; what a rule is for stands in the contract's des
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
+from pipeline.column_lineage import SOURCES, parted
 from pipeline.contract_checks import CHECKS
 from pipeline.contracts import Contract, Field, Table
 
@@ -41,7 +42,13 @@ def _table(table: Table) -> Iterator[str]:
     yield f"Primary key: {', '.join(f'`{name}`' for name in table.primary_key)}."
     for key in table.foreign_keys:
         yield f"`{key.field}` refers to `{key.parent}.{key.parent_field}`."
-    yield from ("", "| column | type | unit | what it says | example | limits |", "|---|---|---|---|---|---|")
+    if table.rows_from:
+        yield from ("", f"Which rows there are follows from {made_of(table.rows_from)}.")
+    yield from (
+        "",
+        "| column | type | unit | what it says | example | limits | made of |",
+        "|---|---|---|---|---|---|---|",
+    )
     for field in table.fields:
         cells = (
             f"`{field.name}`",
@@ -50,6 +57,7 @@ def _table(table: Table) -> Iterator[str]:
             f"**{field.title}.** {field.description}",
             field.example_text,
             "; ".join(limits(field)),
+            made_of(field.derived_from),
         )
         yield "| " + " | ".join(_cell(cell) for cell in cells) + " |"
     if table.checks:
@@ -57,6 +65,23 @@ def _table(table: Table) -> Iterator[str]:
         yield from (f"* `{name}`: {CHECKS[name].says}." for name in table.checks)
     if table.correctable:
         yield from ("", f"Declared corrections may override {', '.join(f'`{name}`' for name in table.correctable)}.")
+
+
+def made_of(origins: Sequence[str]) -> str:
+    """Return what a column is made of, or rows follow from: columns as code by their tables, other sources in words."""
+    columns: dict[str, list[str]] = {}
+    for table, column in map(parted, (origin for origin in origins if origin not in SOURCES)):
+        columns.setdefault(table, []).append(column)
+    parts = [
+        f"`{table}.{names[0]}`" if len(names) == 1 else f"`{table}`: {listed(names)}"
+        for table, names in columns.items()
+    ]
+    return "; ".join((*parts, *(SOURCES[origin] for origin in origins if origin in SOURCES)))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as code, parted by commas."""
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def limits(field: Field) -> Iterator[str]:

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import polars as pl
 
+from pipeline.column_lineage import check_origins, read_origins
 from pipeline.errors import FieldledgerError
 from pipeline.yaml_text import read_yaml
 
@@ -24,13 +25,7 @@ SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
 FieldType = Literal["string", "integer", "number", "boolean", "date"]
 
 POLARS_TYPES: Mapping[str, pl.DataType] = MappingProxyType(
-    {
-        "string": pl.String(),
-        "integer": pl.Int64(),
-        "number": pl.Float64(),
-        "boolean": pl.Boolean(),
-        "date": pl.Date(),
-    }
+    {"string": pl.String(), "integer": pl.Int64(), "number": pl.Float64(), "boolean": pl.Boolean(), "date": pl.Date()}
 )
 CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum", "minLength", "maxLength")
 
@@ -50,6 +45,8 @@ class Field:
     """Code to label, for fields with a code list of code and title."""
     constraints: Mapping[str, Any]
     """Table Schema constraints; `enum` is filled in from the code list."""
+    derived_from: tuple[str, ...] = ()
+    """What its values are made of (`column_lineage`); empty for what follows from the rows alone."""
 
     @property
     def required(self) -> bool:
@@ -93,6 +90,10 @@ class Table:
     """Columns that a declared correction may override; what follows from them is computed anew."""
     partition_by: str | None = None
     """The date by whose year a release parts a large table in Parquet; None when it never does."""
+    rows_from: tuple[str, ...] = ()
+    """What decides which rows there are, and which rows of other tables go into each (`column_lineage`)."""
+    stage: str | None = None
+    """The stage that makes it; None of a table read from a release."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -194,7 +195,7 @@ def _key_descriptor(table: Table, key: ForeignKey) -> dict[str, Any]:
     return {"fields": [key.field], "reference": {"resource": parent, "fields": [key.parent_field]}}
 
 
-def _read_field(raw: Mapping[str, Any], where: str, codelists: Mapping[str, pl.DataFrame]) -> Field:
+def _read_field(raw: Mapping[str, Any], where: str, codelists: Mapping[str, pl.DataFrame], origin: object) -> Field:
     for word in ("name", "type", "title", "description", "example"):
         if raw.get(word) in (None, ""):
             raise FieldledgerError(f"{where}: field {raw.get('name', '?')} has no {word}; every field states it")
@@ -224,6 +225,7 @@ def _read_field(raw: Mapping[str, Any], where: str, codelists: Mapping[str, pl.D
         codelist=raw.get("codelist"),
         labels=MappingProxyType(labels),
         constraints=MappingProxyType(constraints),
+        derived_from=read_origins(raw.get("derivedFrom", origin), f"{where}: field {raw['name']}: derivedFrom"),
     )
 
 
@@ -234,7 +236,7 @@ def _read_table(path: Path, codelists: Mapping[str, pl.DataFrame]) -> Table:
         ForeignKey(k["fields"][0], k["reference"]["resource"] or raw["name"], k["reference"]["fields"][0])
         for k in raw.get("foreignKeys", ())
     )
-    fields = tuple(_read_field(field, where, codelists) for field in raw["fields"])
+    fields = tuple(_read_field(field, where, codelists, raw.get("derivedFrom")) for field in raw["fields"])
     partition_by = raw.get("partitionBy")
     if partition_by is not None and (partition_by, "date") not in [(field.name, field.type) for field in fields]:
         raise FieldledgerError(f"{where}: partitionBy {partition_by}: no column of type date; name one or none")
@@ -249,6 +251,8 @@ def _read_table(path: Path, codelists: Mapping[str, pl.DataFrame]) -> Table:
         checks=tuple(raw.get("checks", ())),
         correctable=tuple(raw.get("correctable", ())),
         partition_by=partition_by,
+        stage=raw["stage"],
+        rows_from=read_origins(raw.get("rowsFrom"), f"{where}: rowsFrom"),
     )
 
 
@@ -283,6 +287,7 @@ def load_contract(root: Path = SCHEMAS) -> Contract:
         path.stem: pl.read_csv(path, infer_schema=False) for path in sorted((root / "codelists").glob("*.csv"))
     }
     tables = {path.stem: _read_table(path, codelists) for path in sorted((root / "tables").glob("*.yaml"))}
+    check_origins(tables.values())
     rules = (root / "rules.md").read_text(encoding="utf-8")
     return Contract(MappingProxyType(_parents_first(tables)), MappingProxyType(codelists), rules)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import dagster as dg
 import polars as pl
 
+from pipeline.column_lineage import parted
 from pipeline.contracts import Field, Table, load_contract
 from pipeline.lineage import code_version
 
@@ -33,34 +34,32 @@ def _column(field: Field) -> dg.TableColumn:
     )
 
 
-def column_lineage(table: Table, upstream: Sequence[str]) -> dg.TableColumnLineage:
-    """Return which columns of the ``upstream`` tables each column comes from.
+def column_lineage(table: Table) -> dg.TableColumnLineage:
+    """Return which columns each column of ``table`` is made of, as the contract declares it.
 
-    One name means one thing in every table, so a column comes from the columns of that name upstream.
+    What decides on the rows alone (`Table.rows_from`) is not in it: Dagster knows no such thing.
     """
-    tables = load_contract().tables
-    found: Mapping[str, list[dg.TableColumnDep]] = {
-        column: [dg.TableColumnDep(dg.AssetKey(name), column) for name in upstream if column in tables[name].columns]
-        for column in table.columns
-    }
-    return dg.TableColumnLineage({column: deps for column, deps in found.items() if deps})
+    return dg.TableColumnLineage(
+        {
+            field.name: [dg.TableColumnDep(dg.AssetKey(dataset), column) for dataset, column in map(parted, origins)]
+            for field in table.fields
+            if (origins := field.derived_from)
+        }
+    )
 
 
-def table_metadata(name: str, upstream: Sequence[str] = ()) -> dict[str, object]:
+def table_metadata(name: str) -> dict[str, object]:
     """Return column schema and column lineage of the table ``name`` as metadata of its asset."""
     table = load_contract().tables[name]
-    lineage = {"dagster/column_lineage": column_lineage(table, upstream)} if upstream else {}
-    return {"dagster/column_schema": table_schema(table), **lineage}
+    return {"dagster/column_schema": table_schema(table), "dagster/column_lineage": column_lineage(table)}
 
 
-def table_out(
-    name: str, stage: str, *, upstream: Sequence[str] = (), kinds: Sequence[str] = ("polars",)
-) -> dg.AssetOut:
+def table_out(name: str, stage: str, *, kinds: Sequence[str] = ("polars",)) -> dg.AssetOut:
     """Return the output of a multi-asset that makes the table ``name`` of the contract."""
     return dg.AssetOut(
         group_name=stage,
         description=load_contract().tables[name].description,
-        metadata=table_metadata(name, upstream),
+        metadata=table_metadata(name),
         code_version=code_version(stage),
         kinds=set(kinds),
     )

@@ -36,9 +36,22 @@ def resources(bench: Workbench) -> Mapping[str, object]:
     """Return what the assets work with."""
     return {
         "workbench": bench,
-        "io_manager": StoreIOManager(bench.store),
+        "io_manager": _io_manager(bench),
         "values": dg.FilesystemIOManager(base_dir=str(bench.store.root.resolve() / "values")),
     }
+
+
+def _io_manager(bench: Workbench) -> dg.IOManagerDefinition:
+    """Return the IO manager, which a process makes before it runs steps: lineage is followed from there on."""
+
+    @dg.io_manager
+    def store(context: dg.InitResourceContext) -> StoreIOManager:
+        from pipeline.run_lineage.listener import attach  # half a second: for processes that run steps alone
+
+        attach(context, bench, dg.load_assets_from_modules(ROOMS))
+        return StoreIOManager(bench.store)
+
+    return store
 
 
 def build_definitions(bench: Workbench) -> dg.Definitions:

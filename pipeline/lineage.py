@@ -25,6 +25,7 @@ FOUNDATION = (
     "pipeline/ids.py",
     "pipeline/errors.py",
     "pipeline/yaml_text.py",
+    "pipeline/column_lineage.py",
     "pipeline/contracts.py",
     "pipeline/contract_checks.py",
     "pipeline/contract_validation.py",
@@ -44,6 +45,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "evaluate": ("pipeline/evaluate", "pipeline/extract_file.py"),
     "release": (
         "pipeline/release",
+        "pipeline/run_lineage/record.py",
         "pipeline/codebook.py",
         "pipeline/hostile_characters.py",
         "pipeline/inline_style.py",

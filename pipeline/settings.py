@@ -23,7 +23,9 @@ from pipeline.errors import InputError, cut
 from pipeline.version_numbers import VERSION
 
 SETTINGS_FILE = Path("fieldledger.toml")
-OF_THIS_MACHINE = frozenset({"data_dir", "inputs", "gazetteers", "gold", "corrections", "publish_to", "site_url"})
+OF_THIS_MACHINE = frozenset(
+    {"data_dir", "inputs", "gazetteers", "gold", "corrections", "publish_to", "site_url", "openlineage_url"}
+)
 """Settings that name places, here or where things go: what lies there can enter a release, the names do not."""
 
 
@@ -81,6 +83,13 @@ class Settings(BaseSettings):
         None,
         description="Object store that a run also carries all releases to, s3://BUCKET/PREFIX; endpoint, region and "
         "credentials come from the usual AWS_ variables of the environment.",
+    )
+
+    openlineage_url: str | None = Field(
+        None,
+        description="Server that events of run lineage are sent to as well, such as http://127.0.0.1:5000; its key "
+        "comes from OPENLINEAGE_API_KEY in the environment. They always go to a file in the data directory.",
+        pattern=r"^https?://",
     )
 
     site_url: str = Field(

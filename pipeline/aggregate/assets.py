@@ -21,8 +21,8 @@ OUTS = ("weekly_coverage", "weekly_events", "aggregate_books", "aggregate_balanc
 
 @dg.multi_asset(
     outs={
-        "weekly_coverage": table_out("weekly_coverage", "aggregate", upstream=("articles",)),
-        "weekly_events": table_out("weekly_events", "aggregate", upstream=("events", "event_types")),
+        "weekly_coverage": table_out("weekly_coverage", "aggregate"),
+        "weekly_events": table_out("weekly_events", "aggregate"),
         "aggregate_books": side_out("aggregate", "Events in = events counted."),
         "aggregate_balances": side_out("aggregate", "Sums that must agree between events and weekly figures."),
     },
@@ -54,7 +54,7 @@ def weekly_figures(
 
 @dg.multi_asset(
     outs={
-        "weekly_tolls": table_out("weekly_tolls", "aggregate", upstream=("weekly_events", "shared_tolls")),
+        "weekly_tolls": table_out("weekly_tolls", "aggregate"),
         "weekly_toll_balances": side_out("aggregate", "Weekly figures = event tolls + shared tolls."),
     },
     name="sum_weekly_tolls",

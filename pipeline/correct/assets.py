@@ -32,8 +32,8 @@ def correction_files(context: dg.AssetExecutionContext) -> pl.DataFrame:
 
 @dg.multi_asset(
     outs={
-        "events": table_out("events", "correct", upstream=("mentions", "actors", "places", "event_types")),
-        "event_mentions": table_out("event_mentions", "correct", upstream=("mentions",)),
+        "events": table_out("events", "correct"),
+        "event_mentions": table_out("event_mentions", "correct"),
         "corrections": table_out("corrections", "correct"),
         "correct_rejections": side_out("correct", "Corrections that were left out, with the rule."),
         "correct_books": side_out("correct", "Corrections in = applied + left out + repeated."),

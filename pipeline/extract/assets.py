@@ -85,9 +85,9 @@ def coding_backend(context: dg.AssetExecutionContext) -> pl.DataFrame:
 
 @dg.multi_asset(
     outs={
-        "mentions": table_out("mentions", "extract", upstream=("articles", "actors", "places"), kinds=("pandera",)),
-        "casualties": table_out("casualties", "extract", upstream=("mentions",), kinds=("pandera",)),
-        "mention_slots": table_out("mention_slots", "extract", upstream=("mentions",), kinds=("pandera",)),
+        "mentions": table_out("mentions", "extract", kinds=("pandera",)),
+        "casualties": table_out("casualties", "extract", kinds=("pandera",)),
+        "mention_slots": table_out("mention_slots", "extract", kinds=("pandera",)),
         "extract_rejections": side_out("extract", "Mentions, tolls and slots that were refused, with the rule."),
         "extract_books": side_out("extract", "Mentions, casualties and slots in = accepted + rejected."),
     },

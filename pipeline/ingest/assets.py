@@ -118,8 +118,8 @@ def weekly_articles(context: dg.AssetExecutionContext, inbox: pl.DataFrame) -> F
 @dg.multi_asset(
     outs={
         "sources": table_out("sources", "ingest", kinds=("polars",)),
-        "articles": table_out("articles", "ingest", upstream=("sources",), kinds=("polars",)),
-        "article_texts": table_out("article_texts", "ingest", upstream=("articles",), kinds=("polars",)),
+        "articles": table_out("articles", "ingest", kinds=("polars",)),
+        "article_texts": table_out("article_texts", "ingest", kinds=("polars",)),
     },
     name="accept_articles",
 )

@@ -72,7 +72,7 @@ def _newest(bench: Workbench) -> Release | None:
             code_version=code_version("release"),
             io_manager_key="values",
         ),
-        "retired_events": table_out("retired_events", "release", upstream=("events", "event_mentions")),
+        "retired_events": table_out("retired_events", "release"),
         "retirement_balances": side_out("release", "Sums of event ids that must agree from release to release."),
         OF_CHANGES: table_out(OF_CHANGES, "release"),
         "change_balances": side_out("release", "Sums of rows that must agree from release to release."),

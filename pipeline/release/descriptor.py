@@ -3,7 +3,8 @@
 The words come from `about`, tables from the contract, hashes from the files written. The CSV files are the resources; a
 Parquet twin is named in the property `fieldledger:parquet` of its CSV, so that validators that cannot read Parquet
 pass; where it is partitioned, its path is a pattern, and each part stands there with its year and hash. Columns with an
-HXL tag have it in `fieldledger:hxl`. Nothing here reads or writes a release.
+HXL tag have it in `fieldledger:hxl`; what each is made of stands in `fieldledger:derivedFrom`. Nothing here reads or
+writes a release.
 """
 
 from __future__ import annotations
@@ -128,13 +129,15 @@ def describe_package(about: About, records: Sequence[TableRecord]) -> dict[str, 
 def _resource(table: Table, record: TableRecord, hxl: Mapping[str, str]) -> dict[str, Any]:
     described = describe_table(table)
     schema = described.pop("schema")
-    for field in schema["fields"]:
+    for declared, field in zip(table.fields, schema["fields"], strict=True):
         if tag := hxl.get(field["name"]):
             field["fieldledger:hxl"] = tag
+        field["fieldledger:derivedFrom"] = list(declared.derived_from)
     return {
         **described,
         **_proof(record.csv),
         "fieldledger:rows": record.rows,
+        "fieldledger:rowsFrom": list(table.rows_from),
         PARQUET: describe_parquet(record, table.partition_by),
         "schema": schema,
     }

@@ -18,9 +18,9 @@ TOLL_OUTS = ("shared_tolls", "shared_toll_events", "shared_toll_casualties", "sh
 
 @dg.multi_asset(
     outs={
-        "shared_tolls": table_out("shared_tolls", "resolve", upstream=("casualties", "events")),
-        "shared_toll_events": table_out("shared_toll_events", "resolve", upstream=("events",)),
-        "shared_toll_casualties": table_out("shared_toll_casualties", "resolve", upstream=("casualties",)),
+        "shared_tolls": table_out("shared_tolls", "resolve"),
+        "shared_toll_events": table_out("shared_toll_events", "resolve"),
+        "shared_toll_casualties": table_out("shared_toll_casualties", "resolve"),
         "shared_toll_balances": side_out("resolve", "Sums that must agree between shared figures, tolls and events."),
     },
     name="gather_shared_tolls",
@@ -49,7 +49,7 @@ def gathered_shared_tolls(
 
 @dg.multi_asset(
     outs={
-        "accounts": table_out("accounts", "resolve", upstream=("mentions", "events")),
+        "accounts": table_out("accounts", "resolve"),
         "account_balances": side_out("resolve", "Sums that must agree between accounts and events."),
     },
     name="gather_accounts",

@@ -24,11 +24,13 @@ class Making:
     materials: tuple[tuple[str, str], ...]
     """Name and SHA-256 of all that went in: code, dependency lock, knowledge, inputs in the order of reading, then what
     people corrected and coded, and the release before. Files of different folders may bear one name."""
+    stages: Mapping[str, str]
+    """Code version of each stage."""
 
 
 def making_of(made_from: Lock) -> Making:
     """Return the making of a release, as its lock records it."""
-    return Making(made_from.code.sha256, made_from.settings, tuple(_materials(made_from)))
+    return Making(made_from.code.sha256, made_from.settings, tuple(_materials(made_from)), made_from.code.stages)
 
 
 def _materials(lock: Lock) -> Iterator[tuple[str, str]]:
