@@ -103,8 +103,8 @@ def test_a_run_that_fails_is_told_with_its_step_and_raises_as_before(tmp_path: P
     assert len(body["run"]) == 36
 
 
-def test_an_error_before_any_step_is_told_too(tmp_path: Path) -> None:
-    with receiver() as server, open_instance(tmp_path) as instance:
+def test_an_error_before_any_step_is_told_too() -> None:
+    with receiver() as server, dg.DagsterInstance.ephemeral() as instance:
         with pytest.raises(ZeroDivisionError), alerting(settings(server.url), instance):
             raise ZeroDivisionError(SECRET_WORDS)
         (body,) = server.bodies
@@ -112,8 +112,8 @@ def test_an_error_before_any_step_is_told_too(tmp_path: Path) -> None:
     assert SECRET_WORDS not in body["text"]
 
 
-def test_a_record_that_cannot_be_read_ends_no_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with receiver() as server, open_instance(tmp_path) as instance:
+def test_a_record_that_cannot_be_read_ends_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    with receiver() as server, dg.DagsterInstance.ephemeral() as instance:
         monkeypatch.setattr(instance, "get_run_ids", lambda *_: 1 / 0)
         with alerting(settings(server.url), instance):
             pass
@@ -131,7 +131,7 @@ def test_warnings_are_told_where_the_settings_say_so(deployed: Deployed) -> None
     assert SECRET_WORDS not in alert.text
 
 
-def test_a_check_that_stops_is_told_without_what_it_saw(tmp_path: Path) -> None:
+def test_a_check_that_stops_is_told_without_what_it_saw() -> None:
     @dg.asset
     def figure() -> int:
         return 1
@@ -141,7 +141,7 @@ def test_a_check_that_stops_is_told_without_what_it_saw(tmp_path: Path) -> None:
         return dg.AssetCheckResult(passed=False, description=SECRET_WORDS, metadata={"first": SECRET_WORDS})
 
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    with receiver() as server, open_instance(tmp_path) as instance:
+    with receiver() as server, dg.DagsterInstance.ephemeral() as instance:
         with alerting(settings(server.url), instance) as tags:
             assert set(tags) == {TOGETHER}
             made = [figure, keeps_to_contract]
