@@ -13,23 +13,29 @@ from pipeline.correct import assets as correct
 from pipeline.evaluate import assets as evaluate
 from pipeline.extract import assets as extract
 from pipeline.ingest import assets as ingest
+from pipeline.orchestrate import uploads
+from pipeline.orchestrate.automation import automation
+from pipeline.orchestrate.check_assets import data_asset_checks
+from pipeline.orchestrate.furnish import furnished
+from pipeline.orchestrate.limits import limits_for
+from pipeline.orchestrate.shown_outputs import ShownFrames, ShownValues
 from pipeline.regions import assets as regions
 from pipeline.release import assets as release
 from pipeline.resolve import assets as resolve
 from pipeline.resolve import event_assets
 from pipeline.settings import load_settings
 from pipeline.site import assets as site
-from pipeline.storage import StoreIOManager
 from pipeline.workbench import Workbench, open_workbench
 
-ROOMS = (regions, ingest, extract, resolve, correct, event_assets, aggregate, evaluate, release, brief, site)
+ROOMS = (regions, ingest, extract, resolve, correct, event_assets, aggregate, evaluate, release, brief, site, uploads)
 INBOX = (*ingest.INBOX_TABLES, "correction_files", "gazetteer_files", "gold_files")
 """Assets that read and archive what people give: articles, corrections, gazetteers and gold sets."""
 
 
-def assets_and_checks() -> list[dg.AssetsDefinition | dg.AssetChecksDefinition]:
-    """Return all assets, room by room, and all checks."""
-    return [*dg.load_assets_from_modules(ROOMS), *all_checks()]  # type: ignore[list-item]
+def assets_and_checks(bench: Workbench) -> list[dg.AssetsDefinition | dg.AssetChecksDefinition]:
+    """Return all assets, room by room, and all checks, as the deployment of ``bench`` has them."""
+    assets = [asset for asset in dg.load_assets_from_modules(ROOMS) if isinstance(asset, dg.AssetsDefinition)]
+    return [*furnished(assets, bench), *all_checks(), *data_asset_checks()]
 
 
 def resources(bench: Workbench) -> Mapping[str, object]:
@@ -37,7 +43,7 @@ def resources(bench: Workbench) -> Mapping[str, object]:
     return {
         "workbench": bench,
         "io_manager": _io_manager(bench),
-        "values": dg.FilesystemIOManager(base_dir=str(bench.store.root.resolve() / "values")),
+        "values": ShownValues(str(bench.store.root.resolve() / "values")),
     }
 
 
@@ -45,11 +51,11 @@ def _io_manager(bench: Workbench) -> dg.IOManagerDefinition:
     """Return the IO manager, which a process makes before it runs steps: lineage is followed from there on."""
 
     @dg.io_manager
-    def store(context: dg.InitResourceContext) -> StoreIOManager:
+    def store(context: dg.InitResourceContext) -> ShownFrames:
         from pipeline.run_lineage.listener import attach  # half a second: for processes that run steps alone
 
-        attach(context, bench, dg.load_assets_from_modules(ROOMS))
-        return StoreIOManager(bench.store)
+        attach(context, bench, assets_and_checks(bench))
+        return ShownFrames(bench.store)
 
     return store
 
@@ -59,13 +65,14 @@ def build_definitions(bench: Workbench) -> dg.Definitions:
 
     One process works through a run: for work of seconds, a process a step would cost more than the step.
     """
+    limits_for(bench.settings)  # what is wrong with them is told before anything is worked on
+    starts = automation(bench.settings, INBOX)
     return dg.Definitions(
-        assets=dg.load_assets_from_modules(ROOMS),
-        asset_checks=all_checks(),
+        assets=assets_and_checks(bench),
         resources=resources(bench),
-        jobs=[
-            dg.define_asset_job("read_inputs_job", dg.AssetSelection.assets(*INBOX)),
-        ],
+        jobs=starts.jobs,
+        sensors=starts.sensors,
+        schedules=starts.schedules,
         executor=dg.in_process_executor,
     )
 

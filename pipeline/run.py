@@ -7,7 +7,7 @@ do is theirs; how the account looks on a screen is `screen`'s.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +15,17 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 import polars as pl
+from dagster._core.errors import DagsterAssetCheckFailedError
 
 from pipeline.definitions import INBOX, assets_and_checks, resources
 from pipeline.errors import FieldledgerError, InputError
 from pipeline.ids import sha256_bytes, sha256_text
 from pipeline.lineage import code_version, code_versions, lock_version
+from pipeline.orchestrate.automation import all_weeks
+from pipeline.orchestrate.check_assets import told_warnings
+from pipeline.orchestrate.instance import with_pools
+from pipeline.orchestrate.limits import limits_for
+from pipeline.orchestrate.run_account import alerting, failed_checks, run_ids_of
 from pipeline.partitions import PUBLICATION_WEEKS, UNDATED
 from pipeline.release.reader import released_versions
 from pipeline.run_history import open_history
@@ -29,6 +35,8 @@ from pipeline.workbench import Workbench
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+UPLOADS = "uploads"
+"""The asset that carries releases elsewhere in runs that Dagster starts; here the command line does."""
 DAGSTER_YAML = """\
 # Written by fieldledger. Nothing is reported to anybody, and nobody is asked to sign up.
 telemetry:
@@ -58,13 +66,18 @@ class RunReport:
     """Folder of the site; None where none was asked for."""
     worked: dict[str, tuple[int, int]]
     """For each kind of step how many pieces were done, and how many were found done."""
+    warnings: tuple[str, ...] = ()
+    """What the data checks warn of in the release, a line each."""
 
 
 def open_instance(data_dir: Path) -> dg.DagsterInstance:
     """Return the Dagster instance kept in ``data_dir`` (runs, materialisations and checks, in SQLite)."""
     home = (data_dir / "dagster").resolve()
-    if not (home / "dagster.yaml").exists():
-        write_atomically(home / "dagster.yaml", DAGSTER_YAML.encode())
+    file = home / "dagster.yaml"
+    there = file.read_text(encoding="utf-8") if file.exists() else None
+    wanted = with_pools(DAGSTER_YAML if there is None else there, str(file))
+    if wanted != there:
+        write_atomically(file, wanted.encode())
     return open_history(home)
 
 
@@ -73,40 +86,45 @@ def _user_errors() -> Iterator[None]:
     """Let an error that a user can mend come out of Dagster as it went in."""
     try:
         yield
-    except dg.DagsterError as error:
+    except (dg.DagsterError, dg.Failure) as error:
         cause: BaseException | None = error
         while cause is not None:
             if isinstance(cause, FieldledgerError):
                 raise cause from None
-            cause = cause.__cause__
+            cause = cause.__cause__ or cause.__context__
         raise
 
 
 def _materialise(
-    bench: Workbench, instance: dg.DagsterInstance, selection: dg.AssetSelection, weeks: Sequence[str]
-) -> None:
-    span = (
-        {"dagster/asset_partition_range_start": weeks[0], "dagster/asset_partition_range_end": weeks[-1]}
-        if weeks
-        else {}
-    )
-    with _user_errors():
+    bench: Workbench,
+    instance: dg.DagsterInstance,
+    selection: dg.AssetSelection,
+    weeks: Sequence[str],
+    tags: Mapping[str, str],
+) -> tuple[str, ...]:
+    """Make the assets; return what the data checks warn of."""
+    with _user_errors(), _stopped(instance, tags):
         result = dg.materialize(
-            assets_and_checks(),
+            assets_and_checks(bench),
             selection=selection,
             instance=instance,
             resources=resources(bench),
             run_config=QUIET,
-            tags=span,
+            tags={**tags, **all_weeks(weeks)},
         )
-    failed = [
-        e for e in result.get_asset_check_evaluations() if not e.passed and e.severity == dg.AssetCheckSeverity.ERROR
-    ]
-    if failed:
-        names = ", ".join(f"{e.check_name} of {e.asset_key.to_user_string()}" for e in failed)
+    return told_warnings(result.get_asset_check_evaluations())
+
+
+@contextmanager
+def _stopped(instance: dg.DagsterInstance, tags: Mapping[str, str]) -> Iterator[None]:
+    """Say of a run that checks stopped which they were."""
+    try:
+        yield
+    except DagsterAssetCheckFailedError as error:
+        failed = failed_checks(instance, run_ids_of(instance, tags)) or (str(error),)
         raise FieldledgerError(
-            f"these checks failed: {names}; `fieldledger dev` shows what they saw. Nothing was released"
-        )
+            f"these checks failed: {', '.join(failed)}; `fieldledger dev` shows what they saw. Nothing was released"
+        ) from None
 
 
 def run(bench: Workbench, *, with_site: bool = False) -> RunReport:
@@ -121,18 +139,20 @@ def run(bench: Workbench, *, with_site: bool = False) -> RunReport:
         FieldledgerError: the disk is full, a check failed, a release or the site cannot be written.
     """
     _make_folder(bench.settings.data_dir)
-    with open_instance(bench.settings.data_dir) as instance:
-        _materialise(bench, instance, dg.AssetSelection.assets(*INBOX), ())
+    limits_for(bench.settings)  # what is wrong with them is told before anything is worked on
+    with open_instance(bench.settings.data_dir) as instance, alerting(bench.settings, instance) as tags:
+        warnings = _materialise(bench, instance, dg.AssetSelection.assets(*INBOX), (), tags)
         weeks = instance.get_dynamic_partitions(str(PUBLICATION_WEEKS.name))
         state = _state(bench, weeks)
         before = _last_release(bench, state)
         if before is None:
-            everything = dg.AssetSelection.all() - dg.AssetSelection.assets(*INBOX, SITE)
-            _materialise(bench, instance, everything, weeks)
-            _note(bench, state)
+            everything = dg.AssetSelection.all() - dg.AssetSelection.assets(*INBOX, SITE, UPLOADS)
+            warnings += _materialise(bench, instance, everything, weeks, tags)
+            _note(bench, state, warnings)
         else:
+            warnings = _noted_warnings(bench)
             bench.store.log["all later stages"] = (0, 1)
-        site = _site(bench, instance) if with_site else None
+        site = _site(bench, instance, tags) if with_site else None
     store = bench.store
     return RunReport(
         books=pl.concat(store.load(name) for name in BOOKS),
@@ -142,10 +162,11 @@ def run(bench: Workbench, *, with_site: bool = False) -> RunReport:
         new_release=before is None and bool(store.load("release")["new"].item()),
         site=site,
         worked=dict(store.log),
+        warnings=warnings,
     )
 
 
-def _site(bench: Workbench, instance: dg.DagsterInstance) -> Path:
+def _site(bench: Workbench, instance: dg.DagsterInstance, tags: Mapping[str, str] | None = None) -> Path:
     """Make the site of all releases, where the one that lies there is of others, or made by other code."""
     folder = bench.settings.data_dir / SITE
     note = bench.store.root / "last_site.json"
@@ -157,7 +178,7 @@ def _site(bench: Workbench, instance: dg.DagsterInstance) -> Path:
         bench.store.log["site"] = (0, 1)
         return _shown(folder)
     try:
-        _materialise(bench, instance, dg.AssetSelection.assets(SITE), ())
+        _materialise(bench, instance, dg.AssetSelection.assets(SITE), (), tags or {})
     except FieldledgerError as error:
         raise type(error)(f"{release} is published, but the site is not made of it yet: {error}") from error
     write_atomically(note, state.encode())
@@ -207,6 +228,13 @@ def _last_release(bench: Workbench, state: str) -> str | None:
     return version if same else None
 
 
-def _note(bench: Workbench, state: str) -> None:
+def _note(bench: Workbench, state: str, warnings: Sequence[str]) -> None:
     version = latest_release(bench.settings.data_dir).name
-    write_atomically(bench.store.root / "last_run.json", json.dumps({"state": state, "release": version}).encode())
+    noted = {"state": state, "release": version, "warnings": warnings}
+    write_atomically(bench.store.root / "last_run.json", json.dumps(noted).encode())
+
+
+def _noted_warnings(bench: Workbench) -> tuple[str, ...]:
+    """Return what the run warned of that made the release which still stands."""
+    noted = json.loads((bench.store.root / "last_run.json").read_text(encoding="utf-8"))
+    return tuple(noted.get("warnings", ()))

@@ -63,6 +63,7 @@ def account(report: RunReport) -> list[str]:
         *_rejections(report.rejections),
         "",
         *_corrections(report.rejections),
+        *_warnings(report.warnings),
         *_saved(report.worked),
         *_places(report),
     ]
@@ -96,6 +97,11 @@ def _corrections(rejections: pl.DataFrame) -> list[str]:
     more = [f"  and {left_out.len() - SHOWN_CORRECTIONS:,} more"] if left_out.len() > SHOWN_CORRECTIONS else []
     lines = [f"  {message}" for message in left_out.head(SHOWN_CORRECTIONS)]
     return ["Corrections left out, the release says what the coding does", *lines, *more, ""] if lines else []
+
+
+def _warnings(warnings: Sequence[str]) -> list[str]:
+    lines = [f"  {warning}" for warning in warnings]
+    return ["Look at these; the release is made all the same (docs/operations.md)", *lines, ""] if lines else []
 
 
 def _saved(worked: dict[str, tuple[int, int]]) -> list[str]:

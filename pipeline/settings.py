@@ -6,11 +6,12 @@ Knowledge of a region does not belong here (that is a region pack), nor what a t
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, JsonValue, ValidationError, field_validator
+from pydantic import Field, JsonValue, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -23,10 +24,25 @@ from pipeline.errors import InputError, cut
 from pipeline.version_numbers import VERSION
 
 SETTINGS_FILE = Path("fieldledger.toml")
-OF_THIS_MACHINE = frozenset(
-    {"data_dir", "inputs", "gazetteers", "gold", "corrections", "publish_to", "site_url", "openlineage_url"}
-)
-"""Settings that name places, here or where things go: what lies there can enter a release, the names do not."""
+SECRET = frozenset({"alert_webhook"})
+"""Settings whose values open something: they are told to nobody, also not in errors."""
+CRON = r"^\S+( \S+){4}$"
+OWNER = re.compile(r"team:[A-Za-z0-9_]+|[^@\s]+@[^@\s]+\.[^@\s]+")
+"""What Dagster takes for an owner."""
+WEBHOOK = re.compile(r"https?://[^\s/?#]+(/\S*)?")
+OF_OPERATION = frozenset(
+    {
+        "owners", "automatic", "release_cron", "reading_deadline", "inbox_seconds", "check_limits", "alert_webhook",
+        "alert_on_warnings", "dagster_url",
+    }
+)  # fmt: skip
+"""Settings that say when work is done, what is watched and who is told."""
+OF_THIS_MACHINE = OF_OPERATION | {
+    "data_dir", "inputs", "gazetteers", "gold", "corrections", "publish_to", "site_url",
+    "openlineage_url",
+}  # fmt: skip
+"""Settings that name places, here or where things go, or are `OF_OPERATION`: what lies there can enter a release, their
+values do not."""
 
 
 class Settings(BaseSettings):
@@ -99,6 +115,57 @@ class Settings(BaseSettings):
         pattern=r"^https?://[A-Za-z0-9.:\[\]-]+/([A-Za-z0-9._~-]+/)*$",
     )
 
+    owners: tuple[str, ...] = Field(
+        ("team:maintainers",),
+        description="Who looks after the assets, as Dagster shows it: addresses of e-mail, or team:NAME.",
+        min_length=1,
+    )
+    automatic: bool = Field(
+        False,
+        description="Whether Dagster's sensor on the inputs and the weekly schedule are on from the start; off, they "
+        "wait until they are switched on in Dagster's UI.",
+    )
+    release_cron: str = Field(
+        "0 6 * * 1", description="When the schedule reads all inputs and releases, as cron in UTC.", pattern=CRON
+    )
+    reading_deadline: str = Field(
+        "0 12 * * 1",
+        description="By when the inputs must have been read, as cron in UTC; Dagster shows them as overdue after it.",
+        pattern=CRON,
+    )
+    inbox_seconds: int = Field(
+        60, description="How often the sensor looks at the inputs; it reads what was the same twice.", ge=1
+    )
+    check_limits: dict[str, Annotated[float, Field(ge=0)]] = Field(
+        {},
+        description="Limits of data checks, by name, in place of those of pipeline/orchestrate/data_checks.yaml.",
+    )
+    alert_webhook: SecretStr | None = Field(
+        None,
+        description="Address that is told of failed runs and failed checks, as JSON that Slack and its like read.",
+    )
+    alert_on_warnings: bool = Field(False, description="Whether checks that only warn are told to the webhook too.")
+    dagster_url: str = Field(
+        "http://127.0.0.1:3000/",
+        description="Where Dagster's UI is found, ending in /: alerts lead to it.",
+        pattern=r"^https?://[^\s?#]+/$",
+    )
+
+    @field_validator("owners")
+    @classmethod
+    def _owners(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for owner in value:
+            if not OWNER.fullmatch(owner):
+                raise ValueError(f"{owner} is neither an address of e-mail nor team:NAME")
+        return value
+
+    @field_validator("alert_webhook")
+    @classmethod
+    def _webhook(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not WEBHOOK.fullmatch(value.get_secret_value()):
+            raise ValueError("is no address that begins with https:// or http://")
+        return value
+
     @field_validator("release_version")
     @classmethod
     def _version(cls, value: str | None) -> str | None:
@@ -129,6 +196,10 @@ class Settings(BaseSettings):
         return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
 
 
+def _shown(name: str, value: object) -> str:
+    return "what is not shown here" if name in SECRET else cut(value)
+
+
 def load_settings(**said: object) -> Settings:
     """Return the settings; ``said`` (None values left out) outranks environment and file.
 
@@ -144,7 +215,7 @@ def load_settings(**said: object) -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "settings"
         raise InputError(
-            f"setting {name}: {first['msg']} (given: {cut(first.get('input'))}); "
+            f"setting {name}: {first['msg']} (given: {_shown(name, first.get('input'))}); "
             f"correct it in {SETTINGS_FILE}, in FIELDLEDGER_{name.upper()} or in the call"
         ) from None
     except ValueError as error:  # TOML that cannot be read

@@ -21,6 +21,7 @@ TOGETHER = {
     "tests/end_to_end/test_review.py": "sample",
     "tests/end_to_end/test_bad_input.py::TestPartlyRead": "partly read",
     "tests/extract/test_happenings.py": "happenings",
+    "tests/orchestrate/": "deployed",
     "tests/release/test_upload.py": "object store",
 }
 """Beginning of a test's id: what it shares with others."""

@@ -43,6 +43,7 @@ def test_ingest_and_extraction_are_partitioned_by_week_and_nothing_after_them(gr
 
 def test_every_asset_has_a_group_a_description_and_a_code_version(graph: dg.AssetGraph) -> None:
     groups = {"regions", "ingest", "extract", "resolve", "correct", "aggregate", "evaluate", "release", "brief"}
+    groups |= {"history", "accounts", "plan", "site"}
     for key in graph.get_all_asset_keys():
         node = graph.get(key)
         assert node.group_name in groups

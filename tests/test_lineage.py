@@ -16,8 +16,8 @@ from tests.end_to_end.conftest import PROJECT
 NOT_IN_RESULTS = frozenset(
     f"pipeline.{name}"
     for name in (
-        "archive", "collector", "dagster_tables", "extract_file", "lineage", "partitions", "progress", "settings",
-        "workbench",
+        "archive", "attempts", "collector", "dagster_tables", "extract_file", "lineage", "partitions", "progress",
+        "settings", "workbench",
     )
 )  # fmt: skip
 """Modules that bring work about: what they hand on is told by its content, or by its value."""

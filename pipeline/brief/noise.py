@@ -20,8 +20,8 @@ LEVEL = Fraction(1, 20)
 
 
 @lru_cache(maxsize=65536)
-def clear_change(now: int, before: int, weeks: int = 1) -> Verdict:
-    """Return how the count of one week differs from the sum ``before`` over ``weeks`` other weeks.
+def clear_change(now: int, before: int, weeks: int = 1, level: Fraction = LEVEL) -> Verdict:
+    """Return how the count of one week differs from the sum ``before`` over ``weeks`` other weeks, at ``level``.
 
     Raises:
         ValueError: a count is negative, or there is no week to compare with.
@@ -32,7 +32,7 @@ def clear_change(now: int, before: int, weeks: int = 1) -> Verdict:
     if expected == 0:
         return "unclear"
     tail = _at_least(total, now, weeks) if expected > 0 else _at_most(total, now, weeks)
-    if 2 * tail * LEVEL.denominator > LEVEL.numerator * (weeks + 1) ** total:
+    if 2 * tail * level.denominator > level.numerator * (weeks + 1) ** total:
         return "unclear"
     return "up" if expected > 0 else "down"
 

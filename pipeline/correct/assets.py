@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 import polars as pl
 
+from pipeline.attempts import RETRIES, tried_again
 from pipeline.correct.apply import apply_corrections
 from pipeline.correct.declared import declared
 from pipeline.correct.files import read_correction_files
@@ -23,7 +24,9 @@ OUTS = ("events", "event_mentions", "corrections", "correct_rejections", "correc
     code_version=code_version("correct"),
     kinds={"yaml"},
     required_resource_keys={"workbench"},
+    retry_policy=RETRIES,
 )
+@tried_again
 def correction_files(context: dg.AssetExecutionContext) -> pl.DataFrame:
     """The files of declared corrections, as they were archived, with their hashes."""
     bench: Workbench = context.resources.workbench

@@ -5,6 +5,7 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
+from pipeline.attempts import PARSER_POOL, RETRIES, tried_again
 from pipeline.dagster_tables import table_metadata
 from pipeline.errors import InputError
 from pipeline.evaluate.evaluation import evaluate_extractor
@@ -26,7 +27,9 @@ GOLD_FILES = pl.Schema(
     code_version=code_version("evaluate"),
     kinds={"polars"},
     required_resource_keys={"workbench"},
+    retry_policy=RETRIES,
 )
+@tried_again
 def gold_files(context: dg.AssetExecutionContext) -> pl.DataFrame:
     """The files of the gold sets as they were archived, with their hashes."""
     bench: Workbench = context.resources.workbench
@@ -54,6 +57,7 @@ def _kept(path: Path, bench: Workbench) -> str:
     kinds={"spacy", "polars"},
     required_resource_keys={"workbench"},
     deps=["gold_files"],
+    pool=PARSER_POOL,
 )
 def accuracy(context: dg.AssetExecutionContext) -> pl.DataFrame:
     """How well the coding agrees with gold sets coded by people; no row where there is no gold set."""

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 import dagster as dg
 import polars as pl
 
+from pipeline.attempts import PARSER_POOL
 from pipeline.books import books_frame
 from pipeline.dagster_tables import outputs, side_out, table_out
 from pipeline.extract.accepted import accept, records_in
 from pipeline.extract.backends import backend_version, load_extractor
 from pipeline.extract.tables import article_rows, code
 from pipeline.lineage import code_version, lock_version
-from pipeline.partitions import ALL_IN_ONE_RUN, PUBLICATION_WEEKS
+from pipeline.partitions import ALL_IN_ONE_RUN, ALL_WEEKS, PUBLICATION_WEEKS, SAME_WEEK
 from pipeline.storage import Frames, fingerprint
 from pipeline.workbench import Workbench
 
@@ -26,6 +27,8 @@ ARTICLES_AT_A_TIME = 64
     code_version=code_version("extract"),
     kinds={"spacy", "polars"},
     required_resource_keys={"workbench"},
+    ins={"weekly_articles": dg.AssetIn(partition_mapping=SAME_WEEK)},
+    pool=PARSER_POOL,
 )
 def weekly_coding(context: dg.AssetExecutionContext, weekly_articles: Frames) -> Frames:
     """All mentions found in the articles of one week, with their casualties, before the contract is asked."""
@@ -92,6 +95,7 @@ def coding_backend(context: dg.AssetExecutionContext) -> pl.DataFrame:
         "extract_books": side_out("extract", "Mentions, casualties and slots in = accepted + rejected."),
     },
     name="accept_mentions",
+    ins={"weekly_coding": dg.AssetIn(partition_mapping=ALL_WEEKS)},
 )
 def accepted_mentions(
     weekly_coding: pl.DataFrame,

@@ -8,6 +8,7 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
+from pipeline.attempts import RETRIES, tried_again
 from pipeline.books import books_frame
 from pipeline.contract_validation import split
 from pipeline.contracts import load_contract
@@ -19,7 +20,7 @@ from pipeline.ingest.documents import Limits, ReadResult, rejections_frame
 from pipeline.ingest.found import find_inputs
 from pipeline.ingest.records import read_found
 from pipeline.lineage import code_version, lock_version
-from pipeline.partitions import ALL_IN_ONE_RUN, PUBLICATION_WEEKS, partition_key
+from pipeline.partitions import ALL_IN_ONE_RUN, ALL_WEEKS, PUBLICATION_WEEKS, partition_key
 from pipeline.storage import Frames, fingerprint
 from pipeline.workbench import Workbench
 
@@ -49,7 +50,9 @@ def limits_of(bench: Workbench) -> Limits:
     },
     name="read_inputs",
     required_resource_keys={"workbench"},
+    retry_policy=RETRIES,
 )
+@tried_again
 def read_inbox(context: dg.AssetExecutionContext) -> Iterator[dg.Output[pl.DataFrame]]:
     """Archive and read all inputs; name, clean and judge every article; open the weeks of their publication."""
     bench: Workbench = context.resources.workbench
@@ -122,6 +125,7 @@ def weekly_articles(context: dg.AssetExecutionContext, inbox: pl.DataFrame) -> F
         "article_texts": table_out("article_texts", "ingest", kinds=("polars",)),
     },
     name="accept_articles",
+    ins={"weekly_articles": dg.AssetIn(partition_mapping=ALL_WEEKS)},
 )
 def accepted_articles(weekly_articles: pl.DataFrame) -> Iterator[dg.Output[pl.DataFrame]]:
     """Outlets, articles and texts of all weeks, in the columns of the contract, which they were held to on reading."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
+from pipeline.attempts import RETRIES, tried_again
 from pipeline.contracts import event_types_frame, load_contract
 from pipeline.dagster_tables import outputs, table_out
 from pipeline.errors import InputError
@@ -38,7 +39,9 @@ def region_tables(context: dg.AssetExecutionContext) -> Iterator[dg.Output[pl.Da
     code_version=code_version("regions"),
     kinds={"polars"},
     required_resource_keys={"workbench"},
+    retry_policy=RETRIES,
 )
+@tried_again
 def gazetteer_files(context: dg.AssetExecutionContext) -> pl.DataFrame:
     """The gazetteer files that a user supplied, as they were archived, with their hashes, in their order."""
     bench: Workbench = context.resources.workbench

@@ -7,6 +7,7 @@ from typing import Any
 import dagster as dg
 import polars as pl
 
+from pipeline.attempts import RELEASE_POOL, RETRIES, tried_again
 from pipeline.books import BOOKS_SCHEMA
 from pipeline.codebook import codebook_page
 from pipeline.contracts import load_contract
@@ -45,7 +46,10 @@ def releases_dir(bench: Workbench) -> Path:
     },
     name="release_before",
     required_resource_keys={"workbench"},
+    retry_policy=RETRIES,
+    pool=RELEASE_POOL,
 )
+@tried_again
 def release_before(context: dg.AssetExecutionContext) -> Iterator[dg.Output[pl.DataFrame]]:
     """What the newest release so far hands on to the next: its events, whose ids live on."""
     newest = _newest(context.resources.workbench)
@@ -70,6 +74,7 @@ def _newest(bench: Workbench) -> Release | None:
             description="The version that follows from the difference to the newest release, its build time, and that "
             "difference.",
             code_version=code_version("release"),
+            kinds={"python"},
             io_manager_key="values",
         ),
         "retired_events": table_out("retired_events", "release"),
@@ -80,6 +85,7 @@ def _newest(bench: Workbench) -> Release | None:
     ins={name: dg.AssetIn() for name in (*(name for name in TABLES if name not in OF_THE_PLAN), "predecessor")},
     name="plan_release",
     required_resource_keys={"workbench"},
+    pool=RELEASE_POOL,
 )
 def planned_release(
     context: dg.AssetExecutionContext, predecessor: pl.DataFrame, **tables: pl.DataFrame
@@ -108,8 +114,12 @@ def planned_release(
     group_name="release",
     ins={name: dg.AssetIn() for name in (*TABLES, *STAGE_BOOKS, *READ)},
     code_version=code_version("release"),
+    kinds={"frictionless"},
     required_resource_keys={"workbench"},
+    retry_policy=RETRIES,
+    pool=RELEASE_POOL,
 )
+@tried_again
 def release(
     context: dg.AssetExecutionContext,
     release_plan: ReleasePlan,

@@ -41,7 +41,7 @@ def jobs_of(assets: Sequence[object]) -> dict[str, Materialisation]:
             specs = sorted(asset.specs, key=lambda spec: spec.key)
             found[asset.op.name] = Materialisation(
                 job=asset.op.name,
-                stage=specs[0].group_name or "",
+                stage=specs[0].tags.get("stage", specs[0].group_name or ""),
                 description=asset.op.description or specs[0].description or "",
                 owners=tuple(sorted({owner for spec in specs for owner in spec.owners})),
                 outputs=tuple(Dataset(name, None, None, tables.get(name)) for name in (s.key.path[-1] for s in specs)),

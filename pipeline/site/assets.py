@@ -3,6 +3,7 @@
 import dagster as dg
 import polars as pl
 
+from pipeline.attempts import RETRIES, tried_again
 from pipeline.lineage import code_version
 from pipeline.release.assets import releases_dir
 from pipeline.site.builder import build_site
@@ -19,7 +20,9 @@ FOLDER = "site"
     code_version=code_version("site"),
     kinds={"jinja"},
     required_resource_keys={"workbench"},
+    retry_policy=RETRIES,
 )
+@tried_again
 def site_of_releases(context: dg.AssetExecutionContext, release: pl.DataFrame) -> pl.DataFrame:
     """The static site of all releases: one row with the version that it shows, its folder and how many pages it has."""
     bench: Workbench = context.resources.workbench

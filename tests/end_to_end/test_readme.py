@@ -78,8 +78,14 @@ def test_every_setting_is_told_with_its_default() -> None:
     for name, field in Settings.model_fields.items():
         assert name in told, f"README does not tell the setting {name}"
         assert field.description
-        if field.default not in (None, ()):
-            assert told[name] == f"`{field.default}`"
+        if field.default not in (None, (), {}):
+            assert told[name] == f"`{_as_in_the_file(field.default)}`"
+
+
+def _as_in_the_file(default: object) -> str:
+    if isinstance(default, tuple):
+        return ", ".join(map(str, default))
+    return str(default).lower() if isinstance(default, bool) else str(default)
 
 
 def test_every_command_has_help_with_an_example() -> None:
