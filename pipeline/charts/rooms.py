@@ -47,13 +47,16 @@ def room(rows: Rows, view: View, long: float, high: float) -> Iterator[Point]:
     """Yield where in the view a name of that size may have its middle and base line, in units, the roomiest first."""
     frame = view.frame
     first, last = math.ceil(frame.south / STEP), math.floor(frame.north / STEP)
+    if not rows or next(iter(rows)) > last or next(reversed(rows)) < first:
+        return
     wide = long / view.width * (frame.east - frame.west)
     tall = max(1, math.ceil(high / view.height * (frame.north - frame.south) / STEP))
     found: list[tuple[float, float, float]] = []
     for row in range(first, last - tall + 1, max(1, (last - first) // 24)):
         spans: Sequence[Span] = ((frame.west, frame.east),)
         for above in range(row, row + tall + 1):
-            spans = _common(spans, rows.get(above, ()))
+            if not (spans := _common(spans, rows.get(above, ()))):
+                break
         for west, east in spans:
             slack = east - west - wide
             found += [(slack, (west + east) / 2 + slack / 2 * share, row * STEP) for share in _SHARES if slack > 0]
@@ -74,5 +77,4 @@ def _preferred(found: Sequence[tuple[float, float, float]]) -> Iterator[tuple[fl
 
 
 def _common(some: Sequence[Span], others: Sequence[Span]) -> Sequence[Span]:
-    both = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
-    return tuple((west, east) for west, east in both if west < east)
+    return [(max(a, c), min(b, d)) for a, b in some for c, d in others if a < d and c < b]

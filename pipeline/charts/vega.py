@@ -8,6 +8,7 @@ refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,8 @@ _KEPT = _LENGTHS | {
     "fill", "fill-opacity", "font-size", "font-weight", "opacity", "stroke", "stroke-dasharray", "stroke-linecap",
     "stroke-linejoin", "stroke-opacity", "stroke-width", "text-anchor",
 }  # fmt: skip
+_CIRCLE = re.compile(r"M([\d.]+),0A\1,\1,0,1,1,-\1,0A\1,\1,0,1,1,\1,0")
+"""How Vega writes a circle around the origin, which has an element of its own."""
 _NOTHING = {"fill": "transparent", "stroke": "transparent", "opacity": "1"}
 """Said of a mark, they change nothing: no colour is the rule of the picture."""
 _DRAWN = frozenset(("path", "rect", "line", "text", "circle"))
@@ -89,6 +92,8 @@ def _clean(node: etree._Element) -> list[etree._Element]:
             return children
     elif not _draws(name, node.text, attributes):
         return []
+    if circle := _CIRCLE.fullmatch(attributes.get("d", "")):
+        name, attributes = "circle", {key: value for key, value in attributes.items() if key != "d"} | {"r": circle[1]}
     kept = etree.Element(name, attributes)
     kept.text = node.text if name == "text" else None
     kept.extend(children)
@@ -96,9 +101,9 @@ def _clean(node: etree._Element) -> list[etree._Element]:
 
 
 def _draws(name: str, words: str | None, attributes: Mapping[str, str]) -> bool:
-    if name == "text":
-        return bool(words)
-    return name in _DRAWN and attributes.get("opacity") != "0" and ("fill" in attributes or "stroke" in attributes)
+    if attributes.get("opacity") == "0":
+        return False
+    return bool(words) if name == "text" else name in _DRAWN and ("fill" in attributes or "stroke" in attributes)
 
 
 def extent(group: etree._Element) -> tuple[float, float]:

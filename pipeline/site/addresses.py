@@ -5,7 +5,6 @@ The same thing has the same address in every build. Names become ASCII, so that 
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
 
@@ -67,8 +66,12 @@ def root(path: str) -> str:
 
 def relative(from_path: str, to_path: str) -> str:
     """Return the link from one page to another, such as `../weeks/2021-W05.html`; a folder keeps its `/`."""
-    link = posixpath.relpath(to_path, posixpath.dirname(from_path) or ".")
-    return f"{link}/" if to_path.endswith("/") else link
+    here, there = from_path.split("/")[:-1], to_path.split("/")
+    shared = next(
+        (at for at, (one, two) in enumerate(zip(here, there[:-1], strict=False)) if one != two),
+        min(len(here), len(there) - 1),
+    )
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
 
 
 def slug(name: str) -> str:

@@ -104,6 +104,7 @@ def _turned(texts: Mapping[str, Any], around: Mapping[str, Any]) -> Markup:
     return Markup(' lang="{}" dir="{}"').format(around["language"], around["direction"])
 
 
+@lru_cache(maxsize=1)
 def _ledger(site: SiteData) -> Mapping[str, Any]:
     context = site.context
     return {

@@ -24,18 +24,15 @@ def row_digests(frame: pl.DataFrame, by: str) -> dict[str, str]:
     rows = frame.lazy().select(
         pl.col(by).cast(pl.String).alias("key"), pl.struct(columns).struct.json_encode().alias("row")
     )
-    grouped = rows.drop_nulls("key").group_by("key").agg(pl.col("row").sort()).collect()
-    return {key: digest(row) for key, row in zip(grouped["key"], grouped["row"], strict=True)}
+    grouped = rows.drop_nulls("key").group_by("key").agg(pl.col("row").sort().str.join("\n")).collect()
+    texts = zip(grouped["key"].to_list(), grouped["row"].to_list(), strict=True)
+    return {key: hashlib.sha256(row.encode("utf-8")).hexdigest() for key, row in texts}  # in JSON, no line is broken
 
 
 def digest(parts: Iterable[str]) -> str:
     """Return a digest over texts, in their order."""
-    total = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8")
-        total.update(b"%d:" % len(data))
-        total.update(data)
-    return total.hexdigest()
+    encoded = [part.encode("utf-8") for part in parts]
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(data), data) for data in encoded])).hexdigest()
 
 
 def value_digest(value: object) -> str:

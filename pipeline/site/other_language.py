@@ -9,7 +9,7 @@ are translated.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -18,10 +18,10 @@ from pipeline.inline_style import REPORTS
 from pipeline.yaml_text import read_yaml
 
 ENGLISH = ' lang="en" dir="ltr"'
-_TOKEN = re.compile(r"<[^>]*>|[^<]+")
+_TOKEN = re.compile(r"(<svg\b.*?</svg>)|<(/?)([a-zA-Z0-9]*)[^>]*>|[^<]+", re.DOTALL)
+"""A picture, which speaks for itself; a tag; a text."""
 _PIECE = re.compile("[^\u0590-\u08ff]*[A-Za-z][^\u0590-\u08ff]*|[^A-Za-z]*[\u0590-\u08ff][:;.,!?)\\]»]*|[^A-Za-z]+")
 """Of a text in two languages: what is between letters of the other, figures and marks with it, and the rest."""
-_NAME = re.compile(r"</?([a-zA-Z0-9]+)")
 _LATIN = re.compile(r"[A-Za-z]")
 _OTHER = re.compile("[\u0590-\u08ff]")
 _ENTITY = re.compile(r"&#?\w+;")
@@ -46,12 +46,13 @@ class Node:
     other: bool = False
     """Whether there are Hebrew or Arabic letters in it."""
 
-    def write(self) -> Iterator[str]:
-        """Yield the markup."""
-        yield self.start
+    def write(self, written: list[str]) -> list[str]:
+        """Add the markup to what is ``written``."""
+        written.append(self.start)
         for child in self.children:
-            yield from child.write()
-        yield self.end
+            child.write(written)
+        written.append(self.end)
+        return written
 
 
 @lru_cache
@@ -67,21 +68,25 @@ def marked(html: str, language: str) -> str:
     _translate(root, labels(language))
     _measure(root)
     _mark(root)
-    return "".join(root.write())
+    return "".join(root.write([]))
 
 
 def _read(html: str) -> Node:
     root = Node("", "")
     open_nodes = [root]
-    for token in _TOKEN.findall(html):
-        if token.startswith("</"):
+    for found in _TOKEN.finditer(html):
+        token, (picture, closes, name) = found[0], found.groups()
+        if picture:
+            open_nodes[-1].children.append(Node("svg", token))
+        elif closes:
             open_nodes.pop().end = token
-            continue
-        name = found[1].lower() if token.startswith("<") and (found := _NAME.match(token)) else ""
-        pieces = _PIECE.findall(token) if not token.startswith("<") and _OTHER.search(token) else [token]
-        open_nodes[-1].children += [node := Node(name, piece) for piece in pieces]
-        if name and name not in _VOID and not token.endswith("/>"):
-            open_nodes.append(node)
+        elif name is None:
+            pieces = _PIECE.findall(token) if _OTHER.search(token) else (token,)
+            open_nodes[-1].children += [Node("", piece) for piece in pieces]
+        else:
+            open_nodes[-1].children.append(node := Node(name.lower(), token))
+            if name and node.name not in _VOID and not token.endswith("/>"):
+                open_nodes.append(node)
     return root
 
 

@@ -12,20 +12,24 @@ import os
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
-from hashlib import sha256
+from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.errors import FieldledgerError
 from pipeline.inline_style import REPORTS
+from pipeline.site.digests import digest
 
 NO_FONT_OF_THE_MACHINE = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig/>'
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1"}
+PICTURE = "picture:"
+"""Begins the addresses of pictures that come with a document."""
+NO_PICTURES: Mapping[str, str] = MappingProxyType({})
 _FACE = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 _RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
 _SHIPPED = (REPORTS / "fonts").as_uri() + "/"
@@ -52,12 +56,14 @@ class Printed:
     pages: int
 
 
-def to_pdf(html: str, sheet: str) -> Printed:
+def to_pdf(html: str, sheet: str, pictures: Mapping[str, str] = NO_PICTURES) -> Printed:
     """Return a document as PDF/UA-1.
 
     Args:
         html: a whole document with language, title and, as `dcterms.created`, its date.
         sheet: name of its style sheet in `reports/`, which may name the files of `reports/fonts` and no others.
+        pictures: SVG by the address that the document shows it with, which begins with `PICTURE`. As a file of its own
+            a drawing is read much faster than as a part of the document, whose style sheet says nothing of it.
 
     Raises:
         FieldledgerError: pango is missing, or the document asks for a file that is not shipped, or for a font or an
@@ -68,9 +74,10 @@ def to_pdf(html: str, sheet: str) -> Printed:
     html = _printable(html)
     engine = _engine(sheet, _faces(frozenset(html)))
     with _refusals(), _faults() as faults:
-        source = engine.weasyprint.HTML(string=html, base_url=REPORTS.as_uri() + "/", url_fetcher=_fetch)
+        fetch = partial(_fetch, pictures=pictures)
+        source = engine.weasyprint.HTML(string=html, base_url=REPORTS.as_uri() + "/", url_fetcher=fetch)
         document = source.render(engine.fonts, stylesheets=[engine.style], **OPTIONS)
-        identifier = sha256(html.encode("utf-8")).hexdigest().encode("ascii")
+        identifier = digest([html, *(part for item in sorted(pictures.items()) for part in item)]).encode("ascii")
         content = document.write_pdf(pdf_identifier=identifier, **OPTIONS)
     if faults:
         raise FieldledgerError(f"print: {faults[0]}; mend the template or its style sheet reports/{sheet}")
@@ -166,10 +173,12 @@ def _fontconfig(folder: Path) -> Iterator[None]:
             os.environ["FONTCONFIG_FILE"] = before
 
 
-def _fetch(url: str, *_: object, **__: object) -> Any:
-    """Give weasyprint the shipped fonts and refuse everything else, whatever a document asks for."""
+def _fetch(url: str, *_: object, pictures: Mapping[str, str] = NO_PICTURES, **__: object) -> Any:
+    """Give weasyprint the shipped fonts and the pictures, and refuse everything else, whatever a document asks for."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
+    if url in pictures:
+        return URLFetcherResponse(url, pictures[url].encode("utf-8"), {"Content-Type": "image/svg+xml"})
     name = url.removeprefix(_SHIPPED)
     if not url.startswith(_SHIPPED) or "/" in name or not name.endswith(".woff2"):
         raise FatalURLFetchingError(f"print: {url[:200]!r} is no font of reports/fonts; a printed page loads nothing")

@@ -6,7 +6,6 @@ beyond four pages; in a quiet week coverage, caveats and how to cite stand on a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from pipeline.brief.context import BriefContext
 from pipeline.brief.directions import Direction
@@ -24,12 +22,13 @@ from pipeline.brief.links import NoLinks
 from pipeline.brief.render import fixed_texts, week_values
 from pipeline.brief.sentences import Sentence, text
 from pipeline.brief.week_model import WeekBrief
-from pipeline.site import chrome
+from pipeline.site import chrome, print_pictures
 from pipeline.site.digests import value_digest
-from pipeline.site.print_engine import to_pdf, unavailable, versions
+from pipeline.site.print_engine import PICTURE, to_pdf, unavailable, versions
 from pipeline.site.section import LateFile
 
 MOST_PAGES = 4
+SHEET = "print.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +52,6 @@ class Limits:
 USUAL = Limits(quote=320, title=140, line=420, note=600, rows=20, events=8, entries=6)
 TIGHT = Limits(quote=130, title=50, line=150, note=200, rows=10, events=4, entries=2)
 """For a week that does not fit on `MOST_PAGES` pages otherwise."""
-
-
-_LINK = re.compile(r"</?a(?: [^>]*)?>")
-_MARK_TITLE = re.compile(r"<title>[^<]*</title>")
-_PATHS = re.compile(r'<path d="[^"]*"(?P<look>[^>]*)/>(?:<path d="[^"]*"(?P=look)/>)+')
-_PATH_DATA = re.compile(r'<path d="([^"]*)"')
 
 
 class Charts(NamedTuple):
@@ -88,10 +81,7 @@ def week_pdf(brief: WeekBrief, context: BriefContext, charts: Charts, *, address
     Raises:
         FieldledgerError: pango is missing (`print_engine.unavailable`), or a chart asks for a file.
     """
-    printed = to_pdf(week_html(brief, context, charts, address=address), "print.css")
-    if printed.pages > MOST_PAGES:
-        printed = to_pdf(week_html(brief, context, charts, address=address, limits=TIGHT), "print.css")
-    return printed.content
+    return _printed(week_html(brief, context, charts, address=address), brief, context, charts, address)
 
 
 def late_pdf(brief: WeekBrief, context: BriefContext, charts: Charts, *, address: str) -> LateFile | None:
@@ -103,34 +93,38 @@ def late_pdf(brief: WeekBrief, context: BriefContext, charts: Charts, *, address
         return None
     html = week_html(brief, context, charts, address=address)
     return LateFile(
-        digest=value_digest([html, *versions().values()]),
-        make=lambda: week_pdf(brief, context, charts, address=address),
+        digest=value_digest([html, *filter(None, charts), *versions().values()]),
+        make=lambda: _printed(html, brief, context, charts, address),
     )
 
 
+def _printed(html: str, brief: WeekBrief, context: BriefContext, charts: Charts, address: str) -> bytes:
+    """Return a week as it is printed, shorter where ``html``, the week as usual, has too many pages."""
+    drawn = pictures(charts)
+    printed = to_pdf(html, SHEET, drawn)
+    if printed.pages > MOST_PAGES:
+        printed = to_pdf(week_html(brief, context, charts, address=address, limits=TIGHT), SHEET, drawn)
+    return printed.content
+
+
 def week_html(brief: WeekBrief, context: BriefContext, charts: Charts, *, address: str, limits: Limits = USUAL) -> str:
-    """Return the document that is printed."""
+    """Return the document that is printed; its charts are pictures beside it (`pictures`)."""
     values = {
         **week_values(brief, context, NoLinks(), on_site=charts),
         "context": context,
         "address": address,
         "areas": areas(brief),
-        "charts": Charts(*(printable(chart) if chart else None for chart in charts)),
+        "pictures": [(name, print_pictures.said(chart)) for name, chart in charts._asdict().items() if chart],
+        "picture": PICTURE,
         "limits": limits,
     }
     return _environment().get_template("print.html.j2").render(values)
 
 
-def printable(chart: str) -> Markup:
-    """Return a chart without links and titles of its marks, neighbours of one look drawn as one: cheaper to print."""
-    head, body = chart.partition("</desc>")[::2] if "</desc>" in chart else chart.partition("</title>")[::2]
-    closed = "</desc>" if "</desc>" in chart else "</title>"
-    plain = _MARK_TITLE.sub("", _LINK.sub("", body))
-    return Markup(head + closed + _PATHS.sub(_joined, plain))
-
-
-def _joined(found: re.Match[str]) -> str:
-    return f'<path d="{" ".join(_PATH_DATA.findall(found[0]))}"{found["look"]}/>'
+def pictures(charts: Charts) -> dict[str, str]:
+    """Return the charts as they are printed, by the address that the document shows them with."""
+    drawn = charts._asdict().items()
+    return {f"{PICTURE}{name}": print_pictures.printable(chart) for name, chart in drawn if chart}
 
 
 def areas(brief: WeekBrief) -> tuple[AreaRow, ...]:

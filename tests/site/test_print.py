@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import subprocess
 import sys
@@ -18,7 +19,8 @@ from pypdf import PdfReader
 from pipeline.brief import BriefContext, WeekBrief, week_brief
 from pipeline.errors import FieldledgerError
 from pipeline.site import print_engine
-from pipeline.site.print_pages import TIGHT, Charts, areas, late_pdf, printable, week_html, week_pdf
+from pipeline.site.print_pages import TIGHT, Charts, areas, late_pdf, pictures, week_html, week_pdf
+from pipeline.site.print_pictures import LEAST, printable
 from tests.brief.book import MONDAY, TUESDAY, Book, context
 from tests.brief.golden import golden_book
 
@@ -177,6 +179,19 @@ def test_a_chart_for_paper_has_no_links_and_draws_neighbours_of_one_look_at_once
     assert printable(chart) == f'{head}<circle r="2"/>{joined}</svg>'
 
 
+def test_a_chart_for_paper_is_drawn_without_targets_and_no_finer_than_paper_shows() -> None:
+    head = '<svg viewBox="0 0 9 9"><title id="t">Map</title>'
+    near, far = f"{LEAST / 4:.1f}", f"{LEAST * 2:.1f}"
+    line = f'<path d="M1 1l{near} 0 {far} 0 {near} {near}" stroke="#1"/>'
+    islet = f'<path d="M5 5l{near} 0 0 {near}z" fill="#1"/>'
+    mark = '<g transform="translate(2 3)"><path d="M0,-5L-6,5L6,5Z" fill="#2"/></g>'
+    drawn = printable(f'{head}{line}{islet}{mark}<circle r="9" fill="none" pointer-events="all"/></svg>')
+    assert drawn == (
+        f'{head}<path d="M1 1l3.6 0 .4 .4" stroke="#1"/><path d="" fill="#1"/>'
+        '<path d="M0,-5L-6,5L6,5Z" fill="#2" transform="translate(2 3)"/></svg>'
+    )
+
+
 def test_a_late_file_follows_from_what_is_printed(printed: dict[str, bytes]) -> None:
     late, same = (late_pdf(*golden(), CHARTS, address=ADDRESS) for _ in range(2))
     other = late_pdf(*golden(), Charts(None, CHARTS.multiples), address=ADDRESS)
@@ -188,9 +203,10 @@ def test_a_late_file_follows_from_what_is_printed(printed: dict[str, bytes]) -> 
 
 
 AGAIN = """
-import hashlib, sys
+import hashlib, json, sys
 from pipeline.site.print_engine import to_pdf
-print(hashlib.sha256(to_pdf(sys.stdin.read(), "print.css").content).hexdigest())
+html, pictures = json.loads(sys.stdin.read())
+print(hashlib.sha256(to_pdf(html, "print.css", pictures).content).hexdigest())
 """
 
 
@@ -198,9 +214,9 @@ def test_another_process_zone_locale_and_hash_seed_give_the_same_bytes(
     printed: dict[str, bytes], tmp_path: Path
 ) -> None:
     env = {**os.environ, "TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "7", "LC_ALL": "C", "TMPDIR": str(tmp_path)}
-    html = week_html(*golden(), CHARTS, address=ADDRESS).encode("utf-8")
+    document = json.dumps([week_html(*golden(), CHARTS, address=ADDRESS), pictures(CHARTS)]).encode("utf-8")
     env["PYTHONUTF8"] = "1"
-    done = subprocess.run([sys.executable, "-c", AGAIN], env=env, input=html, capture_output=True, check=True)
+    done = subprocess.run([sys.executable, "-c", AGAIN], env=env, input=document, capture_output=True, check=True)
     assert done.stdout.decode("ascii").strip() == hashlib.sha256(printed["golden"]).hexdigest()
 
 
