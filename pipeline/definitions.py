@@ -17,6 +17,7 @@ from pipeline.regions import assets as regions
 from pipeline.release import assets as release
 from pipeline.resolve import assets as resolve
 from pipeline.resolve import event_assets
+from pipeline.run_resources import behind_the_lock
 from pipeline.settings import load_settings
 from pipeline.site import assets as site
 from pipeline.storage import StoreIOManager
@@ -49,7 +50,7 @@ def build_definitions(bench: Workbench) -> dg.Definitions:
     return dg.Definitions(
         assets=dg.load_assets_from_modules(ROOMS),
         asset_checks=all_checks(),
-        resources=resources(bench),
+        resources=behind_the_lock(resources(bench), bench.settings.data_dir),
         jobs=[
             dg.define_asset_job("read_inputs_job", dg.AssetSelection.assets(*INBOX)),
         ],
