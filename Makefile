@@ -37,7 +37,7 @@ test: $(READY) ## Lint, types, layers and all tests
 	POLARS_MAX_THREADS=1 $(BIN)/pytest -q -n 2 --dist loadgroup
 
 soak: $(READY) ## What make test does to disk and publishers in samples, in full: every fault, 1,000 kills; some minutes
-	SOAK=1 $(BIN)/pytest -q -s -n 0 tests/release/test_faults.py tests/release/test_kills.py tests/release/test_mutations.py
+	SOAK=1 $(BIN)/pytest -q -s -n 0 tests/release/test_faults.py tests/release/test_kills.py tests/release/test_mutations.py tests/drills/test_killed.py
 
 readers: $(READERS)/.ready ## Read a release with programs of others: Croissant, DuckDB, pandas, HXL ...; set up apart from ours
 	$(BIN)/pytest -q -n 0 tests/release/test_readers.py

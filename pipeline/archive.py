@@ -61,7 +61,10 @@ class Archive:
             FieldledgerError: it is not there, or its bytes no longer have that hash.
         """
         if fault := self.fault(sha256):
-            raise FieldledgerError(f"{self.path(sha256)}: {fault}")
+            raise FieldledgerError(
+                f"{self.path(sha256)}: {fault}; no run can make it again: "
+                "hand the file in again, or bring it back from a copy"
+            )
         return self.path(sha256).read_bytes()
 
     def fault(self, sha256: str) -> str | None:
@@ -115,10 +118,10 @@ def digest_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def put_aside(path: Path, store: Path) -> Path:
-    """Move a file that is not what its name says into the quarantine of ``store``, and return where it lies now.
+def put_aside(path: Path, store: Path, name: str | None = None) -> Path:
+    """Move a file that is not what it should be into the quarantine of ``store``, and return where it lies now.
 
-    Nothing is deleted: what was damaged, and how, can still be looked at.
+    It keeps its name there, or is called ``name``. Nothing is deleted: what was damaged can still be looked at.
 
     Raises:
         FieldledgerError: it cannot be moved.
@@ -126,15 +129,15 @@ def put_aside(path: Path, store: Path) -> Path:
     folder = store / QUARANTINE
     try:
         _make(folder)
-        number = sum(other.name.startswith(path.name) for other in folder.iterdir())
-        target = folder / (f"{path.name}.{number}" if number else path.name)
+        name = name or path.name
+        number = sum(other.name.startswith(name) for other in folder.iterdir())
+        target = folder / (f"{name}.{number}" if number else name)
         path.replace(target)
         for changed in (folder, path.parent):
             _sync(changed)
     except OSError as error:
         raise FieldledgerError(
-            f"{path}: its bytes do not have the hash in its name, and it cannot be put aside ({error.strerror}); "
-            "delete it and run again"
+            f"{path}: is damaged, and it cannot be put aside ({error.strerror}); delete it and run again"
         ) from error
     return target
 

@@ -38,7 +38,7 @@ def _console() -> Console:
     return Console(stderr=True, highlight=False)
 
 
-def _run(settings: Settings, *, with_site: bool) -> None:
+def _run(settings: Settings, *, with_site: bool, wait: float) -> None:
     from pipeline.run import run
     from pipeline.screen import Bars, account
     from pipeline.workbench import open_workbench
@@ -46,7 +46,7 @@ def _run(settings: Settings, *, with_site: bool) -> None:
     store = store_of(settings)  # what is wrong with it is told before anything is worked on
     bench = open_workbench(settings, Bars(_console()))
     _tell(bench.region.notes)
-    report = run(bench, with_site=with_site)
+    report = run(bench, with_site=with_site, wait=wait)
     typer.echo("\n".join(account(report)))
     for line in also_elsewhere(settings.data_dir / "releases", store):
         typer.echo(line)
@@ -67,10 +67,13 @@ def run(
     site: Annotated[
         bool, typer.Option(help="Whether the run ends with the site; `fieldledger site` makes it at any time.")
     ] = True,
+    wait: Annotated[
+        float, typer.Option(metavar="SECONDS", help="How long to wait for another run in the data directory.", min=0)
+    ] = 0,
 ) -> None:
     """Run all stages: articles in, a release and the site out. Without --input, on the bundled sample."""
     with told():
-        _run(load_settings(inputs=tuple(inputs) if inputs else None, data_dir=data_dir), with_site=site)
+        _run(load_settings(inputs=tuple(inputs) if inputs else None, data_dir=data_dir), with_site=site, wait=wait)
 
 
 @app.command(

@@ -23,6 +23,7 @@ from pipeline.regions import assets as regions
 from pipeline.release import assets as release
 from pipeline.resolve import assets as resolve
 from pipeline.resolve import event_assets
+from pipeline.run_resources import behind_the_lock
 from pipeline.settings import load_settings
 from pipeline.site import assets as site
 from pipeline.workbench import Workbench, open_workbench
@@ -69,7 +70,7 @@ def build_definitions(bench: Workbench) -> dg.Definitions:
     starts = automation(bench.settings, INBOX)
     return dg.Definitions(
         assets=assets_and_checks(bench),
-        resources=resources(bench),
+        resources=behind_the_lock(resources(bench), bench.settings.data_dir),
         jobs=starts.jobs,
         sensors=starts.sensors,
         schedules=starts.schedules,

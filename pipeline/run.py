@@ -19,6 +19,7 @@ from dagster._core.errors import DagsterAssetCheckFailedError
 
 from pipeline.definitions import INBOX, assets_and_checks, resources
 from pipeline.errors import FieldledgerError, InputError
+from pipeline.history_repair import close_dead_runs, put_damaged_aside
 from pipeline.ids import sha256_bytes, sha256_text
 from pipeline.lineage import code_version, code_versions, lock_version
 from pipeline.orchestrate.automation import all_weeks
@@ -29,7 +30,9 @@ from pipeline.orchestrate.run_account import alerting, failed_checks, run_ids_of
 from pipeline.partitions import PUBLICATION_WEEKS, UNDATED
 from pipeline.release.reader import released_versions
 from pipeline.run_history import open_history
-from pipeline.storage import fingerprint, write_atomically
+from pipeline.run_lock import only_run
+from pipeline.stale_weeks import in_ranges, stale_weeks
+from pipeline.storage import write_atomically
 from pipeline.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -47,6 +50,10 @@ nux:
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 SITE = "site"
 """The asset that makes the site, and the folder that it makes."""
+BY_WEEK = ("weekly_articles", "weekly_coding")
+"""The assets with weeks as partitions; only the weeks that changed are made again."""
+AFTER_RELEASE = (SITE, UPLOADS)
+"""Assets made of a release when it is there: whether it still stands does not rest on them."""
 BOOKS = ("ingest_books", "extract_books", "resolve_books", "correct_books", "aggregate_books")
 
 
@@ -68,6 +75,8 @@ class RunReport:
     """For each kind of step how many pieces were done, and how many were found done."""
     warnings: tuple[str, ...] = ()
     """What the data checks warn of in the release, a line each."""
+    damage: tuple[str, ...] = ()
+    """What was found damaged in the store or in Dagster's records, a line each; it was put aside and made again."""
 
 
 def open_instance(data_dir: Path) -> dg.DagsterInstance:
@@ -127,27 +136,34 @@ def _stopped(instance: dg.DagsterInstance, tags: Mapping[str, str]) -> Iterator[
         ) from None
 
 
-def run(bench: Workbench, *, with_site: bool = False) -> RunReport:
+def run(bench: Workbench, *, with_site: bool = False, wait: float = 0.0) -> RunReport:
     """Run all stages on the inputs of the settings; what was done before for the same inputs is not done again.
 
     Args:
         bench: the settings, the store and the region.
         with_site: whether the site of all releases is made as well.
+        wait: seconds to wait for another run on the same data directory to end.
 
     Raises:
-        InputError: an input is not there, or nothing could be read.
+        InputError: an input is not there, nothing could be read, or another run is at work.
         FieldledgerError: the disk is full, a check failed, a release or the site cannot be written.
     """
     _make_folder(bench.settings.data_dir)
     limits_for(bench.settings)  # what is wrong with them is told before anything is worked on
-    with open_instance(bench.settings.data_dir) as instance, alerting(bench.settings, instance) as tags:
+    with (
+        only_run(bench.settings.data_dir, wait),
+        _records(bench) as instance,
+        alerting(bench.settings, instance) as tags,
+    ):
         warnings = _materialise(bench, instance, dg.AssetSelection.assets(*INBOX), (), tags)
         weeks = instance.get_dynamic_partitions(str(PUBLICATION_WEEKS.name))
         state = _state(bench, weeks)
         before = _last_release(bench, state)
         if before is None:
-            everything = dg.AssetSelection.all() - dg.AssetSelection.assets(*INBOX, SITE, UPLOADS)
-            warnings += _materialise(bench, instance, everything, weeks, tags)
+            for row in in_ranges(stale_weeks(bench, weeks), weeks):
+                warnings += _materialise(bench, instance, dg.AssetSelection.assets(*BY_WEEK), row, tags)
+            everything = dg.AssetSelection.all() - dg.AssetSelection.assets(*INBOX, *BY_WEEK, SITE, UPLOADS)
+            warnings += _materialise(bench, instance, everything, (), tags)
             _note(bench, state, warnings)
         else:
             warnings = _noted_warnings(bench)
@@ -163,7 +179,18 @@ def run(bench: Workbench, *, with_site: bool = False) -> RunReport:
         site=site,
         worked=dict(store.log),
         warnings=warnings,
+        damage=tuple(store.damage),
     )
+
+
+@contextmanager
+def _records(bench: Workbench) -> Iterator[dg.DagsterInstance]:
+    """Open Dagster's records: what is damaged of them is put aside, and runs that died are told to have failed."""
+    data_dir = bench.settings.data_dir
+    bench.store.damage.extend(put_damaged_aside(data_dir / "dagster", bench.store.root))
+    with open_instance(data_dir) as instance:
+        close_dead_runs(instance)
+        yield instance
 
 
 def _site(bench: Workbench, instance: dg.DagsterInstance, tags: Mapping[str, str] | None = None) -> Path:
@@ -174,7 +201,7 @@ def _site(bench: Workbench, instance: dg.DagsterInstance, tags: Mapping[str, str
     manifest = sha256_bytes((release / "manifest.json").read_bytes())
     code = [code_version(SITE), lock_version()]
     state = json.dumps([manifest, released_versions(release.parent), code, bench.settings.site_url])
-    if note.is_file() and note.read_text(encoding="utf-8") == state and (folder / "index.html").is_file():
+    if note.is_file() and note.read_bytes() == state.encode() and (folder / "index.html").is_file():
         bench.store.log["site"] = (0, 1)
         return _shown(folder)
     try:
@@ -211,30 +238,39 @@ def _shown(path: Path) -> Path:
 def _state(bench: Workbench, weeks: Sequence[str]) -> str:
     """Return a hash over all that the stages after the inbox depend on."""
     store = bench.store
-    inbox = [fingerprint(store.load(name)) for name in INBOX]
+    inbox = [store.current(name, None) for name in INBOX]
     versions = [code_versions(), lock_version(), bench.region.digest()]
     return sha256_text(json.dumps([inbox, sorted(weeks), versions, bench.settings.entering()]))
 
 
 def _last_release(bench: Workbench, state: str) -> str | None:
-    """Return the version that the last complete run released from the same ``state``, if it still stands."""
+    """Return the version that the last complete run released from the same ``state``, if all it made still stands.
+
+    Every value in the store is held to its hash: what is damaged or lost is made again by this run.
+    """
     try:
-        noted = json.loads((bench.store.root / "last_run.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        noted = json.loads((bench.store.root / "last_run.json").read_bytes())
+        version, same = str(noted["release"]), noted["state"] == state
+        values = noted["values"]
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    version = str(noted["release"])
     latest = bench.settings.data_dir / "releases" / "latest"
-    same = noted["state"] == state and latest.exists() and latest.resolve().name == version
-    return version if same else None
+    stands = same and latest.exists() and latest.resolve().name == version
+    return version if stands and bench.store.standing(AFTER_RELEASE) == values else None
 
 
 def _note(bench: Workbench, state: str, warnings: Sequence[str]) -> None:
     version = latest_release(bench.settings.data_dir).name
-    noted = {"state": state, "release": version, "warnings": warnings}
+    noted = {
+        "state": state,
+        "release": version,
+        "warnings": warnings,
+        "values": bench.store.standing(AFTER_RELEASE),
+    }
     write_atomically(bench.store.root / "last_run.json", json.dumps(noted).encode())
 
 
 def _noted_warnings(bench: Workbench) -> tuple[str, ...]:
     """Return what the run warned of that made the release which still stands."""
-    noted = json.loads((bench.store.root / "last_run.json").read_text(encoding="utf-8"))
+    noted = json.loads((bench.store.root / "last_run.json").read_bytes())
     return tuple(noted.get("warnings", ()))

@@ -65,6 +65,7 @@ def account(report: RunReport) -> list[str]:
         *_corrections(report.rejections),
         *_warnings(report.warnings),
         *_saved(report.worked),
+        *_damage(report.damage),
         *_places(report),
     ]
 
@@ -109,6 +110,10 @@ def _saved(worked: dict[str, tuple[int, int]]) -> list[str]:
     done = [f"{step} ({made:,})" for step, (made, _) in worked.items() if made]
     lines = [f"Done: {', '.join(done)}."] if done else []
     return [*lines, f"Not needed again, nothing had changed: {', '.join(found)}."] if found else lines
+
+
+def _damage(damage: Sequence[str]) -> list[str]:
+    return ["Found damaged and made again; look at the disk", *(f"  {line}" for line in damage)] if damage else []
 
 
 def _places(report: RunReport) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,11 +25,16 @@ from pipeline.ids import sha256_bytes, sha256_text
 from pipeline.parquet import parquet_bytes
 
 Frames = dict[str, pl.DataFrame]
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def fingerprint(frame: pl.DataFrame) -> str:
     """Return the SHA-256 of the frame's Parquet bytes."""
     return sha256_bytes(parquet_bytes(frame))
+
+
+def _digest_of(names: Mapping[str, str | None]) -> str:
+    return sha256_text(json.dumps(names, sort_keys=True))
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -63,13 +69,15 @@ class Store:
     root: Path
     log: dict[str, tuple[int, int]] = field(default_factory=dict)
     """For each kind of step how many pieces of work this process did, and how many it found done."""
+    damage: list[str] = field(default_factory=list)
+    """What this process found damaged, a line each: where it lay, and where it was put aside."""
 
     def put(self, frame: pl.DataFrame) -> str:
-        """Store ``frame`` and return its hash."""
+        """Store ``frame`` and return its hash; an object that lies there under it is believed by its bytes only."""
         data = parquet_bytes(frame)
         digest = sha256_bytes(data)
         path = self._object(digest)
-        if not path.exists():
+        if self._bytes(digest) != data:
             write_atomically(path, data)
         return digest
 
@@ -80,36 +88,64 @@ class Store:
             FieldledgerError: it is not there, or its bytes no longer have that hash; such an object is put aside.
         """
         path = self._object(digest)
+        known = len(self.damage)
+        data = self._bytes(digest)
+        if data is None:
+            what = self.damage[-1] if len(self.damage) > known else f"{path}: is not there, or cannot be read"
+            raise FieldledgerError(f"{what}: run again to rebuild it")
+        return pl.read_parquet(io.BytesIO(data))
+
+    def _bytes(self, digest: str) -> bytes | None:
+        """Return the bytes of an object; None when it is not there or damaged, and then it is put aside."""
+        path = self._object(digest)
         try:
             data = path.read_bytes()
-        except OSError as error:
-            raise FieldledgerError(f"{path}: cannot be read ({error.strerror}); run again to rebuild it") from error
-        if sha256_bytes(data) != digest:
-            aside = put_aside(path, self.root)
-            raise FieldledgerError(
-                f"{path}: its bytes do not have the hash in its name; it was put aside as {aside}: run again to "
-                "rebuild it"
-            )
-        return pl.read_parquet(io.BytesIO(data))
+        except OSError:
+            return None
+        if sha256_bytes(data) == digest:
+            return data
+        self._aside(path, path.name, "its bytes do not have the hash in its name")
+        return None
+
+    def _aside(self, path: Path, name: str, fault: str) -> None:
+        self.damage.append(f"{path}: {fault}; it was put aside as {put_aside(path, self.root, name)}")
 
     def recall(self, step: str, inputs: Iterable[str]) -> Frames | None:
         """Return what the step gave before for the same ``inputs`` (hashes of data, code and settings), or None.
 
-        A memo that points to lost or damaged objects counts as none, so that the work is done again.
+        A memo that is damaged, or points to lost or damaged objects, counts as none, so that the work is done again.
         """
-        try:
-            names: Mapping[str, str] = json.loads(self._memo(step, inputs).read_text(encoding="utf-8"))
-            frames = {name: self.get(digest) for name, digest in names.items()}
-        except (OSError, ValueError, FieldledgerError):
+        names = self.known(step, inputs)
+        if names is None:
             return None
-        self._count(step, reused=True)
+        try:
+            frames = {name: self.get(digest) for name, digest in names.items()}
+        except FieldledgerError:
+            return None
+        self.count(step, reused=True)
         return frames
+
+    def known(self, step: str, inputs: Iterable[str]) -> Mapping[str, str] | None:
+        """Return the hashes of what the step gave before for ``inputs``, None where it is not known."""
+        path = self._memo(step, inputs)
+        try:
+            noted = json.loads(path.read_bytes())
+            names: Mapping[str, str] = noted["objects"]
+            if noted["sha256"] == _digest_of(names):
+                return names
+        except OSError:
+            return None
+        except (ValueError, KeyError, TypeError):
+            pass
+        self._aside(path, f"{step}-{path.name}", "is not as it was written")
+        return None
 
     def memorise(self, step: str, inputs: Iterable[str], frames: Frames) -> None:
         """Keep what the step gave for ``inputs``."""
         digests = {name: self.put(frame) for name, frame in frames.items()}
-        write_atomically(self._memo(step, inputs), json.dumps(digests).encode())
-        self._count(step, reused=False)
+        noted = {"objects": digests, "sha256": _digest_of(digests)}
+        write_atomically(self._memo(step, inputs), json.dumps(noted).encode())
+        self.count(step, reused=False)
 
     def remember(self, step: str, inputs: Sequence[str], compute: Callable[[], Frames]) -> Frames:
         """Return what the step gave before for the same ``inputs``, else ``compute()``, which is then memorised."""
@@ -130,19 +166,48 @@ class Store:
         """Return the hash of the current value.
 
         Raises:
-            FieldledgerError: the asset was never materialised.
+            FieldledgerError: the asset was never materialised, or its pointer is damaged; that is put aside.
         """
         path = self._pointer(asset, partition)
         if not path.exists():
             where = f"{asset} of {partition}" if partition else asset
             raise FieldledgerError(f"{where} has not been materialised yet in {self.root}; materialise it first")
-        return str(json.loads(path.read_text(encoding="utf-8"))["object"])
+        try:
+            digest = json.loads(path.read_bytes())["object"]
+            if not _SHA256.fullmatch(digest):
+                raise ValueError("no hash")
+        except (ValueError, KeyError, TypeError):
+            self._aside(path, f"{asset}-{path.name}", "does not say which object is meant")
+            raise FieldledgerError(f"{self.damage[-1]}: run again to rebuild it") from None
+        return str(digest)
+
+    def points_to(self, asset: str, partition: str | None) -> str | None:
+        """Return the hash of the current value, None where there is none or its object is lost or damaged."""
+        try:
+            digest = self.current(asset, partition)
+        except FieldledgerError:
+            return None
+        return None if self._bytes(digest) is None else digest
+
+    def standing(self, without: Sequence[str] = ()) -> str:
+        """Return a hash over which object each asset and partition has now, all read and held to their hashes.
+
+        What is lost or damaged has none, so that the hash is another one.
+        """
+        lying = sorted((self.root / "assets").glob("*/*.json"))
+        values = {
+            f"{path.parent.name}/{path.stem}": self.points_to(path.parent.name, path.stem)
+            for path in lying
+            if path.parent.name not in without
+        }
+        return _digest_of(values)
 
     def load(self, asset: str, partition: str | None = None) -> pl.DataFrame:
         """Return the current value of the asset (or of one of its partitions)."""
         return self.get(self.current(asset, partition))
 
-    def _count(self, step: str, *, reused: bool) -> None:
+    def count(self, step: str, *, reused: bool) -> None:
+        """Note a piece of work of that kind, done or found done."""
         done, found = self.log.get(step, (0, 0))
         self.log[step] = (done + (not reused), found + reused)
 

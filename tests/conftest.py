@@ -16,6 +16,7 @@ settings.register_profile("fieldledger", deadline=None, derandomize=True)
 settings.load_profile("fieldledger")  # a slow machine is no failure
 TOGETHER = {
     "tests/browser/": "browser",
+    "tests/drills/": "drills",
     "tests/end_to_end/test_event_walk.py": "walk",
     "tests/end_to_end/test_sample.py": "sample",
     "tests/end_to_end/test_review.py": "sample",

@@ -38,7 +38,7 @@ def weekly_coding(context: dg.AssetExecutionContext, weekly_articles: Frames) ->
 
 def code_weeks(bench: Workbench, weeks: Mapping[str, pl.DataFrame]) -> Frames:
     """Code each week's articles, or recall the coding of the same articles by the same code and knowledge."""
-    inputs = {week: (fingerprint(frame), *_knowledge(bench)) for week, frame in weeks.items()}
+    inputs = {week: coding_key(bench, fingerprint(frame)) for week, frame in weeks.items()}
     coded = {week: bench.store.recall("coding", inputs[week]) for week in weeks}
     found = {week: frames["coding"] for week, frames in coded.items() if frames is not None}
     todo = {week: frame for week, frame in weeks.items() if week not in found}
@@ -55,10 +55,11 @@ def code_weeks(bench: Workbench, weeks: Mapping[str, pl.DataFrame]) -> Frames:
     return found
 
 
-def _knowledge(bench: Workbench) -> tuple[str, ...]:
+def coding_key(bench: Workbench, articles: str) -> tuple[str, ...]:
+    """Return what the coding of articles with that fingerprint rests on: they, code, knowledge and settings."""
     settings = bench.settings
     backend = backend_version(settings.extractor)
-    return (code_version("extract"), bench.region.digest(), backend, settings.model, lock_version())
+    return (articles, code_version("extract"), bench.region.digest(), backend, settings.model, lock_version())
 
 
 def _groups(weeks: Mapping[str, pl.DataFrame]) -> Iterator[list[str]]:

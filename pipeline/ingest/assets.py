@@ -1,7 +1,7 @@
 """Ingest as Dagster assets: inputs to the inbox, the inbox to weekly articles, all weeks to the tables."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -111,11 +111,13 @@ def _placed(rejections: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
 )
 def weekly_articles(context: dg.AssetExecutionContext, inbox: pl.DataFrame) -> Frames:
     """The articles published in one week (or undated), with their texts and outlets."""
+    return by_week(inbox, context.partition_keys)
+
+
+def by_week(inbox: pl.DataFrame, weeks: Iterable[str]) -> Frames:
+    """Part the inbox by its weeks; one in which nothing is read any more has no rows."""
     keyed = inbox.with_columns(partition_key().alias("__week"))
-    return {
-        week: keyed.filter(pl.col("__week") == week).drop("__week").sort("article_id")
-        for week in context.partition_keys
-    }
+    return {week: keyed.filter(pl.col("__week") == week).drop("__week").sort("article_id") for week in weeks}
 
 
 @dg.multi_asset(

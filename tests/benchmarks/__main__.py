@@ -50,6 +50,8 @@ TARGETS = {
     "difference.few_changed_in_parts_peak_memory_mib": Target(False, 1430),
     "difference.all_changed_in_parts_processor_seconds": Target(False, 20),
     "difference.all_changed_in_parts_peak_memory_mib": Target(False, 1430),
+    "rerun.again_seconds": Target(False, 10),
+    "rerun.late_article_weeks_coded": Target(False, 1),
     "site.whole_seconds": Target(False, 300),
     "site.whole_peak_memory_mib": Target(False, 1907),  # 2 GB
     "site.week_more_seconds": Target(False, 20),

@@ -32,6 +32,7 @@ from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.workbench import open_workbench
 from tests.benchmarks.difference import difference
+from tests.benchmarks.rerun import rerun
 from tests.benchmarks.resolution import resolution, resolution_quality
 from tests.benchmarks.site import site
 from tests.benchmarks.texts import WORDS, dull_texts, wire_articles
@@ -161,6 +162,7 @@ MEASURES: dict[str, Callable[[str | None], Measured]] = {
         resolution,
         difference,
         site,
+        rerun,
         whole_job,
     )
 }
