@@ -71,7 +71,7 @@ sample: $(READY) ## Renew datapackage/sample/, the published package of the samp
 	@$(BIN)/fieldledger sample
 
 lock: $(READY) ## Renew requirements.lock and requirements-readers.lock from pyproject.toml
-	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --no-emit-index-url \
+	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --extra postgres --no-emit-index-url \
 		--no-header --no-annotate -q pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --group readers --no-emit-index-url \
 		--no-header --no-annotate -q -o requirements-readers.lock

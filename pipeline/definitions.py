@@ -12,7 +12,9 @@ from pipeline.checks import all_checks
 from pipeline.correct import assets as correct
 from pipeline.evaluate import assets as evaluate
 from pipeline.extract import assets as extract
+from pipeline.happenings import configure
 from pipeline.ingest import assets as ingest
+from pipeline.kept_apart import kept_apart, keys_of
 from pipeline.regions import assets as regions
 from pipeline.release import assets as release
 from pipeline.resolve import assets as resolve
@@ -27,9 +29,10 @@ INBOX = (*ingest.INBOX_TABLES, "correction_files", "gazetteer_files", "gold_file
 """Assets that read and archive what people give: articles, corrections, gazetteers and gold sets."""
 
 
-def assets_and_checks() -> list[dg.AssetsDefinition | dg.AssetChecksDefinition]:
-    """Return all assets, room by room, and all checks."""
-    return [*dg.load_assets_from_modules(ROOMS), *all_checks()]  # type: ignore[list-item]
+def assets_and_checks(bench: Workbench) -> list[dg.AssetsDefinition | dg.AssetChecksDefinition]:
+    """Return all assets, room by room, and all checks, as the deployment of ``bench`` has them."""
+    assets = [asset for asset in dg.load_assets_from_modules(ROOMS) if isinstance(asset, dg.AssetsDefinition)]
+    return kept_apart([*assets, *all_checks()], bench.settings.dagster_prefix)
 
 
 def resources(bench: Workbench) -> Mapping[str, object]:
@@ -46,12 +49,13 @@ def build_definitions(bench: Workbench) -> dg.Definitions:
 
     One process works through a run: for work of seconds, a process a step would cost more than the step.
     """
+    defined = assets_and_checks(bench)
     return dg.Definitions(
-        assets=dg.load_assets_from_modules(ROOMS),
-        asset_checks=all_checks(),
+        assets=[one for one in defined if not isinstance(one, dg.AssetChecksDefinition)],
+        asset_checks=[one for one in defined if isinstance(one, dg.AssetChecksDefinition)],
         resources=resources(bench),
         jobs=[
-            dg.define_asset_job("read_inputs_job", dg.AssetSelection.assets(*INBOX)),
+            dg.define_asset_job("read_inputs_job", keys_of(bench.settings.dagster_prefix, *INBOX)),
         ],
         executor=dg.in_process_executor,
     )
@@ -60,4 +64,6 @@ def build_definitions(bench: Workbench) -> dg.Definitions:
 @dg.definitions
 def defs() -> dg.Definitions:
     """Return the definitions for the settings of this deployment (Dagster's own processes call this)."""
-    return build_definitions(open_workbench(load_settings()))
+    settings = load_settings()
+    configure(settings)
+    return build_definitions(open_workbench(settings))

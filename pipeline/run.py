@@ -17,12 +17,15 @@ import dagster as dg
 import polars as pl
 
 from pipeline.definitions import INBOX, assets_and_checks, resources
+from pipeline.deploy.dagster_home import home_of, reachable, with_handler, with_storage
 from pipeline.errors import FieldledgerError, InputError
 from pipeline.ids import sha256_bytes, sha256_text
+from pipeline.kept_apart import keys_of
 from pipeline.lineage import code_version, code_versions, lock_version
-from pipeline.partitions import PUBLICATION_WEEKS, UNDATED
+from pipeline.partitions import UNDATED, weeks_name
 from pipeline.release.reader import released_versions
 from pipeline.run_history import open_history
+from pipeline.settings import Settings
 from pipeline.storage import fingerprint, write_atomically
 from pipeline.workbench import Workbench
 
@@ -60,12 +63,20 @@ class RunReport:
     """For each kind of step how many pieces were done, and how many were found done."""
 
 
-def open_instance(data_dir: Path) -> dg.DagsterInstance:
-    """Return the Dagster instance kept in ``data_dir`` (runs, materialisations and checks, in SQLite)."""
-    home = (data_dir / "dagster").resolve()
-    if not (home / "dagster.yaml").exists():
-        write_atomically(home / "dagster.yaml", DAGSTER_YAML.encode())
-    return open_history(home)
+def open_instance(settings: Settings) -> dg.DagsterInstance:
+    """Return the Dagster instance of the settings (runs, materialisations and checks).
+
+    Raises:
+        InputError: its file or its database cannot be used.
+    """
+    home = home_of(settings)
+    file = home / "dagster.yaml"
+    there = file.read_text(encoding="utf-8") if file.exists() else None
+    wanted = with_handler(with_storage(DAGSTER_YAML if there is None else there, settings, str(file)))
+    if wanted != there:
+        write_atomically(file, wanted.encode())
+    with reachable(settings):
+        return open_history(home)
 
 
 @contextmanager
@@ -92,7 +103,7 @@ def _materialise(
     )
     with _user_errors():
         result = dg.materialize(
-            assets_and_checks(),
+            assets_and_checks(bench),
             selection=selection,
             instance=instance,
             resources=resources(bench),
@@ -121,13 +132,14 @@ def run(bench: Workbench, *, with_site: bool = False) -> RunReport:
         FieldledgerError: the disk is full, a check failed, a release or the site cannot be written.
     """
     _make_folder(bench.settings.data_dir)
-    with open_instance(bench.settings.data_dir) as instance:
-        _materialise(bench, instance, dg.AssetSelection.assets(*INBOX), ())
-        weeks = instance.get_dynamic_partitions(str(PUBLICATION_WEEKS.name))
+    prefix = bench.settings.dagster_prefix
+    with open_instance(bench.settings) as instance:
+        _materialise(bench, instance, keys_of(prefix, *INBOX), ())
+        weeks = instance.get_dynamic_partitions(weeks_name(prefix))
         state = _state(bench, weeks)
         before = _last_release(bench, state)
         if before is None:
-            everything = dg.AssetSelection.all() - dg.AssetSelection.assets(*INBOX, SITE)
+            everything = dg.AssetSelection.all() - keys_of(prefix, *INBOX, SITE)
             _materialise(bench, instance, everything, weeks)
             _note(bench, state)
         else:
@@ -157,7 +169,7 @@ def _site(bench: Workbench, instance: dg.DagsterInstance) -> Path:
         bench.store.log["site"] = (0, 1)
         return _shown(folder)
     try:
-        _materialise(bench, instance, dg.AssetSelection.assets(SITE), ())
+        _materialise(bench, instance, keys_of(bench.settings.dagster_prefix, SITE), ())
     except FieldledgerError as error:
         raise type(error)(f"{release} is published, but the site is not made of it yet: {error}") from error
     write_atomically(note, state.encode())

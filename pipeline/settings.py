@@ -6,11 +6,12 @@ Knowledge of a region does not belong here (that is a region pack), nor what a t
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue, ValidationError, field_validator
+from pydantic import Field, JsonValue, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -23,7 +24,16 @@ from pipeline.errors import InputError, cut
 from pipeline.version_numbers import VERSION
 
 SETTINGS_FILE = Path("fieldledger.toml")
-OF_THIS_MACHINE = frozenset({"data_dir", "inputs", "gazetteers", "gold", "corrections", "publish_to", "site_url"})
+OF_DEPLOYMENT = frozenset(
+    {"dagster_home", "dagster_postgres_url", "dagster_prefix", "backup_to", "log_format", "log_level"}
+)
+"""Settings that say where records, copies and logs of this deployment go."""
+POSTGRES = re.compile(r"postgresql://[^\s/]+/[^\s/]+")
+SECRETS = frozenset({"dagster_postgres_url"})
+"""Settings whose values open something: they are told to nobody, also not in errors."""
+OF_THIS_MACHINE = OF_DEPLOYMENT | {
+    "data_dir", "inputs", "gazetteers", "gold", "corrections", "publish_to", "site_url",
+}  # fmt: skip
 """Settings that name places, here or where things go: what lies there can enter a release, the names do not."""
 
 
@@ -90,6 +100,41 @@ class Settings(BaseSettings):
         pattern=r"^https?://[A-Za-z0-9.:\[\]-]+/([A-Za-z0-9._~-]+/)*$",
     )
 
+    dagster_home: Path | None = Field(
+        None,
+        description="Folder of Dagster's own records; empty takes `dagster` in the data directory. Regions that share "
+        "one Dagster name the same.",
+    )
+    dagster_postgres_url: SecretStr | None = Field(
+        None,
+        description="PostgreSQL that keeps Dagster's records instead of SQLite, postgresql://USER:PASSWORD@HOST/NAME; "
+        "better in the environment than in the file.",
+    )
+    dagster_prefix: str = Field(
+        "",
+        description="Word before the keys of all assets and the name of the weeks in Dagster, for a region that shares "
+        "its records with others.",
+        pattern=r"^([a-z][a-z0-9_]*)?$",
+    )
+    backup_to: str | None = Field(
+        None,
+        description="Object store that a run copies store and releases to at its end, s3://BUCKET/PREFIX, and that a "
+        "machine without data begins with; credentials as for publish_to.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How the log is written to stderr: lines for people, or one JSON object a line."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "WARNING", description="What the log tells: INFO has a line for each happening, and never words of an article."
+    )
+
+    @field_validator("dagster_postgres_url")
+    @classmethod
+    def _postgres(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not POSTGRES.fullmatch(value.get_secret_value()):
+            raise ValueError("is no address postgresql://USER:PASSWORD@HOST/NAME")
+        return value
+
     @field_validator("release_version")
     @classmethod
     def _version(cls, value: str | None) -> str | None:
@@ -120,6 +165,10 @@ class Settings(BaseSettings):
         return (init_settings, env_settings, TomlConfigSettingsSource(settings_cls))
 
 
+def _shown(name: str, value: object) -> str:
+    return "what is not shown here" if name in SECRETS else cut(value)
+
+
 def load_settings(**said: object) -> Settings:
     """Return the settings; ``said`` (None values left out) outranks environment and file.
 
@@ -135,7 +184,7 @@ def load_settings(**said: object) -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "settings"
         raise InputError(
-            f"setting {name}: {first['msg']} (given: {cut(first.get('input'))}); "
+            f"setting {name}: {first['msg']} (given: {_shown(name, first.get('input'))}); "
             f"correct it in {SETTINGS_FILE}, in FIELDLEDGER_{name.upper()} or in the call"
         ) from None
     except ValueError as error:  # TOML that cannot be read
