@@ -17,7 +17,7 @@ import dagster as dg
 import polars as pl
 
 from pipeline.definitions import INBOX, assets_and_checks, resources
-from pipeline.deploy.dagster_home import home_of, reachable, with_handler, with_storage
+from pipeline.deploy.dagster_home import check_postgres, home_of, with_handler, with_storage
 from pipeline.errors import FieldledgerError, InputError
 from pipeline.ids import sha256_bytes, sha256_text
 from pipeline.kept_apart import keys_of
@@ -75,8 +75,8 @@ def open_instance(settings: Settings) -> dg.DagsterInstance:
     wanted = with_handler(with_storage(DAGSTER_YAML if there is None else there, settings, str(file)))
     if wanted != there:
         write_atomically(file, wanted.encode())
-    with reachable(settings):
-        return open_history(home)
+    check_postgres(settings)
+    return open_history(home)
 
 
 @contextmanager

@@ -6,13 +6,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
 import yaml
-from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.errors import InputError
 from pipeline.settings import Settings
@@ -85,18 +82,19 @@ def with_handler(text: str) -> str:
     return text if "python_logs" in (yaml.safe_load(text) or {}) else f"{text.rstrip()}\n{HANDLER}"
 
 
-@contextmanager
-def reachable(settings: Settings) -> Iterator[None]:
-    """Turn what a database that cannot be opened says, which may name its address, into one line.
+def check_postgres(settings: Settings) -> None:
+    """Connect once to PostgreSQL, where it is set: Dagster itself would try for half a minute, and name the address.
 
     Raises:
-        InputError: PostgreSQL cannot be reached, or does not let us in.
+        InputError: it cannot be reached, or does not let us in.
     """
+    if settings.dagster_postgres_url is None:
+        return
+    import psycopg2
+
     try:
-        yield
-    except (SQLAlchemyError, OSError) as error:
-        if settings.dagster_postgres_url is None:
-            raise
+        psycopg2.connect(settings.dagster_postgres_url.get_secret_value(), connect_timeout=10).close()
+    except psycopg2.Error as error:
         raise InputError(
             f"setting dagster_postgres_url: PostgreSQL cannot be used ({type(error).__name__}); see that it runs and "
             "that address, user and password are right (not shown here)"

@@ -141,14 +141,14 @@ def disk(settings: Settings) -> Iterable[Finding]:
 
 def dagster(settings: Settings) -> Iterable[Finding]:
     """See that Dagster's records can be opened and have the form that this Dagster writes."""
-    from pipeline.deploy.dagster_home import home_of, reachable
+    from pipeline.deploy.dagster_home import home_of
     from pipeline.run import open_instance
 
     home = home_of(settings)
     if not (home / "dagster.yaml").exists() and settings.dagster_postgres_url is None:
         yield Finding(OK, "dagster", f"no records in {home} yet")
         return
-    with reachable(settings), open_instance(settings) as instance:
+    with open_instance(settings) as instance:
         instance.get_runs_count()
         behind = [
             store
