@@ -20,7 +20,7 @@ from dagster import DagsterEvent, DagsterEventType
 from pipeline.settings import Settings
 
 log = logging.getLogger("pipeline.happenings")
-Told = tuple[int, str, dict[str, object]]
+Told = tuple[int, str, Mapping[str, object]]
 """Level, event, and fields of a line."""
 FIELDS = "fields"
 """Attribute of a log record that holds the fields of a line."""

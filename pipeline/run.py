@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import dagster as dg
 import polars as pl
 
+from pipeline.dagster_home import check_postgres, home_of, with_handler, with_storage
 from pipeline.definitions import INBOX, assets_and_checks, resources
-from pipeline.deploy.dagster_home import check_postgres, home_of, with_handler, with_storage
 from pipeline.errors import FieldledgerError, InputError
 from pipeline.ids import sha256_bytes, sha256_text
 from pipeline.kept_apart import keys_of

@@ -53,7 +53,7 @@ def examine(data_dir: Path | None, *, deep: bool) -> list[Finding]:
 
 def _unknown_variables() -> Iterable[Finding]:
     """Find variables that look like settings and are none: a misspelt one would be ignored in silence."""
-    from pipeline.deploy.dagster_home import VARIABLE
+    from pipeline.dagster_home import VARIABLE
 
     known = {f"FIELDLEDGER_{name.upper()}" for name in Settings.model_fields} | {VARIABLE, "FIELDLEDGER_READERS"}
     for name in sorted(os.environ):

@@ -12,7 +12,7 @@ from pathlib import Path
 import dagster as dg
 import yaml
 
-from pipeline.deploy.dagster_home import home_of
+from pipeline.dagster_home import home_of
 from pipeline.errors import InputError, cut
 from pipeline.settings import SETTINGS_FILE, Settings, load_settings
 from pipeline.storage import write_atomically

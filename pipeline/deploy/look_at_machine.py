@@ -141,7 +141,7 @@ def disk(settings: Settings) -> Iterable[Finding]:
 
 def dagster(settings: Settings) -> Iterable[Finding]:
     """See that Dagster's records can be opened and have the form that this Dagster writes."""
-    from pipeline.deploy.dagster_home import home_of
+    from pipeline.dagster_home import home_of
     from pipeline.run import open_instance
 
     home = home_of(settings)

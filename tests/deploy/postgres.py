@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 PROGRAMS = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), reverse=True)), None)
 PASSWORD = "a-word-shown-nowhere"
@@ -42,17 +43,17 @@ def postgres() -> Iterator[str]:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/", "user": user}
+        quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/", "user": user}
         subprocess.run(
             [PROGRAMS, "-D", folder / "data", "-U", "ledger", "-A", "scram-sha-256", f"--pwfile={folder / 'password'}",
              "--no-sync", "--no-locale", "-E", "UTF8"], check=True, **quiet,
-        )  # type: ignore[call-overload]  # fmt: skip
+        )  # fmt: skip
         server = subprocess.Popen(
             [PROGRAMS.with_name("postgres"), "-D", folder / "data", "-p", str(port), "-k", folder, "-c", "fsync=off",
              "-c", "listen_addresses=127.0.0.1"], **quiet,
-        )  # type: ignore[call-overload]  # fmt: skip
+        )  # fmt: skip
         try:
-            ready = [PROGRAMS.with_name("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port)]
+            ready: list[str] = [str(PROGRAMS.with_name("pg_isready")), "-q", "-h", "127.0.0.1", "-p", str(port)]
             until = time.monotonic() + 20
             while subprocess.run(ready, check=False).returncode:
                 assert server.poll() is None, "PostgreSQL ended"

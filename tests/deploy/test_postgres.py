@@ -10,7 +10,7 @@ import dagster as dg
 import pytest
 from pydantic import SecretStr
 
-from pipeline.deploy.dagster_home import VARIABLE
+from pipeline.dagster_home import VARIABLE
 from pipeline.errors import InputError
 from pipeline.run import open_instance
 from pipeline.settings import Settings, load_settings
