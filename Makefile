@@ -8,7 +8,7 @@ READERS ?= .venv-readers
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup publish test soak readers browser lint dev bench sample codebook lock clean
+.PHONY: help setup publish test soak readers browser lint dev bench sample codebook lock docs clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -71,10 +71,13 @@ sample: $(READY) ## Renew datapackage/sample/, the published package of the samp
 	@$(BIN)/fieldledger sample
 
 lock: $(READY) ## Renew requirements.lock and requirements-readers.lock from pyproject.toml
-	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --no-emit-index-url \
+	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --extra dev --extra postgres --no-emit-index-url \
 		--no-header --no-annotate -q pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --universal --generate-hashes --python-version 3.11 --group readers --no-emit-index-url \
 		--no-header --no-annotate -q -o requirements-readers.lock
+
+docs: $(READY) ## Renew docs/reference.md from settings, assets and checks
+	@$(BIN)/python -m pipeline.deploy.reference
 
 clean: ## Remove the environment, caches and everything built
 	rm -rf $(VENV) $(READERS) tests/browser/node_modules data site bench .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

@@ -11,6 +11,21 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from pipeline.cli_deploy import (
+    BACKUP_EXAMPLES,
+    DOCTOR_EXAMPLES,
+    RECOVER_EXAMPLES,
+    ROLLBACK_EXAMPLES,
+    STATUS_EXAMPLES,
+    also_backed_up,
+    backup,
+    backup_of,
+    begin_with_backup,
+    doctor,
+    recover,
+    rollback,
+    status,
+)
 from pipeline.cli_exits import AT_FAULT, FOUND_WRONG, DataDir, fail, told
 from pipeline.cli_files import as_file, write
 from pipeline.cli_reproduce import REPRODUCE_EXAMPLES, reproduce, version
@@ -39,16 +54,23 @@ def _console() -> Console:
 
 
 def _run(settings: Settings, *, with_site: bool, wait: float) -> None:
+    from pipeline.happenings import configure, tell
+    from pipeline.progress import Unwatched
     from pipeline.run import run
     from pipeline.screen import Bars, account
     from pipeline.workbench import open_workbench
 
     store = store_of(settings)  # what is wrong with it is told before anything is worked on
-    bench = open_workbench(settings, Bars(_console()))
+    configure(settings)
+    copies = backup_of(settings)
+    begin_with_backup(settings, copies)
+    bench = open_workbench(settings, Unwatched() if settings.log_format == "json" else Bars(_console()))
     _tell(bench.region.notes)
     report = run(bench, with_site=with_site, wait=wait)
     typer.echo("\n".join(account(report)))
-    for line in also_elsewhere(settings.data_dir / "releases", store):
+    if report.new_release:
+        tell("release published", version=report.release.name)
+    for line in (*also_elsewhere(settings.data_dir / "releases", store), *also_backed_up(settings, copies)):
         typer.echo(line)
 
 
@@ -204,6 +226,11 @@ app.command(epilog=TRACE_EXAMPLES)(trace)
 app.command(epilog=UPLOAD_EXAMPLES)(upload)
 app.command(epilog=SITE_EXAMPLES)(site)
 app.command(epilog=SERVE_EXAMPLES)(serve)
+app.command(epilog=DOCTOR_EXAMPLES)(doctor)
+app.command(epilog=STATUS_EXAMPLES)(status)
+app.command(epilog=BACKUP_EXAMPLES)(backup)
+app.command(epilog=RECOVER_EXAMPLES)(recover)
+app.command(epilog=ROLLBACK_EXAMPLES)(rollback)
 
 
 @app.command(
@@ -261,23 +288,31 @@ def sample(
 def dev(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 3000,
     data_dir: DataDir = None,
+    location: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="Folder with a fieldledger.toml, for several regions; may be repeated."),
+    ] = None,
 ) -> None:
     """Open Dagster's UI with all assets, on this machine only."""
+    from pipeline.deploy.locations import open_regions, write_workspace
     from pipeline.run import open_instance
 
     with told():
-        settings = load_settings(data_dir=data_dir)
-        with open_instance(settings.data_dir) as instance:
+        if location and data_dir is not None:
+            fail("--data-dir and --location do not go together; each location has a data_dir in its file", AT_FAULT)
+        regions = open_regions(location) if location else []
+        settings = regions[0][1] if regions else load_settings(data_dir=data_dir)
+        with open_instance(settings) as instance:
             home = instance.root_directory
+        what = ["-w", str(write_workspace(regions))] if regions else ["-m", "pipeline.definitions"]
         os.environ |= {
             "DAGSTER_HOME": home,
             "DAGSTER_DISABLE_TELEMETRY": "yes",
             "PYTHONWARNINGS": "ignore::FutureWarning",
-            "FIELDLEDGER_DATA_DIR": str(settings.data_dir.resolve()),
-        }
+        } | ({} if regions else {"FIELDLEDGER_DATA_DIR": str(settings.data_dir.resolve())})
         typer.echo(f"Dagster's UI on http://127.0.0.1:{port} (Ctrl-C stops it)")
         program = str(Path(sys.executable).with_name("dagster"))
-        os.execv(program, [program, "dev", "-m", "pipeline.definitions", "-h", "127.0.0.1", "-p", str(port)])
+        os.execv(program, [program, "dev", *what, "-h", "127.0.0.1", "-p", str(port)])
 
 
 app.command(epilog=EXAMPLES)(review)

@@ -12,7 +12,9 @@ from pipeline.checks import all_checks
 from pipeline.correct import assets as correct
 from pipeline.evaluate import assets as evaluate
 from pipeline.extract import assets as extract
+from pipeline.happenings import configure
 from pipeline.ingest import assets as ingest
+from pipeline.kept_apart import kept_apart
 from pipeline.orchestrate import uploads
 from pipeline.orchestrate.automation import automation
 from pipeline.orchestrate.check_assets import data_asset_checks
@@ -36,7 +38,8 @@ INBOX = (*ingest.INBOX_TABLES, "correction_files", "gazetteer_files", "gold_file
 def assets_and_checks(bench: Workbench) -> list[dg.AssetsDefinition | dg.AssetChecksDefinition]:
     """Return all assets, room by room, and all checks, as the deployment of ``bench`` has them."""
     assets = [asset for asset in dg.load_assets_from_modules(ROOMS) if isinstance(asset, dg.AssetsDefinition)]
-    return [*furnished(assets, bench), *all_checks(), *data_asset_checks()]
+    defined = [*furnished(assets, bench), *all_checks(), *data_asset_checks()]
+    return kept_apart(defined, bench.settings.dagster_prefix)
 
 
 def resources(bench: Workbench) -> Mapping[str, object]:
@@ -67,9 +70,11 @@ def build_definitions(bench: Workbench) -> dg.Definitions:
     One process works through a run: for work of seconds, a process a step would cost more than the step.
     """
     limits_for(bench.settings)  # what is wrong with them is told before anything is worked on
+    defined = assets_and_checks(bench)
     starts = automation(bench.settings, INBOX)
     return dg.Definitions(
-        assets=assets_and_checks(bench),
+        assets=[one for one in defined if not isinstance(one, dg.AssetChecksDefinition)],
+        asset_checks=[one for one in defined if isinstance(one, dg.AssetChecksDefinition)],
         resources=behind_the_lock(resources(bench), bench.settings.data_dir),
         jobs=starts.jobs,
         sensors=starts.sensors,
@@ -81,4 +86,6 @@ def build_definitions(bench: Workbench) -> dg.Definitions:
 @dg.definitions
 def defs() -> dg.Definitions:
     """Return the definitions for the settings of this deployment (Dagster's own processes call this)."""
-    return build_definitions(open_workbench(load_settings()))
+    settings = load_settings()
+    configure(settings)
+    return build_definitions(open_workbench(settings))

@@ -29,3 +29,9 @@ ALL_WEEKS = dg.AllPartitionMapping()
 def partition_key(column: str = "week_start") -> pl.Expr:
     """Return the partition of a row by its Monday; rows without one are undated."""
     return pl.col(column).cast(pl.String).fill_null(UNDATED)
+
+
+def weeks_name(prefix: str) -> str:
+    """Return what Dagster calls the weeks of a region that has ``prefix`` before its assets."""
+    name = str(PUBLICATION_WEEKS.name)
+    return f"{prefix}/{name}" if prefix else name

@@ -17,20 +17,23 @@ import dagster as dg
 import polars as pl
 from dagster._core.errors import DagsterAssetCheckFailedError
 
+from pipeline.dagster_home import check_postgres, home_of, with_handler, with_storage
 from pipeline.definitions import INBOX, assets_and_checks, resources
 from pipeline.errors import FieldledgerError, InputError
 from pipeline.history_repair import close_dead_runs, put_damaged_aside
 from pipeline.ids import sha256_bytes, sha256_text
+from pipeline.kept_apart import keys_of
 from pipeline.lineage import code_version, code_versions, lock_version
 from pipeline.orchestrate.automation import all_weeks
 from pipeline.orchestrate.check_assets import told_warnings
 from pipeline.orchestrate.instance import with_pools
 from pipeline.orchestrate.limits import limits_for
 from pipeline.orchestrate.run_account import alerting, failed_checks, run_ids_of
-from pipeline.partitions import PUBLICATION_WEEKS, UNDATED
+from pipeline.partitions import UNDATED, weeks_name
 from pipeline.release.reader import released_versions
 from pipeline.run_history import open_history
 from pipeline.run_lock import only_run
+from pipeline.settings import Settings
 from pipeline.stale_weeks import in_ranges, stale_weeks
 from pipeline.storage import write_atomically
 from pipeline.workbench import Workbench
@@ -79,14 +82,20 @@ class RunReport:
     """What was found damaged in the store or in Dagster's records, a line each; it was put aside and made again."""
 
 
-def open_instance(data_dir: Path) -> dg.DagsterInstance:
-    """Return the Dagster instance kept in ``data_dir`` (runs, materialisations and checks, in SQLite)."""
-    home = (data_dir / "dagster").resolve()
+def open_instance(settings: Settings) -> dg.DagsterInstance:
+    """Return the Dagster instance of the settings (runs, materialisations and checks).
+
+    Raises:
+        InputError: its file or its database cannot be used.
+    """
+    home = home_of(settings)
     file = home / "dagster.yaml"
     there = file.read_text(encoding="utf-8") if file.exists() else None
-    wanted = with_pools(DAGSTER_YAML if there is None else there, str(file))
+    wanted = with_storage(DAGSTER_YAML if there is None else there, settings, str(file))
+    wanted = with_handler(with_pools(wanted, str(file)))
     if wanted != there:
         write_atomically(file, wanted.encode())
+    check_postgres(settings)
     return open_history(home)
 
 
@@ -150,19 +159,20 @@ def run(bench: Workbench, *, with_site: bool = False, wait: float = 0.0) -> RunR
     """
     _make_folder(bench.settings.data_dir)
     limits_for(bench.settings)  # what is wrong with them is told before anything is worked on
+    prefix = bench.settings.dagster_prefix
     with (
         only_run(bench.settings.data_dir, wait),
         _records(bench) as instance,
         alerting(bench.settings, instance) as tags,
     ):
-        warnings = _materialise(bench, instance, dg.AssetSelection.assets(*INBOX), (), tags)
-        weeks = instance.get_dynamic_partitions(str(PUBLICATION_WEEKS.name))
+        warnings = _materialise(bench, instance, keys_of(prefix, *INBOX), (), tags)
+        weeks = instance.get_dynamic_partitions(weeks_name(prefix))
         state = _state(bench, weeks)
         before = _last_release(bench, state)
         if before is None:
             for row in in_ranges(stale_weeks(bench, weeks), weeks):
-                warnings += _materialise(bench, instance, dg.AssetSelection.assets(*BY_WEEK), row, tags)
-            everything = dg.AssetSelection.all() - dg.AssetSelection.assets(*INBOX, *BY_WEEK, SITE, UPLOADS)
+                warnings += _materialise(bench, instance, keys_of(prefix, *BY_WEEK), row, tags)
+            everything = dg.AssetSelection.all() - keys_of(prefix, *INBOX, *BY_WEEK, SITE, UPLOADS)
             warnings += _materialise(bench, instance, everything, (), tags)
             _note(bench, state, warnings)
         else:
@@ -186,9 +196,8 @@ def run(bench: Workbench, *, with_site: bool = False, wait: float = 0.0) -> RunR
 @contextmanager
 def _records(bench: Workbench) -> Iterator[dg.DagsterInstance]:
     """Open Dagster's records: what is damaged of them is put aside, and runs that died are told to have failed."""
-    data_dir = bench.settings.data_dir
-    bench.store.damage.extend(put_damaged_aside(data_dir / "dagster", bench.store.root))
-    with open_instance(data_dir) as instance:
+    bench.store.damage.extend(put_damaged_aside(home_of(bench.settings), bench.store.root))
+    with open_instance(bench.settings) as instance:
         close_dead_runs(instance)
         yield instance
 
@@ -205,7 +214,7 @@ def _site(bench: Workbench, instance: dg.DagsterInstance, tags: Mapping[str, str
         bench.store.log["site"] = (0, 1)
         return _shown(folder)
     try:
-        _materialise(bench, instance, dg.AssetSelection.assets(SITE), (), tags or {})
+        _materialise(bench, instance, keys_of(bench.settings.dagster_prefix, SITE), (), tags or {})
     except FieldledgerError as error:
         raise type(error)(f"{release} is published, but the site is not made of it yet: {error}") from error
     write_atomically(note, state.encode())

@@ -9,7 +9,7 @@ import os
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -24,7 +24,7 @@ from pipeline.errors import InputError, cut
 from pipeline.version_numbers import VERSION
 
 SETTINGS_FILE = Path("fieldledger.toml")
-SECRET = frozenset({"alert_webhook"})
+SECRETS = frozenset({"alert_webhook", "dagster_postgres_url"})
 """Settings whose values open something: they are told to nobody, also not in errors."""
 CRON = r"^\S+( \S+){4}$"
 OWNER = re.compile(r"team:[A-Za-z0-9_]+|[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -37,12 +37,16 @@ OF_OPERATION = frozenset(
     }
 )  # fmt: skip
 """Settings that say when work is done, what is watched and who is told."""
-OF_THIS_MACHINE = OF_OPERATION | {
-    "data_dir", "inputs", "gazetteers", "gold", "corrections", "publish_to", "site_url",
-    "openlineage_url",
+OF_DEPLOYMENT = frozenset(
+    {"dagster_home", "dagster_postgres_url", "dagster_prefix", "backup_to", "log_format", "log_level"}
+)
+"""Settings that say where records, copies and logs of this deployment go."""
+POSTGRES = re.compile(r"postgresql://[^\s/]+/[^\s/]+")
+OF_THIS_MACHINE = OF_OPERATION | OF_DEPLOYMENT | {
+    "data_dir", "inputs", "gazetteers", "gold", "corrections", "publish_to", "site_url", "openlineage_url",
 }  # fmt: skip
-"""Settings that name places, here or where things go, or are `OF_OPERATION`: what lies there can enter a release, their
-values do not."""
+"""Settings that name places, here or where things go, or are of operation or deployment: what lies there can enter a
+release, their values do not."""
 
 
 class Settings(BaseSettings):
@@ -166,6 +170,41 @@ class Settings(BaseSettings):
             raise ValueError("is no address that begins with https:// or http://")
         return value
 
+    dagster_home: Path | None = Field(
+        None,
+        description="Folder of Dagster's own records; empty takes `dagster` in the data directory. Regions that share "
+        "one Dagster name the same.",
+    )
+    dagster_postgres_url: SecretStr | None = Field(
+        None,
+        description="PostgreSQL that keeps Dagster's records instead of SQLite, postgresql://USER:PASSWORD@HOST/NAME; "
+        "better in the environment than in the file.",
+    )
+    dagster_prefix: str = Field(
+        "",
+        description="Word before the keys of all assets and the name of the weeks in Dagster, for a region that shares "
+        "its records with others.",
+        pattern=r"^([a-z][a-z0-9_]*)?$",
+    )
+    backup_to: str | None = Field(
+        None,
+        description="Object store that a run copies store and releases to at its end, s3://BUCKET/PREFIX, and that a "
+        "machine without data begins with; credentials as for publish_to.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="How the log is written to stderr: lines for people, or one JSON object a line."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "WARNING", description="What the log tells: INFO has a line for each happening, and never words of an article."
+    )
+
+    @field_validator("dagster_postgres_url")
+    @classmethod
+    def _postgres(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not POSTGRES.fullmatch(value.get_secret_value()):
+            raise ValueError("is no address postgresql://USER:PASSWORD@HOST/NAME")
+        return value
+
     @field_validator("release_version")
     @classmethod
     def _version(cls, value: str | None) -> str | None:
@@ -197,7 +236,7 @@ class Settings(BaseSettings):
 
 
 def _shown(name: str, value: object) -> str:
-    return "what is not shown here" if name in SECRET else cut(value)
+    return "what is not shown here" if name in SECRETS else cut(value)
 
 
 def load_settings(**said: object) -> Settings:

@@ -59,6 +59,6 @@ def test_data_flow_one_way_from_the_inbox_to_the_release(graph: dg.AssetGraph) -
 def test_nothing_is_reported_and_nobody_is_asked_to_sign_up(tmp_path: Path) -> None:
     from pipeline.run import open_instance
 
-    with open_instance(tmp_path) as instance:
+    with open_instance(Settings(data_dir=tmp_path)) as instance:
         assert not instance.telemetry_enabled
         assert not instance.nux_enabled

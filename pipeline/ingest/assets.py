@@ -20,7 +20,7 @@ from pipeline.ingest.documents import Limits, ReadResult, rejections_frame
 from pipeline.ingest.found import find_inputs
 from pipeline.ingest.records import read_found
 from pipeline.lineage import code_version, lock_version
-from pipeline.partitions import ALL_IN_ONE_RUN, ALL_WEEKS, PUBLICATION_WEEKS, partition_key
+from pipeline.partitions import ALL_IN_ONE_RUN, ALL_WEEKS, PUBLICATION_WEEKS, partition_key, weeks_name
 from pipeline.storage import Frames, fingerprint
 from pipeline.workbench import Workbench
 
@@ -65,7 +65,7 @@ def read_inbox(context: dg.AssetExecutionContext) -> Iterator[dg.Output[pl.DataF
     key = [json.dumps(dict(sorted(read.digest_by_input.items()))), read_anew, _judged_by(bench)]
     frames = bench.store.remember("reading", key, lambda: _inbox(read, bench))
     weeks = frames["inbox"].select(partition_key()).to_series().unique().sort().to_list()
-    context.instance.add_dynamic_partitions(str(PUBLICATION_WEEKS.name), weeks)
+    context.instance.add_dynamic_partitions(weeks_name(bench.settings.dagster_prefix), weeks)
     yield from outputs({**{name: frames[name] for name in READ}, "inputs": listed})
 
 

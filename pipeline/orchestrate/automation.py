@@ -13,10 +13,11 @@ import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 from pipeline.errors import InputError
+from pipeline.kept_apart import keys_of
 from pipeline.orchestrate.alerts import send
 from pipeline.orchestrate.inbox_watch import Memory, look
 from pipeline.orchestrate.run_account import alert_of
-from pipeline.partitions import PUBLICATION_WEEKS
+from pipeline.partitions import weeks_name
 from pipeline.settings import Settings
 
 THEN = "fieldledger/then"
@@ -39,7 +40,7 @@ def automation(settings: Settings, inbox: Sequence[str]) -> Automation:
     Raises:
         InputError: the setting `release_cron` is no cron.
     """
-    given = dg.AssetSelection.assets(*inbox)
+    given = keys_of(settings.dagster_prefix, *inbox)
     read = dg.define_asset_job("read_inputs_job", given, description="Read and archive all inputs; open their weeks.")
     release = dg.define_asset_job(
         "release_job",
@@ -49,7 +50,11 @@ def automation(settings: Settings, inbox: Sequence[str]) -> Automation:
     alerts = [_failure_alert(settings), _warning_alert(settings)] if settings.alert_webhook else []
     return Automation(
         jobs=[read, release],
-        sensors=[_inbox_sensor(settings, read), _release_sensor(read, release), *alerts],
+        sensors=[
+            _inbox_sensor(settings, read),
+            _release_sensor(read, release, weeks_name(settings.dagster_prefix)),
+            *alerts,
+        ],
         schedules=[_schedule(settings, read)],
     )
 
@@ -98,7 +103,7 @@ def _schedule(settings: Settings, job: UnresolvedAssetJobDefinition) -> dg.Sched
 
 
 def _release_sensor(
-    read: UnresolvedAssetJobDefinition, release: UnresolvedAssetJobDefinition
+    read: UnresolvedAssetJobDefinition, release: UnresolvedAssetJobDefinition, weeks: str
 ) -> dg.RunStatusSensorDefinition:
     @dg.run_status_sensor(
         name="release_after_reading",
@@ -113,10 +118,10 @@ def _release_sensor(
         run = context.dagster_run
         if run.tags.get(THEN) != RELEASE:
             return dg.SkipReason("this run was started for itself; start release_job by hand to release")
-        weeks = context.instance.get_dynamic_partitions(str(PUBLICATION_WEEKS.name))
-        if not weeks:
+        read_weeks = context.instance.get_dynamic_partitions(weeks)
+        if not read_weeks:
             return dg.SkipReason("no week has been read")
-        return dg.RunRequest(run_key=f"release-{run.run_id}", tags=all_weeks(weeks))
+        return dg.RunRequest(run_key=f"release-{run.run_id}", tags=all_weeks(read_weeks))
 
     return release_after_reading
 

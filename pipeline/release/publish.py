@@ -35,6 +35,7 @@ from pipeline.release.partitions import parquet_files, whole_path
 from pipeline.release.plan import Draft, ReleasePlan, draft
 from pipeline.release.publisher_lock import publisher_lock
 from pipeline.release.reader import newest_release, release_folder
+from pipeline.release.rolled_back import is_rolled_back
 from pipeline.release.swap import point, replace_files
 from pipeline.release.tables import csv_chunks
 from pipeline.release.verify import verify_release
@@ -125,7 +126,8 @@ def _taken(target: Path) -> FieldledgerError:
 def _let_latest_lead_to(target: Path) -> None:
     """Swap `latest`, and make the names of the release and of `latest` durable."""
     try:
-        point(target.with_name(LATEST), target.name)
+        if not is_rolled_back(target):
+            point(target.with_name(LATEST), target.name)
     except OSError as error:
         raise FieldledgerError(
             f"{target} is published, but `{LATEST}` may not lead to it yet: {files.explain(error, target.parent)}"

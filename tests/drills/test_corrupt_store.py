@@ -15,6 +15,7 @@ from pipeline.archive import Archive
 from pipeline.errors import FieldledgerError
 from pipeline.history_repair import put_damaged_aside
 from pipeline.run import _last_release, open_instance, run
+from pipeline.settings import Settings
 from pipeline.storage import Store
 from tests.drills.conftest import LATER_WEEKS, OF_PLACE, Series
 from tests.end_to_end.articles import files_below
@@ -69,7 +70,7 @@ def test_whatever_is_damaged_the_next_run_makes_it_again_without_further_hands(s
     assert "weekly_coding" not in told, "objects are named by their hash"
     assert f"{LATER_WEEKS[1]}.json: does not say which object is meant" in told
     assert "memo/evaluation" in told
-    with open_instance(data_dir) as instance:
+    with open_instance(Settings(data_dir=data_dir)) as instance:
         assert set(LATER_WEEKS) < set(instance.get_dynamic_partitions("publication_week"))
 
 

@@ -17,6 +17,7 @@ import dagster as dg
 import pytest
 
 from pipeline.run import RunReport, open_instance, run
+from pipeline.settings import Settings
 from pipeline.storage import Store
 from tests.drills.conftest import Series, inputs
 from tests.drills.dying import MOMENTS
@@ -69,7 +70,7 @@ def killed_and_completed(series: Series, home: Path, moment: str) -> Completed:
     words = [moment, "run", "--no-site", *given, "--data-dir", data_dir]
     done = fieldledger(*words, cwd=ROOT, program="tests.drills.dying", POLARS_MAX_THREADS="1")
     released = sorted(path.name for path in (data_dir / "releases").glob("v*"))
-    with open_instance(data_dir) as instance:
+    with open_instance(Settings(data_dir=data_dir)) as instance:
         left = {record.run_id: record.status for record in instance.get_runs()}
     scramble_times(data_dir)
     with pytest.MonkeyPatch.context() as patch:
@@ -97,7 +98,7 @@ def test_the_run_after_a_killed_one_completes_with_the_same_bytes(series: Series
 def test_the_lock_of_the_dead_does_not_bar_the_next_and_dagster_learns_that_it_failed(completed: Completed) -> None:
     dead = {run_id for run_id, status in completed.left.items() if status == dg.DagsterRunStatus.STARTED}
     assert len(dead) == (0 if completed.moment == "before the run is noted" else 1), completed.left
-    with open_instance(completed.data_dir) as instance:
+    with open_instance(Settings(data_dir=completed.data_dir)) as instance:
         now = {record.run_id: record.status for record in instance.get_runs()}
     assert {now[run_id] for run_id in dead} <= {dg.DagsterRunStatus.FAILURE}
     assert set(now.values()) <= {dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE}

@@ -10,6 +10,7 @@ import dagster as dg
 from pipeline.definitions import INBOX
 from pipeline.partitions import PUBLICATION_WEEKS
 from pipeline.run import _materialise, open_instance, run
+from pipeline.settings import Settings
 from pipeline.stale_weeks import MOST_RANGES, in_ranges, stale_weeks
 from pipeline.workbench import Workbench
 from tests.drills.conftest import LATE, LATER_WEEKS, OF_PLACE, OLD_WEEK, Series
@@ -22,7 +23,7 @@ def pointers(data_dir: Path, asset: str) -> dict[str, bytes]:
 
 def stale(bench: Workbench) -> list[str]:
     """Read the inputs and tell which weeks they make stale."""
-    with open_instance(bench.settings.data_dir) as instance:
+    with open_instance(bench.settings) as instance:
         _materialise(bench, instance, dg.AssetSelection.assets(*INBOX), (), {})
         return stale_weeks(bench, instance.get_dynamic_partitions(str(PUBLICATION_WEEKS.name)))
 
@@ -37,7 +38,7 @@ def test_only_the_week_of_the_article_is_coded_again(series: Series) -> None:
 
 
 def test_dagster_records_that_week_and_no_other(series: Series) -> None:
-    with open_instance(series.home / "data") as instance:
+    with open_instance(Settings(data_dir=series.home / "data")) as instance:
         for asset in ("weekly_articles", "weekly_coding"):
             seen = instance.fetch_materializations(dg.AssetKey(asset), limit=20).records
             assert seen[0].partition_key == OLD_WEEK, "the newest record"

@@ -35,7 +35,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     bench = deployment(tmp_path_factory.mktemp("deployed"))
     graph = build_definitions(bench).resolve_asset_graph()
     later = [key for key in graph.get_all_asset_keys() if key.path[-1] not in (*INBOX, SITE)]
-    with open_instance(bench.settings.data_dir) as instance, pytest.MonkeyPatch.context() as patch:
+    with open_instance(bench.settings) as instance, pytest.MonkeyPatch.context() as patch:
         patch.setattr(evaluate, "measure", _not_measured)
         read = run_job(bench, "read_inputs_job", instance)
         weeks = all_weeks(instance.get_dynamic_partitions("publication_week"))

@@ -157,7 +157,7 @@ def test_the_sensors_of_dagster_tell_what_the_command_line_tells(deployed: Deplo
         (tmp_path / "inbox" / "articles.jsonl").unlink()
         (tmp_path / "inbox").rmdir()
         definitions = build_definitions(bench)
-        with open_instance(bench.settings.data_dir) as instance:
+        with open_instance(bench.settings) as instance:
             failed = run_job(bench, "read_inputs_job", instance, raise_on_error=False)
             event = failed.all_events[-1]
             context = dg.build_run_status_sensor_context("alert_on_failure", event, instance, failed.dagster_run)

@@ -10,6 +10,7 @@ import yaml
 from pipeline.errors import InputError
 from pipeline.orchestrate.instance import POOLS, with_pools
 from pipeline.run import open_instance
+from pipeline.settings import Settings
 
 OLD = "# Written by fieldledger.\ntelemetry:\n  enabled: false\nnux:\n  enabled: false\n"
 
@@ -19,7 +20,7 @@ def test_an_instance_that_exists_gets_limits_and_keeps_its_words(tmp_path: Path)
     file.parent.mkdir()
     file.write_text(OLD, encoding="utf-8")
     for _ in range(2):
-        with open_instance(tmp_path) as instance:
+        with open_instance(Settings(data_dir=tmp_path)) as instance:
             settings = instance.get_concurrency_config()
             assert settings.pool_config.default_pool_limit == 1
             assert settings.pool_config.pool_granularity is not None

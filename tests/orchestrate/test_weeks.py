@@ -36,7 +36,7 @@ def test_all_weeks_of_a_backfill_share_one_run(deployed: Deployed) -> None:
 
 def test_one_week_made_anew_leaves_the_others_and_what_follows_sees_all(tmp_path: Path) -> None:
     bench = deployment(tmp_path)
-    with open_instance(bench.settings.data_dir) as instance:
+    with open_instance(bench.settings) as instance:
         run_job(bench, "read_inputs_job", instance)
         weeks = instance.get_dynamic_partitions("publication_week")
         assert weeks == ["2021-02-08", "2021-02-15", "undated"]

@@ -43,7 +43,7 @@ def test_a_run_makes_the_site_and_a_rerun_leaves_it_alone(data_dir: Path) -> Non
     bench = open_workbench(Settings(data_dir=data_dir))
     digest = bench.store.put(pl.DataFrame({"version": ["1.0.1"], "path": [""], "new": [True]}))
     bench.store.point("release", None, digest)
-    with main_job.open_instance(data_dir) as instance:
+    with main_job.open_instance(bench.settings) as instance:
         folder = main_job._site(bench, instance)
         assert (folder / "index.html").is_file()
         assert "site" not in bench.store.log
