@@ -64,12 +64,17 @@ def _said(record: logging.LogRecord) -> str:
 
 
 def configure(settings: Settings) -> None:
-    """Let the program's own log be written as the settings say, to stderr; other logs stay as they are."""
+    """Let the program's own log be written as the settings say, to stderr; other logs stay as they are.
+
+    What fails is told by commands themselves: only who asks for happenings, or reads by machine, gets lines of it too.
+    """
     ours = logging.getLogger("pipeline")
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Json() if settings.log_format == "json" else _Lines())
     ours.handlers = [handler]
     ours.setLevel(settings.log_level)
+    said_by_the_command = settings.log_format == "text" and settings.log_level in ("WARNING", "ERROR")
+    log.setLevel(logging.CRITICAL if said_by_the_command else logging.NOTSET)
     ours.propagate = False
 
 

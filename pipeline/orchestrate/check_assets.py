@@ -51,9 +51,8 @@ def warnings_check() -> dg.AssetChecksDefinition:
         bench: Workbench = context.resources.workbench
         limits = limits_for(bench.settings)
         for key in sorted(context.selected_asset_check_keys):
-            asset = key.asset_key.path[-1]
-            judge, _ = _WARNING[asset, key.name]
-            yield _result(judge(bench.store.load, limits[key.name]), asset, key.name, dg.AssetCheckSeverity.WARN)
+            judge, _ = _WARNING[key.asset_key.path[-1], key.name]
+            yield _result(judge(bench.store.load, limits[key.name]), key, dg.AssetCheckSeverity.WARN)
 
     return check
 
@@ -73,7 +72,8 @@ def _stopping(
     def check(context: dg.AssetCheckExecutionContext) -> dg.AssetCheckResult:
         bench: Workbench = context.resources.workbench
         verdict = judge(bench, limits_for(bench.settings)[name])
-        return _result(verdict, asset, name, dg.AssetCheckSeverity.ERROR)
+        (key,) = context.selected_asset_check_keys
+        return _result(verdict, key, dg.AssetCheckSeverity.ERROR)
 
     return check
 
@@ -108,12 +108,12 @@ def _told(name: str) -> dict[str, object]:
     return {"limits": dg.MetadataValue.path("pipeline/orchestrate/data_checks.yaml"), "limit_name": name}
 
 
-def _result(verdict: Verdict, asset: str, name: str, severity: dg.AssetCheckSeverity) -> dg.AssetCheckResult:
+def _result(verdict: Verdict, key: dg.AssetCheckKey, severity: dg.AssetCheckSeverity) -> dg.AssetCheckResult:
     measured = {} if verdict.value is None else {"value": verdict.value}
     return dg.AssetCheckResult(
         passed=verdict.passed,
-        asset_key=asset,
-        check_name=name,
+        asset_key=key.asset_key,
+        check_name=key.name,
         severity=severity,
         description=verdict.says,
         metadata={SAYS: verdict.says, **measured},

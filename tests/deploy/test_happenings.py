@@ -11,7 +11,7 @@ import dagster as dg
 import pytest
 
 from pipeline.definitions import assets_and_checks, resources
-from pipeline.happenings import configure
+from pipeline.happenings import configure, tell
 from pipeline.kept_apart import keys_of
 from pipeline.run import QUIET, open_instance
 from pipeline.settings import Settings
@@ -60,9 +60,18 @@ def test_happenings_are_told_as_json_and_words_of_articles_are_not(
     assert not [mark for mark in MARKS if mark in json.dumps(told)]
 
 
-def test_at_the_usual_level_and_as_text_only_what_is_wrong_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    configure(Settings())
-    log = logging.getLogger("pipeline.happenings")
-    log.info("run began")
-    log.warning("check failed", extra={"fields": {"check": "sums_agree"}})
-    assert capsys.readouterr().err.splitlines()[0].endswith("WARNING check failed check=sums_agree")
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (Settings(), []),
+        (Settings(log_level="INFO"), ["INFO run began", "WARNING check failed check=sums_agree"]),
+    ],
+)
+def test_as_text_happenings_are_told_to_those_who_ask(
+    settings: Settings, told: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Otherwise a command says by itself what failed."""
+    configure(settings)
+    tell("run began")
+    tell("check failed", logging.WARNING, check="sums_agree")
+    assert [line.split(" ", 1)[1] for line in capsys.readouterr().err.splitlines()] == told
