@@ -410,7 +410,12 @@ def test_without_a_place_the_command_says_how_to_name_one(early: Path, monkeypat
 def ran(early: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Let a run do nothing but note that it ran."""
     done: list[str] = []
-    monkeypatch.setattr("pipeline.run.run", lambda bench, with_site: done.append("run"))
+
+    def run(bench: object, *, with_site: bool, wait: float) -> SimpleNamespace:
+        done.append("run")
+        return SimpleNamespace(new_release=False)
+
+    monkeypatch.setattr("pipeline.run.run", run)
     monkeypatch.setattr("pipeline.screen.account", lambda report: ["done"])
     monkeypatch.setattr(
         "pipeline.workbench.open_workbench", lambda *_: SimpleNamespace(region=SimpleNamespace(notes=()))
