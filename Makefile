@@ -1,5 +1,6 @@
 # fieldledger: `make publish` and `make test` set up everything they need.
 SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -8,7 +9,7 @@ READERS ?= .venv-readers
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help setup publish test soak readers browser lint dev bench sample codebook lock docs clean
+.PHONY: style types help setup publish test soak readers browser lint dev bench sample codebook lock docs clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -32,9 +33,12 @@ $(READY): requirements.lock pyproject.toml
 publish: $(READY) ## Run all stages on the bundled sample: package and briefings under data/
 	@$(BIN)/fieldledger run
 
+# Types and layers are checked while the tests run: the type checker alone would leave a processor idle.
 test: $(READY) ## Lint, types, layers and all tests
-	@$(MAKE) --no-print-directory lint
-	POLARS_MAX_THREADS=1 $(BIN)/pytest -q -n 2 --dist loadgroup
+	@$(MAKE) --no-print-directory style
+	@said=$$(mktemp); $(MAKE) --no-print-directory types > $$said 2>&1 & typed=$$!; \
+		POLARS_MAX_THREADS=1 $(BIN)/pytest -q -n 2 --dist loadgroup; tested=$$?; \
+		wait $$typed; typed=$$?; cat $$said; rm -f $$said; exit $$((tested || typed))
 
 soak: $(READY) ## What make test does to disk and publishers in samples, in full: every fault, 1,000 kills; some minutes
 	SOAK=1 $(BIN)/pytest -q -s -n 0 tests/release/test_faults.py tests/release/test_kills.py tests/release/test_mutations.py tests/drills/test_killed.py
@@ -55,9 +59,13 @@ tests/browser/node_modules/.ready: tests/browser/package-lock.json
 	@npm ci --silent --ignore-scripts --no-audit --no-fund --prefix tests/browser
 	@touch $@
 
-lint: $(READY) ## Only lint, types and layers
+lint: style types ## Only lint, types and layers
+
+style: $(READY)
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
+
+types: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache | tail -n 4
 

@@ -20,6 +20,8 @@ TOGETHER = {
     "tests/end_to_end/test_event_walk.py": "walk",
     "tests/end_to_end/test_sample.py": "sample",
     "tests/end_to_end/test_review.py": "sample",
+    "tests/end_to_end/test_every_number.py": "sample",
+    "tests/end_to_end/test_seed.py": "seed",
     "tests/end_to_end/test_bad_input.py::TestPartlyRead": "partly read",
     "tests/extract/test_happenings.py": "happenings",
     "tests/orchestrate/": "deployed",

@@ -40,7 +40,7 @@ def numbers_of(html: str, iso_week: str) -> list[Said]:
 
 
 class _Reader(HTMLParser):
-    """Keeps the open elements; a figure's address is put together of `data-week`, `data-cell` and `data-figure`."""
+    """Keeps the open elements; `data-week`, `data-cell`, `data-in` and `data-figure` make the address of a figure."""
 
     def __init__(self, iso_week: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -48,6 +48,8 @@ class _Reader(HTMLParser):
         self.found: list[Said] = []
         self._open: list[tuple[str, dict[str, str]]] = []
         self._linked: str | None = None
+        self._figure = ""
+        """The figure named last, which `data-in` asks for in one governorate."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -67,12 +69,14 @@ class _Reader(HTMLParser):
         section = self._value("aria-labelledby", of="section") or ""
         classes = {name for _, values in self._open for name in values.get("class", "").split()}
         apart = any(tag in _APART for tag, _ in self._open) or section in _OTHER or not classes.isdisjoint(_RULES)
-        columns = (self._value("data-figure") or "").split()
+        inside = self._value("data-in")
+        columns = [self._figure] if inside else (self._value("data-figure") or "").split()
+        self._figure = columns[0] if columns else self._figure
         says_none = columns and not counts and data.strip() and self._open[-1][0] in ("td", "dd", "a")
         if not (counts or says_none) or apart or not section:
             return
         ids = [values["id"] for _, values in self._open if values.get("id", "").startswith("e-")]
-        cell = [each for each in [self._value("data-cell")] if each]
+        cell = [each for each in [self._value("data-cell"), inside] if each]
         figures = tuple("/".join((self._value("data-week") or self.iso_week, *cell, name)) for name in columns)
         event = None if figures else (ids[-1] if ids else self._linked)
         self.found.append(Said(data.strip(), counts, figures, event, "/".join((section, *cell))))
