@@ -20,6 +20,7 @@ from dagster import DagsterEvent, DagsterEventType
 from pipeline.settings import Settings
 
 log = logging.getLogger("pipeline.happenings")
+log.addHandler(logging.NullHandler())  # who has not asked for a log gets no bare words on stderr
 Told = tuple[int, str, Mapping[str, object]]
 """Level, event, and fields of a line."""
 FIELDS = "fields"

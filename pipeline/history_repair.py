@@ -54,7 +54,8 @@ def close_dead_runs(instance: dg.DagsterInstance) -> int:
 
     Call it with the lock on the data directory. What such a run held of Dagster's pools is free again.
     """
-    begun = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+    status = dg.DagsterRunStatus
+    begun = [status.NOT_STARTED, status.STARTING, status.STARTED, status.CANCELING]
     dead = instance.get_runs(dg.RunsFilter(job_name=EPHEMERAL_JOB_NAME, statuses=begun))
     for run in dead:
         instance.report_run_failed(run, "The process that did this run is gone; the run after it completes the work.")

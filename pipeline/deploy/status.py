@@ -8,15 +8,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import dagster as dg
 from dagster._core.definitions.run_request import InstigatorType
 from dagster._utils.schedules import get_next_cron_tick
 
 from pipeline.archive import digest_of
+from pipeline.dagster_home import home_of
 from pipeline.definitions import build_definitions
 from pipeline.deploy.last_run import Failed, last_failures
 from pipeline.errors import FieldledgerError
@@ -88,7 +91,7 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
     releases = settings.data_dir / "releases"
     versions = released_versions(releases)
     latest = releases / "latest"
-    with open_instance(settings) as instance:
+    with _records(settings) as instance:
         assets = tuple(_assets(definitions, instance))
         weeks = _weeks(definitions, instance)
         return Status(
@@ -102,6 +105,16 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
             newest_week=max((week for week in weeks if week[:1].isdigit()), default=None),
             due=tuple(_due(definitions, instance, now or datetime.now(UTC))),
         )
+
+
+@contextmanager
+def _records(settings: Settings) -> Iterator[dg.DagsterInstance]:
+    """Open Dagster's records; where there are none yet, none are begun: who asks leaves nothing behind."""
+    with TemporaryDirectory() as nowhere:
+        begun = (home_of(settings) / "dagster.yaml").exists() or settings.dagster_postgres_url is not None
+        asked = settings if begun else settings.model_copy(update={"dagster_home": Path(nowhere)})
+        with open_instance(asked) as instance:
+            yield instance
 
 
 def _weeks(definitions: dg.Definitions, instance: dg.DagsterInstance) -> list[str]:
@@ -162,9 +175,9 @@ def _inputs(bench: Workbench) -> Iterator[str]:
             now.update(digest_of(path) for path in (item.path, *([item.sidecar.path] if item.sidecar else [])))
     before = Counter(was["sha256"].drop_nulls().to_list())
     if new := (now - before).total():
-        yield f"{new:,} files are new or changed"
+        yield f"files new or changed since: {new:,}"
     if gone := (before - now).total():
-        yield f"{gone:,} files that were read are gone or changed"
+        yield f"files read that are gone or changed: {gone:,}"
 
 
 def _due(definitions: dg.Definitions, instance: dg.DagsterInstance, now: datetime) -> Iterator[Due]:

@@ -37,7 +37,7 @@ class Verdict:
 def future_articles(articles: pl.DataFrame, latest: date, limit: Limit) -> Verdict:
     """Judge whether an article is dated after ``latest`` (the table `articles`)."""
     late = articles.filter(pl.col("published_date") > latest)["article_id"].sort()
-    return _none_of(late, limit, f"articles are dated after {latest}")
+    return _none_of(late, limit, f"articles dated after {latest}")
 
 
 def future_events(events: pl.DataFrame, mentions: pl.DataFrame, articles: pl.DataFrame, limit: Limit) -> Verdict:
@@ -52,12 +52,12 @@ def future_events(events: pl.DataFrame, mentions: pl.DataFrame, articles: pl.Dat
     told = mentions.join(dated, on="article_id", how="semi")
     judged = events.join(told, left_on="founding_mention_id", right_on="mention_id", how="semi")
     late = judged.filter(pl.col("event_date_start") > newest)["event_id"].sort()
-    return _none_of(late, limit, f"events begin after the newest article, of {newest}")
+    return _none_of(late, limit, f"events that begin after the newest article, of {newest}")
 
 
 def _none_of(ids: pl.Series, limit: Limit, what: str) -> Verdict:
-    such = f": {', '.join(ids.head(SHOWN))}" if ids.len() else ""
-    return Verdict(ids.len() <= limit.limit, f"{ids.len():,} {what}{such}", ids.len())
+    such = f" ({', '.join(ids.head(SHOWN))})" if ids.len() else ""
+    return Verdict(ids.len() <= limit.limit, f"{what}: {ids.len():,}{such}", ids.len())
 
 
 def share_rejected(books: pl.DataFrame, limit: Limit) -> Verdict:
@@ -105,7 +105,7 @@ def outlet_share(articles: pl.DataFrame, limit: Limit) -> Verdict:
     week = own.filter(pl.col("week_start") == newest)
     counts = week.group_by("source_id").len().sort("len", "source_id", descending=[True, False])
     if week.height < limit.at_least or not week.height:
-        return Verdict(True, f"{week.height:,} articles in the newest whole week; too few to judge")
+        return Verdict(True, f"articles in the newest whole week: {week.height:,}; too few to judge")
     before = own.filter(pl.col("week_start").is_between(newest - timedelta(weeks=BEFORE), newest, closed="left"))
     if before["source_id"].n_unique() < 2:
         return Verdict(True, "the weeks before had one outlet or none; there is no mix to lose")
@@ -127,9 +127,9 @@ def silent_outlets(articles: pl.DataFrame, limit: Limit) -> Verdict:
     gone = before.join(writes, on="source_id", how="anti").group_by("source_id").len().sort("source_id")
     chance = Fraction(str(limit.limit))
     silent = [name for name, count in gone.iter_rows() if clear_change(0, count, weeks, chance) == "down"]
-    named = f": {', '.join(silent[:SHOWN])}" if silent else ""
+    named = f" ({', '.join(silent[:SHOWN])})" if silent else ""
     return Verdict(
-        not silent, f"{len(silent):,} outlets fell silent in the week of {newest}{named}; {_odds(limit)}", len(silent)
+        not silent, f"outlets silent in the week of {newest}: {len(silent):,}{named}; {_odds(limit)}", len(silent)
     )
 
 
@@ -149,4 +149,4 @@ def _odds(limit: Limit) -> str:
 
 
 def _young(weeks: int) -> Verdict:
-    return Verdict(True, f"{weeks} whole weeks with articles lie before the newest; too few to judge")
+    return Verdict(True, f"whole weeks with articles before the newest: {weeks}; too few to judge")

@@ -48,7 +48,7 @@ def test_what_is_made_stale_and_failed_is_told(settings: Settings) -> None:
     assert (fine.inputs, fine.failed, fine.latest, fine.newest_week) == ((), None, None, "2021-02-08")
     write_jsonl(settings.inputs[0], RAID, CLASH)
     later = status_of(settings)
-    assert later.inputs == ("1 files are new or changed", "1 files that were read are gone or changed")
+    assert later.inputs == ("files new or changed since: 1", "files read that are gone or changed: 1")
     assert later.failed is not None
     assert later.failed.steps == ("breaks: ValueError: the reason",)
     assert "due      no schedule is set" in lines(later) or later.due
@@ -66,3 +66,4 @@ def test_the_command_tells_it_as_json(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["status", "--json", "--data-dir", str(tmp_path)])
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout)["newest"] is None
+    assert not list(tmp_path.iterdir()), "who asks leaves nothing behind"

@@ -51,7 +51,7 @@ def test_articles_of_the_future_fail() -> None:
     assert checks.future_articles(FIVE_WEEKS, date(2100, 1, 1), limit).passed
     wrong = checks.future_articles(FIVE_WEEKS, date(2021, 4, 1), limit)
     assert (wrong.passed, wrong.value) == (False, 1)
-    assert wrong.says == "1 articles are dated after 2021-04-01: a-4-herald-0"
+    assert wrong.says == "articles dated after 2021-04-01: 1 (a-4-herald-0)"
 
 
 def test_events_after_all_articles_fail_unless_an_undated_article_founds_them() -> None:
@@ -73,7 +73,7 @@ def test_events_after_all_articles_fail_unless_an_undated_article_founds_them() 
     assert judged(MONDAY, late).passed
     wrong = judged(late, MONDAY)
     assert not wrong.passed
-    assert wrong.says.endswith("of 2021-03-07: e-1")
+    assert wrong.says.endswith("of 2021-03-07: 1 (e-1)")
     assert (
         checks.future_events(pl.DataFrame(), mentions, undated, HOUSE["future_events"]).says == "no article has a date"
     )
@@ -158,7 +158,7 @@ def test_an_outlet_that_falls_silent_warns_if_it_used_to_write() -> None:
     assert checks.silent_outlets(articles(*before, (4, {"herald": 8, "courier": 1})), HOUSE["silent_outlet"]).passed
     wrong = checks.silent_outlets(articles(*before, (4, {"herald": 8})), HOUSE["silent_outlet"])
     assert not wrong.passed
-    assert "1 outlets fell silent in the week of 2021-03-29: courier;" in wrong.says
+    assert "outlets silent in the week of 2021-03-29: 1 (courier);" in wrong.says
 
 
 def test_nothing_read_is_nothing_to_judge() -> None:
