@@ -45,7 +45,7 @@ def test_a_warning_is_one_line_of_the_account_and_stops_nothing(deployed: Deploy
 def test_an_error_stops_the_release_and_names_the_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(data_checks, "future_articles", lambda *_: Verdict(False, "articles dated after 2100: 1"))
     bench = deployment(tmp_path)
-    with pytest.raises(FieldledgerError, match=r"^these checks failed: future_articles of articles: articles dated after 2100: 1"):
+    with pytest.raises(FieldledgerError, match=r"^these checks failed: future_articles of articles: articles dated"):
         main_job.run(bench)
     assert not (bench.settings.data_dir / "releases").exists()
 
