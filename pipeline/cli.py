@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +19,7 @@ from pipeline.cli_deploy import (
     backup,
     backup_of,
     begin_with_backup,
+    dev,
     doctor,
     recover,
     rollback,
@@ -231,6 +230,7 @@ app.command(epilog=STATUS_EXAMPLES)(status)
 app.command(epilog=BACKUP_EXAMPLES)(backup)
 app.command(epilog=RECOVER_EXAMPLES)(recover)
 app.command(epilog=ROLLBACK_EXAMPLES)(rollback)
+app.command(epilog="Example: fieldledger dev --port 3000")(dev)
 
 
 @app.command(
@@ -282,37 +282,6 @@ def sample(
 
     with told():
         typer.echo(f"{renew_sample(target):,} files in {target}")
-
-
-@app.command(epilog="Example: fieldledger dev --port 3000")
-def dev(
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 3000,
-    data_dir: DataDir = None,
-    location: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="DIR", help="Folder with a fieldledger.toml, for several regions; may be repeated."),
-    ] = None,
-) -> None:
-    """Open Dagster's UI with all assets, on this machine only."""
-    from pipeline.deploy.locations import open_regions, write_workspace
-    from pipeline.run import open_instance
-
-    with told():
-        if location and data_dir is not None:
-            fail("--data-dir and --location do not go together; each location has a data_dir in its file", AT_FAULT)
-        regions = open_regions(location) if location else []
-        settings = regions[0][1] if regions else load_settings(data_dir=data_dir)
-        with open_instance(settings) as instance:
-            home = instance.root_directory
-        what = ["-w", str(write_workspace(regions))] if regions else ["-m", "pipeline.definitions"]
-        os.environ |= {
-            "DAGSTER_HOME": home,
-            "DAGSTER_DISABLE_TELEMETRY": "yes",
-            "PYTHONWARNINGS": "ignore::FutureWarning",
-        } | ({} if regions else {"FIELDLEDGER_DATA_DIR": str(settings.data_dir.resolve())})
-        typer.echo(f"Dagster's UI on http://127.0.0.1:{port} (Ctrl-C stops it)")
-        program = str(Path(sys.executable).with_name("dagster"))
-        os.execv(program, [program, "dev", *what, "-h", "127.0.0.1", "-p", str(port)])
 
 
 app.command(epilog=EXAMPLES)(review)

@@ -1,7 +1,10 @@
-"""`fieldledger doctor`, `status`, `backup`, `recover` and `rollback`: what maintainers ask of a deployment. Thin."""
+"""What maintainers ask: `fieldledger doctor`, `status`, `backup`, `recover`, `rollback` and `dev`. Thin."""
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -133,3 +136,33 @@ def also_backed_up(settings: Settings, store: ObjectStore | None) -> list[str]:
         return [back_up(settings.data_dir, store).line(f"Copied to {store.url}")]
     except FieldledgerError as error:
         raise type(error)(f"the run is done in {settings.data_dir}, but not copied yet: {error}") from error
+
+
+def dev(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.", min=1, max=65535)] = 3000,
+    data_dir: DataDir = None,
+    location: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="Folder with a fieldledger.toml, for several regions; may be repeated."),
+    ] = None,
+) -> None:
+    """Open Dagster's UI with all assets, on this machine only."""
+    from pipeline.deploy.locations import open_regions, write_workspace
+    from pipeline.run import open_instance
+
+    with told():
+        if location and data_dir is not None:
+            fail("--data-dir and --location do not go together; each location has a data_dir in its file", AT_FAULT)
+        regions = open_regions(location) if location else []
+        settings = regions[0][1] if regions else load_settings(data_dir=data_dir)
+        with open_instance(settings) as instance:
+            home = instance.root_directory
+        what = ["-w", str(write_workspace(regions))] if regions else ["-m", "pipeline.definitions"]
+        os.environ |= {
+            "DAGSTER_HOME": home,
+            "DAGSTER_DISABLE_TELEMETRY": "yes",
+            "PYTHONWARNINGS": "ignore::FutureWarning",
+        } | ({} if regions else {"FIELDLEDGER_DATA_DIR": str(settings.data_dir.resolve())})
+        typer.echo(f"Dagster's UI on http://127.0.0.1:{port} (Ctrl-C stops it)")
+        program = str(Path(sys.executable).with_name("dagster"))
+        os.execv(program, [program, "dev", *what, "-h", "127.0.0.1", "-p", str(port)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -39,6 +40,21 @@ def home_of(settings: Settings) -> Path:
     return (settings.dagster_home or settings.data_dir / "dagster").resolve()
 
 
+def read_settings(text: str, where: str) -> dict[str, Any]:
+    """Return what the text of a `dagster.yaml`, which lies at ``where``, says.
+
+    Raises:
+        InputError: it is no YAML of names and values.
+    """
+    try:
+        said = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        raise InputError(f"{where}: is no YAML ({type(error).__name__}); mend it, or move it away") from None
+    if not isinstance(said, dict):
+        raise InputError(f"{where}: holds no names and values; mend it, or move it away")
+    return said
+
+
 def with_storage(text: str, settings: Settings, where: str) -> str:
     """Return the text of a `dagster.yaml` with the storage of the settings; the address goes into the environment.
 
@@ -50,12 +66,7 @@ def with_storage(text: str, settings: Settings, where: str) -> str:
     Raises:
         InputError: the file is no YAML, or says another storage than the settings; `dagster-postgres` is not installed.
     """
-    try:
-        said = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
-        raise InputError(f"{where}: is no YAML ({type(error).__name__}); mend it, or move it away") from None
-    if not isinstance(said, dict):
-        raise InputError(f"{where}: holds no names and values; mend it, or move it away")
+    said = read_settings(text, where)
     ours = VARIABLE in str(said.get("storage"))
     if settings.dagster_postgres_url is None:
         if ours:

@@ -6,9 +6,7 @@ maintainer has written is left as it is; only what is missing is added, at the e
 
 from __future__ import annotations
 
-import yaml
-
-from pipeline.errors import InputError
+from pipeline.dagster_home import read_settings
 
 POOLS = """\
 # Added by fieldledger. One run at a time for each pool (`parser`, `release`), and two runs in all: the others wait.
@@ -33,12 +31,7 @@ def with_pools(text: str, where: str) -> str:
     Raises:
         InputError: the file is no YAML of names and values.
     """
-    try:
-        said = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
-        raise InputError(f"{where}: is no YAML ({type(error).__name__}); mend it, or move it away") from None
-    if not isinstance(said, dict):
-        raise InputError(f"{where}: holds no names and values; mend it, or move it away")
+    said = read_settings(text, where)
     if any(word in said for word in QUEUE):
         return text
     return f"{text.rstrip()}\n{POOLS}" if text.strip() else POOLS
