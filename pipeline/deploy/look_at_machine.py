@@ -164,6 +164,16 @@ def dagster(settings: Settings) -> Iterable[Finding]:
         yield Finding(OK, "dagster", f"records in {where}")
 
 
+def automation(settings: Settings) -> Iterable[Finding]:
+    """See that assets, checks, sensors and schedule can be made as the settings say: times, limits and owners."""
+    from pipeline.definitions import build_definitions
+    from pipeline.workbench import open_workbench
+
+    build_definitions(open_workbench(settings))
+    switched = "on" if settings.automatic else "off until switched on in Dagster's UI"
+    yield Finding(OK, "automation", f"release_cron {settings.release_cron} (UTC), {switched}")
+
+
 def object_stores(settings: Settings) -> Iterable[Finding]:
     """Ask each object store that is set."""
     from pipeline.deploy.backup import open_backup
@@ -205,6 +215,7 @@ LOOKS = (
     ("permissions", folders),
     ("disk", disk),
     ("dagster", dagster),
+    ("automation", automation),
     ("object stores", object_stores),
     ("alert_webhook", webhook),
 )

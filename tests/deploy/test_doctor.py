@@ -71,6 +71,25 @@ def test_settings_that_cannot_be_read_are_wrong_and_misspelt_variables_are_named
     assert json.loads(done.stdout)[-1]["subject"] == "settings"
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("RELEASE_CRON", "61 * * * *", "setting release_cron: 61"),
+        ("READING_DEADLINE", "0 25 * * 1", "setting reading_deadline: 0 25"),
+        ("CHECK_LIMITS", '{"share_of_lies": 1}', "setting check_limits: there is no limit share_of_lies"),
+    ],
+)
+def test_times_and_limits_that_cannot_be_used_are_told(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
+    ((level, told, _),) = found(data_dir, "automation")
+    assert (level, told.partition(",")[0]) == (OK, "release_cron 0 6 * * 1 (UTC)")
+    monkeypatch.setenv(f"FIELDLEDGER_{name}", value)
+    ((level, told, _),) = found(data_dir, "automation")
+    assert level == WRONG
+    assert told.startswith(says)
+
+
 def test_a_model_a_region_and_inputs_that_are_not_there_are_told(
     data_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
