@@ -39,16 +39,22 @@ def load_region(name: str, gazetteers: tuple[Path, ...] = ()) -> RegionPack:
             record, the field and the remedy.
         InputError: a supplied file cannot be used.
     """
-    region = _bundled(name)
+    region = _bundled(HOME, name)
     return supplemented(region, gazetteers) if gazetteers else region
 
 
+def folder_of(name: str) -> Path:
+    """Return the folder where the pack of that name lies, or would lie."""
+    return HOME / name
+
+
 @lru_cache(maxsize=8)
-def _bundled(name: str) -> RegionPack:
-    known = sorted(path.parent.name for path in HOME.glob("*/region.yaml"))
+def _bundled(home: Path, name: str) -> RegionPack:
+    """Read the pack of that name in the folder of all packs, which is what it is remembered by too."""
+    known = sorted(path.parent.name for path in home.glob("*/region.yaml"))
     if name not in known:
         raise Spot("regions").error("region", name, f"write one of: {', '.join(known)}")
-    return read_region(HOME / name)
+    return read_region(home / name)
 
 
 def read_region(directory: Path) -> RegionPack:

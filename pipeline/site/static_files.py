@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.charts import basemap
 from pipeline.errors import FieldledgerError
 from pipeline.inline_style import REPORTS
-from pipeline.regions.load import HOME
+from pipeline.regions.load import folder_of
 from pipeline.site import addresses
 from pipeline.site.data import SiteData
 from pipeline.site.section import PageFiles
@@ -41,7 +41,7 @@ class Ground:
 
     def plan(self, site: SiteData) -> Mapping[str, str]:
         """Return the region as the key, if it has shapes; these belong to the code that every page rests on."""
-        return {site.region: ""} if (HOME / site.region / "geometry.geojson").is_file() else {}
+        return {site.region: ""} if (folder_of(site.region) / "geometry.geojson").is_file() else {}
 
     def render(self, site: SiteData, keys: Sequence[str]) -> Iterator[PageFiles]:
         """Yield the map."""
