@@ -101,6 +101,6 @@ def check_origins(tables: Collection[Declares]) -> None:
 
 
 def parted(origin: str) -> tuple[str, str]:
-    """Return dataset and column that ``origin`` names; of a whole table, or of a source outside the contract, `CONTENT`."""
+    """Return dataset and column that ``origin`` names; of a whole table, and of a source outside, `CONTENT`."""
     table, _, column = origin.partition(".")
     return table, column or CONTENT
