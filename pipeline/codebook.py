@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import polars as pl
 
-from pipeline.column_lineage import SOURCES, parted
+from pipeline.column_lineage import CONTENT, SOURCES, parted
 from pipeline.contract_checks import CHECKS
 from pipeline.contracts import Contract, Field, Table
 
@@ -68,15 +68,18 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def made_of(origins: Sequence[str]) -> str:
-    """Return what a column is made of, or rows follow from: columns as code by their tables, other sources in words."""
+    """Return what a column is made of, or rows follow from: columns and tables as code, other sources in words."""
     columns: dict[str, list[str]] = {}
     for table, column in map(parted, (origin for origin in origins if origin not in SOURCES)):
         columns.setdefault(table, []).append(column)
-    parts = [
-        f"`{table}.{names[0]}`" if len(names) == 1 else f"`{table}`: {listed(names)}"
-        for table, names in columns.items()
-    ]
+    parts = [_of_table(table, names) for table, names in columns.items()]
     return "; ".join((*parts, *(SOURCES[origin] for origin in origins if origin in SOURCES)))
+
+
+def _of_table(table: str, names: Sequence[str]) -> str:
+    if CONTENT in names:
+        return f"`{table}` as a whole"
+    return f"`{table}.{names[0]}`" if len(names) == 1 else f"`{table}`: {listed(names)}"
 
 
 def listed(names: Sequence[str]) -> str:

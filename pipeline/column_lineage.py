@@ -2,8 +2,8 @@
 
 `derivedFrom` of a field names the columns (`TABLE.COLUMN`) whose values enter its own; `rowsFrom` of a table names
 those that decide which rows it has and which rows of other tables go into each, and so can alter any of its columns. A
-source outside the contract (`SOURCES`) is named without a column. Nothing here knows the code that fills a table;
-`tests/run_lineage` holds both to each other.
+source outside the contract (`SOURCES`) is named without a column, and so is a table of which any column can enter.
+Nothing here knows the code that fills a table; `tests/run_lineage` holds both to each other.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any, Protocol
 
 from pipeline.errors import FieldledgerError, cut
 
+TABLES = "tables"
+"""The source that stands for every table: all that a release holds beside what is told of it."""
 SOURCES: Mapping[str, str] = MappingProxyType(
     {
         "inputs": "the articles given",
@@ -23,12 +25,13 @@ SOURCES: Mapping[str, str] = MappingProxyType(
         "region": "the knowledge of the region",
         "codelists": "the code lists of the contract",
         "release_before": "the release before",
-        "program": "the program itself",
+        TABLES: "the tables of this release",
+        "program": "the program and its settings",
     }
 )
 """What tables are made of that is no table of the contract, in words for people."""
 CONTENT = "sha256"
-"""The column that stands for the whole content of such a source."""
+"""The column that stands for the whole content of such a source, or of a table."""
 
 
 class DeclaresField(Protocol):
@@ -82,21 +85,22 @@ def check_origins(tables: Collection[Declares]) -> None:
     """Hold what tables declare against the columns that there are.
 
     Raises:
-        FieldledgerError: a name is neither a column of the contract nor a source outside it.
+        FieldledgerError: a name is neither a column nor a table of the contract, nor a source outside it.
     """
     known = {f"{table.name}.{column}" for table in tables for column in table.columns} | set(SOURCES)
+    known |= {table.name for table in tables}
     for table in tables:
         of_fields = ((f"field {field.name}: derivedFrom", field.derived_from) for field in table.fields)
         for what, names in (("rowsFrom", table.rows_from), *of_fields):
             for name in names:
                 if name not in known:
                     raise FieldledgerError(
-                        f"schemas/tables/{table.name}.yaml: {what}: {name} is no column of the contract (TABLE.COLUMN) "
-                        f"and none of {', '.join(SOURCES)}; name what it is made of"
+                        f"schemas/tables/{table.name}.yaml: {what}: {name} is no column (TABLE.COLUMN) "
+                        f"or table of the contract and none of {', '.join(SOURCES)}; name what it is made of"
                     )
 
 
 def parted(origin: str) -> tuple[str, str]:
-    """Return dataset and column that ``origin`` names; of a source outside the contract `CONTENT`."""
+    """Return dataset and column that ``origin`` names; of a whole table, and of a source outside, `CONTENT`."""
     table, _, column = origin.partition(".")
     return table, column or CONTENT

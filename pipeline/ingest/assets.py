@@ -2,22 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
 import polars as pl
 
 from pipeline.attempts import RETRIES, tried_again
-from pipeline.books import books_frame
-from pipeline.contract_validation import split
-from pipeline.contracts import load_contract
 from pipeline.dagster_tables import outputs, side_out, table_out
 from pipeline.ingest.archived import archive_inputs, archived
-from pipeline.ingest.articles import to_articles
-from pipeline.ingest.copies import with_copies
-from pipeline.ingest.documents import Limits, ReadResult, rejections_frame
+from pipeline.ingest.documents import Limits, rejections_frame
 from pipeline.ingest.found import find_inputs
+from pipeline.ingest.inbox import accepted, inbox_of
 from pipeline.ingest.records import read_found
 from pipeline.lineage import code_version, lock_version
 from pipeline.partitions import ALL_IN_ONE_RUN, ALL_WEEKS, PUBLICATION_WEEKS, partition_key, weeks_name
@@ -63,7 +58,7 @@ def read_inbox(context: dg.AssetExecutionContext) -> Iterator[dg.Output[pl.DataF
     read = read_found(archived(listed, held), limits_of(bench), named)
     read_anew = fingerprint(rejections_frame(read.rejections))
     key = [json.dumps(dict(sorted(read.digest_by_input.items()))), read_anew, _judged_by(bench)]
-    frames = bench.store.remember("reading", key, lambda: _inbox(read, bench))
+    frames = bench.store.remember("reading", key, lambda: inbox_of(read, bench.region, sample=bench.reads_sample))
     weeks = frames["inbox"].select(partition_key()).to_series().unique().sort().to_list()
     context.instance.add_dynamic_partitions(weeks_name(bench.settings.dagster_prefix), weeks)
     yield from outputs({**{name: frames[name] for name in READ}, "inputs": listed})
@@ -73,33 +68,6 @@ def _judged_by(bench: Workbench) -> str:
     limits = limits_of(bench)
     versions = [code_version("ingest"), bench.region.digest(), lock_version()]
     return json.dumps([*versions, repr(limits), bench.reads_sample])
-
-
-def _inbox(read: ReadResult, bench: Workbench) -> Frames:
-    tables = load_contract().tables
-    documents = read.documents
-    if bench.reads_sample:  # the sample corpus is invented as a whole, also what bears no metadata
-        documents = tuple(replace(document, invented=True) for document in documents)
-    made = to_articles(documents, bench.region)
-    kept = split(tables["articles"], made.articles, stage="ingest", parents={"sources": made.sources})
-    articles = with_copies(kept.accepted, made.texts)
-    outlets = made.sources.rename({"invented": "outlet_invented"})
-    refused = _placed(kept.rejections, made.articles)
-    rejections = pl.concat([rejections_frame(read.rejections), made.rejections, refused]).sort("rejection_id")
-    taken_in = len(read.documents) + len(read.rejections)
-    return {
-        "inbox": articles.join(made.texts.select("article_id", "text"), on="article_id").join(outlets, on="source_id"),
-        "ingest_rejections": rejections,
-        "ingest_books": books_frame(("ingest", "records", taken_in, articles.height, rejections.height, made.merged)),
-    }
-
-
-def _placed(rejections: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Say of articles that broke the contract which file and record they came from."""
-    origin = articles.select(pl.col("article_id").alias("record"), "input_name", "input_record")
-    return (
-        rejections.drop("input_name", "input_record").join(origin, on="record", how="left").select(rejections.columns)
-    )
 
 
 @dg.asset(
@@ -131,7 +99,4 @@ def by_week(inbox: pl.DataFrame, weeks: Iterable[str]) -> Frames:
 )
 def accepted_articles(weekly_articles: pl.DataFrame) -> Iterator[dg.Output[pl.DataFrame]]:
     """Outlets, articles and texts of all weeks, in the columns of the contract, which they were held to on reading."""
-    tables = load_contract().tables
-    outlets = weekly_articles.drop("invented").rename({"outlet_invented": "invented"}).unique("source_id")
-    made = {"sources": outlets, "articles": weekly_articles, "article_texts": weekly_articles}
-    yield from outputs({name: tables[name].conform(frame) for name, frame in made.items()})
+    yield from outputs(accepted(weekly_articles))

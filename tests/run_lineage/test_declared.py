@@ -2,94 +2,74 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 
-import polars as pl
 import pytest
 
-from pipeline.column_lineage import SOURCES
-from pipeline.contracts import SCHEMAS, load_contract
+from pipeline.contracts import SCHEMAS, Table, load_contract
 from pipeline.errors import FieldledgerError
-from tests.run_lineage.steps import MAKERS, step
-from tests.run_lineage.taint import CHANGES, Column, Step, effect, faults, origins, relieved, undeclared, without
+from tests.run_lineage.steps import STEPS, seen, seen_of, step
+from tests.run_lineage.taint import Trial, burdened, declares_unfollowed, follows_undeclared, relieved
 
-FEW = 3
-"""Of the columns that events declare, every third is changed alone: resolving takes a fifth of a second."""
-
-UNSEEN = {
-    "events": {
-        "actors.bloc", "articles.duplicate_of", "articles.published_at", "event_types.precedence",
-        "mentions.actor1_associate_id", "mentions.admin2", "places.coordinate_error_km", "places.place_kind",
-        "sources.independent_of",
-    },
-    "accounts": {
-        "actors.actor_id", "actors.actor_kind", "actors.bloc", "articles.published_at", "articles.published_date",
-        "casualties.char_end", "casualties.char_start", "events.actor1_associate_id", "events.actor1_bloc",
-        "events.actor1_id", "events.admin1", "events.event_date_end", "events.event_date_start",
-        "events.fatalities_best", "events.fatalities_high", "events.fatalities_low", "events.geo_precision",
-        "events.place_id", "events.place_name", "events.sources_by_leaning", "mentions.confidence",
-        "sources.independent_of",
-    },
-    "shared tolls": {
-        "articles.published_at", "articles.published_date", "articles.source_id", "events.fatalities_high",
-        "events.fatalities_low", "mentions.admin1", "mentions.admin2", "sources.independent_of",
-    },
-}  # fmt: skip
-"""By step, what the code reads (it refuses a table without it) and no row of the sample depends on."""
+pytestmark = pytest.mark.xdist_group("column lineage")
+"""What was seen is found once a process."""
+TABLES = load_contract().tables
+UNRELATED = "actors.aliases"
+"""A column that enters no other."""
 
 
-def declared(made: Step) -> list[Column]:
-    named = sorted({name for table in made.tables.values() for name in origins(table)} - set(SOURCES))
-    return [(table, column) for table, _, column in (name.partition(".") for name in named)]
+@pytest.mark.parametrize("name", STEPS)
+def test_nothing_follows_what_it_does_not_declare(name: str) -> None:
+    assert sorted(set(follows_undeclared(TABLES, seen(name)))) == []
 
 
-@pytest.mark.parametrize("name", MAKERS)
-def test_no_column_follows_what_no_table_declares(name: str) -> None:
-    made = step(name)
-    before, free = made.run(made.inputs), undeclared(made)
-    assert free
-    for change in CHANGES:
-        found = effect(made, before, free, change)
-        assert (found.rows, found.fields) == (frozenset(), frozenset()), change
+def test_everything_follows_what_it_declares() -> None:
+    assert [fault for table in TABLES.values() for fault in declares_unfollowed(table, seen_of(table.name))] == []
 
 
-@pytest.mark.parametrize("name", MAKERS)
-def test_every_column_follows_what_it_declares_and_nothing_else(name: str) -> None:
-    made = step(name)
-    columns = [column for column in declared(made) if ".".join(column) not in UNSEEN.get(name, ())]
-    assert list(faults(made, columns[::FEW] if name == "events" else columns)) == []
+def test_every_table_of_the_contract_is_made_by_a_step_that_is_looked_at() -> None:
+    assert {table for name in STEPS for table in step(name).outputs} == set(TABLES)
 
 
-@pytest.mark.parametrize("name", MAKERS)
-def test_a_stage_refuses_a_table_without_a_declared_column(name: str) -> None:
-    made = step(name)
-    for column in declared(made):
-        with pytest.raises((pl.exceptions.PolarsError, FieldledgerError, ValueError)):
-            made.run(without(made.inputs, column))
+def declarations(table: Table) -> Iterator[tuple[str | None, str]]:
+    """Yield each column, None for the rows, with each of its origins."""
+    yield from ((None, origin) for origin in table.rows_from)
+    yield from ((field.name, origin) for field in table.fields for origin in field.derived_from)
 
 
-def test_an_origin_that_is_not_declared_any_more_is_found() -> None:
-    made = step("weekly tolls")
-    table = relieved(made.tables["weekly_tolls"], "injured", "weekly_events.injured")
-    poorer = replace(made, tables={"weekly_tolls": table})
-    assert list(faults(poorer, [("weekly_events", "injured")])) == [
-        "weekly_tolls.injured follows weekly_events.injured, which it does not declare"
-    ]
+def covered(table: Table, column: str | None, origin: str, found: list[Trial]) -> bool:
+    """Tell whether something else that is declared lets the column, or the rows, follow the origin."""
+    keys = {name for key in table.primary_key for name in table.field(key).derived_from}
+    others = {name for trial in found if origin in trial.names for name in trial.names} - {origin}
+    if column is None:
+        return origin in keys or bool(others & (keys | set(table.rows_from)))
+    return bool(({origin} | others) & set(table.rows_from)) or bool(others & set(table.field(column).derived_from))
 
 
-def test_an_origin_that_the_code_does_not_use_is_found() -> None:
-    made = step("weekly tolls")
-    field = made.tables["weekly_tolls"].field("injured")
-    richer = replace(field, derived_from=(*field.derived_from, "weekly_events.events"))
-    table = replace(
-        made.tables["weekly_tolls"],
-        fields=tuple(richer if f.name == "injured" else f for f in made.tables["weekly_tolls"].fields),
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_each_origin_that_is_not_declared_any_more_is_found(table: Table) -> None:
+    for column, origin in declarations(table):
+        found = [trial for trial in seen_of(table.name) if origin in trial.names]
+        poorer = {table.name: relieved(table, column, origin)}
+        missed = not list(follows_undeclared(poorer, found))
+        assert not missed or covered(table, column, origin, found), (column, origin)
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_each_origin_that_the_code_does_not_use_is_found(table: Table) -> None:
+    for column in (None, *table.columns):
+        (fault,) = declares_unfollowed(burdened(table, column, UNRELATED), seen_of(table.name))
+        assert fault.endswith(f"declares {UNRELATED}, but does not follow it")
+
+
+def test_values_that_are_handed_on_are_found_even_where_their_column_decides_on_the_rows() -> None:
+    assert "places.latitude" in TABLES["events"].rows_from
+    poorer = relieved(TABLES["events"], "latitude", "places.latitude")
+    assert "events.latitude follows places.latitude, which it does not declare" in set(
+        follows_undeclared({"events": poorer}, seen("events"))
     )
-    assert list(faults(replace(made, tables={"weekly_tolls": table}), [("weekly_events", "events")])) == [
-        "weekly_tolls.injured declares weekly_events.events, but does not follow it"
-    ]
 
 
 def contract_with(folder: Path, old: str, new: str) -> Path:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from pipeline.column_lineage import CONTENT, SOURCES
+from pipeline.column_lineage import CONTENT, SOURCES, TABLES
+from pipeline.release.changes import OF_CHANGES
 from pipeline.release.discovery.facts import Facts
 from pipeline.run_lineage.record import Dataset, Materialisation, Origin, column_origins, datasets_of
 
@@ -35,7 +36,7 @@ _MATERIALS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "program": ("code", "requirements.lock"),
     }
 )
-"""Of each source outside the contract, how the names of its materials begin (`making`)."""
+"""Of each source that lies outside the release, how the names of its materials begin (`making`)."""
 
 
 def records(facts: Facts) -> list[Materialisation]:
@@ -66,7 +67,7 @@ def prov(facts: Facts) -> dict[str, Any]:
          "prov:hadMember": [_link(path) for path in paths.values()]},
         {"@id": _AGENT, "@type": ["prov:Agent", "prov:SoftwareAgent"], "rdfs:label": "fieldledger",
          "fieldledger:sha256": facts.making.program_version},
-        *_materials(facts),
+        *_materials(facts, {name: path for name, path in paths.items() if name != OF_CHANGES}),
         *({"@id": f"#{name}", "@type": "prov:Entity", "rdfs:label": name,
            "rdfs:comment": "A table that is not published."} for name in sorted(unpublished)),
         *(node for one in made for node in _nodes(one, paths, facts)),
@@ -79,7 +80,7 @@ def _read(made: Materialisation) -> tuple[str, ...]:
     return tuple(one.name for one in made.inputs)
 
 
-def _materials(facts: Facts) -> Iterator[dict[str, Any]]:
+def _materials(facts: Facts, tables: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     listed = list(enumerate(facts.making.materials, start=1))
     for number, (name, sha256) in listed:
         yield {
@@ -89,7 +90,9 @@ def _materials(facts: Facts) -> Iterator[dict[str, Any]]:
             f"fieldledger:{CONTENT}": sha256,
         }
     for source, label in SOURCES.items():
-        members = [_link(f"#material-{n}") for n, (name, _) in listed if name.startswith(_MATERIALS[source])]
+        members = [_link(f"#material-{n}") for n, (name, _) in listed if name.startswith(_MATERIALS.get(source, ()))]
+        if source == TABLES:
+            members = [_link(path) for path in tables.values()]
         yield {
             "@id": f"#{source}",
             "@type": ["prov:Entity", "prov:Collection"],
@@ -144,9 +147,11 @@ def _place(name: str, paths: Mapping[str, str]) -> str:
 
 
 def _column(origin: Origin, paths: Mapping[str, str]) -> str:
-    """Return the address of a column; of what is not published or lies outside the contract, that of the whole."""
+    """Return the address of a column, or of a table; of what is not published or outside the contract, of the whole."""
     path = paths.get(origin.dataset)
-    return f"{path}#{origin.column}" if path else f"#{origin.dataset}"
+    if path is None:
+        return f"#{origin.dataset}"
+    return path if origin.column == CONTENT else f"{path}#{origin.column}"
 
 
 def _link(entity: str) -> dict[str, str]:
