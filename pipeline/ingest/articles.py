@@ -175,7 +175,7 @@ def _sources_frame(accepted: Iterable[_Article], schema: pl.Schema) -> pl.DataFr
             "source_id": source_id,
             "source_name": min(article.outlet.name for article in articles),
             "leaning": articles[0].outlet.leaning,
-            "independent_of": None,
+            "independent_of": articles[0].outlet.republishes,
             "invented": articles[0].outlet.invented or all(article.document.invented for article in articles),
         }
         for source_id, articles in sorted(by_source.items())

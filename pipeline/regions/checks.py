@@ -238,6 +238,11 @@ def _check_outlets(region: RegionPack) -> None:
                 raise Spot(file, outlet.source_id).error(
                     "alternatives", name, f"{names[slug(name)]} has this name too: give it to one"
                 )
+    first_hand = {outlet.source_id for outlet in region.outlets if outlet.republishes is None}
+    for outlet in region.outlets:
+        if outlet.republishes not in {None, *first_hand}:
+            remedy = "name the id of an outlet in this file that republishes nobody"
+            raise Spot(file, outlet.source_id).error("republishes", outlet.republishes, remedy)
 
 
 def _unique(file: str, field: str, values: Iterable[str]) -> None:

@@ -131,13 +131,14 @@ def _outlets(directory: Path) -> Iterator[Outlet]:
     file = f"{directory.name}/outlets.yaml"
     for number, record in enumerate(_records(directory, "outlets.yaml", "outlets"), start=1):
         spot = Spot(file, str(record.get("id") or f"outlet number {number}"))
-        spot.only(record, ("id", "name", "leaning", "alternatives", "invented"))
+        spot.only(record, ("id", "name", "leaning", "alternatives", "invented", "republishes"))
         yield Outlet(
             source_id=spot.identifier(record, "id"),
             name=spot.text(record, "name"),
             leaning=spot.choice(record, "leaning", checks.LEANINGS),
             alternatives=spot.texts(record, "alternatives"),
             invented=spot.flag(record, "invented"),
+            republishes=spot.optional_text(record, "republishes"),
         )
 
 

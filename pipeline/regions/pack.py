@@ -99,6 +99,8 @@ class Outlet:
     leaning: str
     alternatives: tuple[str, ...] = ()
     invented: bool = False
+    republishes: str | None = None
+    """Id of the outlet whose copy it carries as a rule, so that the two are one source."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import date
 
@@ -15,6 +16,7 @@ from pipeline.contracts import load_contract
 from pipeline.ingest.articles import ArticlesResult, normalised, to_articles, week_start
 from pipeline.ingest.copies import with_copies
 from pipeline.ingest.documents import Document
+from pipeline.regions.pack import Outlet
 from tests.ingest.makers import REGION, TEXT, document
 
 OTHER = "A mine killed a shepherd near the lake on Monday, his family said, and his brother lost a leg in the blast."
@@ -165,6 +167,14 @@ def test_an_outlet_unknown_to_the_region_has_a_source_of_its_own_whatever_its_sp
         ("made-up", "unknown", True),
         ("some-blog", "unknown", False),
     ]
+
+
+def test_an_outlet_that_carries_anothers_copy_says_whose() -> None:
+    mirror = Outlet("mirror", "Daily Mirror Post", "independent", republishes="northern-herald")
+    result = to_articles(
+        [document(source_name=mirror.name)], dataclasses.replace(REGION, outlets=(*REGION.outlets, mirror))
+    )
+    assert result.sources["independent_of"].to_list() == ["northern-herald"]
 
 
 def test_undated_articles_have_no_week() -> None:

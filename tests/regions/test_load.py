@@ -57,6 +57,18 @@ FAULTS = [
     ("outlets.yaml", "leaning: independent", "leaning: good", "hill-post: leaning is 'good'; use one of"),
     ("outlets.yaml", "id: state-wire", "id: hill-post", "outlets.yaml, hill-post: id is 'hill-post'; another record"),
     ("outlets.yaml", "name: State Wire", "name: hill post!", "state-wire: alternatives is 'hill post!'; hill-post has"),
+    (
+        "outlets.yaml",
+        "leaning: syrian_government}",
+        "leaning: syrian_government, republishes: moon}",
+        "state-wire: republishes is 'moon'; name the id of an outlet in this file",
+    ),
+    (
+        "outlets.yaml",
+        "leaning: syrian_government}",
+        "leaning: syrian_government, republishes: state-wire}",
+        "state-wire: republishes is 'state-wire'; name the id of an outlet in this file that republishes nobody",
+    ),
     ("outlets.yaml", "name: State Wire", "name: '...'", "state-wire: alternatives is '...'; a name needs"),
     ("places.csv", "tl-south-jabal", "tl-north-hass", "tl-north-hass: place_id is 'tl-north-hass'; another record"),
     ("places.csv", "hill,South", "hill,West", "tl-south-jabal: admin1 is 'West'; use a name listed under admin1"),

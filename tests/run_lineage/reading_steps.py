@@ -200,6 +200,7 @@ def ingest_step() -> Step:
             lambda region: replace(region, outlets=tuple(replace(o, source_id=f"{o.source_id}-2") for o in OUTLETS)),
             lambda region: replace(region, outlets=tuple(replace(o, name=f"{o.name} Post") for o in OUTLETS)),
             lambda region: replace(region, outlets=tuple(replace(o, leaning="turkey") for o in OUTLETS)),
+            lambda region: replace(region, outlets=tuple(replace(o, republishes="sahl") for o in OUTLETS)),
             lambda region: replace(region, outlets=tuple(replace(o, invented=not o.invented) for o in OUTLETS)),
             lambda region: replace(region, first_date=date(1990, 1, 1)),
         ),
