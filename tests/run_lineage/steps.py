@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from pipeline.contracts import load_contract
 from tests.run_lineage.event_steps import accounts_step, events_step, shared_step, weekly_step, weekly_tolls_step
+from tests.run_lineage.extract_steps import extract_step
 from tests.run_lineage.later_steps import accuracy_step, changes_step, correct_step, override_step, retired_step
-from tests.run_lineage.reading_steps import extract_step, ingest_step, region_step
+from tests.run_lineage.reading_steps import ingest_step, region_step
 from tests.run_lineage.taint import Step, Trial, trials
 
 STEPS: Mapping[str, Callable[[], Step]] = {

@@ -2,14 +2,13 @@
 
 What a stage reads is found by what it does, not by what it says. A column of a table is changed in several ways (values
 swapped for one another, rows mixed, moved, emptied); what lies outside the contract is changed as the example says.
-Every output is compared with that of the unchanged example, and what was found is held to what the contract declares:
-judging changes nothing and costs nothing, so that a declaration can be broken on purpose to see it found.
+Every output is compared with that of the unchanged example. What the contract says to it is found in `judged`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -179,7 +178,7 @@ def trials(step: Step, tables: Tables) -> list[Trial]:
             for change in CHANGES if group is free else ("moved",):
                 found.append(Trial(",".join(group), _changed(step, made, example, before, group, change)))
         for origin, columns in [*((name, [name]) for name in named), *whole.items()]:
-            wanted = _wanted(made, origin) - _shown(made, found, origin)
+            wanted = wanted_of(made, origin) - shown_of(made, found, origin)
             everywhere = all({origin, origin.partition(".")[0]} & set(table.rows_from) for table in made.values())
             for column in columns:
                 for tried, change in enumerate(CHANGES):
@@ -188,7 +187,7 @@ def trials(step: Step, tables: Tables) -> list[Trial]:
                         break
                     effect = _changed(step, made, example, before, [column], change)
                     found.append(Trial(column, effect))
-                    wanted -= _shown(made, found[-1:], origin)
+                    wanted -= shown_of(made, found[-1:], origin)
     return found
 
 
@@ -254,67 +253,19 @@ def origins(table: Table) -> set[str]:
     return {*table.rows_from, *(name for field in table.fields for name in field.derived_from)}
 
 
-def _wanted(tables: Tables, origin: str) -> set[tuple[str, str | None]]:
+def wanted_of(tables: Tables, origin: str) -> set[tuple[str, str | None]]:
     """Return what must follow ``origin``: columns that declare it, and tables (column None) whose rows do."""
     columns = {(t.name, f.name) for t in tables.values() for f in t.fields if origin in f.derived_from}
     return columns | {(t.name, None) for t in tables.values() if origin in t.rows_from}
 
 
-def _shown(tables: Tables, found: Iterable[Trial], origin: str) -> set[tuple[str, str | None]]:
+def shown_of(tables: Tables, found: Iterable[Trial], origin: str) -> set[tuple[str, str | None]]:
     """Return what of this was seen: rows follow what alters them, or a column that is not made of it."""
     shown: set[tuple[str, str | None]] = set()
-    direct = _wanted(tables, origin)
+    direct = wanted_of(tables, origin)
     for trial in found:
         if origin in trial.names:
             shown |= trial.effect.fields
             shown |= {(name, None) for name in trial.effect.rows}
             shown |= {(name, None) for name, column in trial.effect.fields if (name, column) not in direct}
     return shown
-
-
-def follows_undeclared(tables: Tables, found: Iterable[Trial]) -> Iterator[str]:
-    """Yield what follows an input that it does not declare."""
-    for trial in found:
-        names = trial.names
-        for table, column in sorted(
-            trial.effect.fields & {(t.name, f.name) for t in tables.values() for f in t.fields}
-        ):
-            decides = not names.isdisjoint(tables[table].rows_from) and (table, column) not in trial.effect.carried
-            if not decides and names.isdisjoint(tables[table].field(column).derived_from):
-                yield f"{table}.{column} follows {trial.origin}, which it does not declare"
-        for table in sorted(trial.effect.rows & tables.keys()):
-            keys = {name for key in tables[table].primary_key for name in tables[table].field(key).derived_from}
-            if names.isdisjoint(keys | set(tables[table].rows_from)):
-                yield f"the rows of {table} follow {trial.origin}, which they do not declare"
-
-
-def declares_unfollowed(table: Table, found: Sequence[Trial]) -> Iterator[str]:
-    """Yield what a table declares and nothing shows; ``found`` are the trials of all steps that make it."""
-    for origin in sorted(origins(table)):
-        tables = {table.name: table}
-        for _, column in sorted(_wanted(tables, origin) - _shown(tables, found, origin), key=str):
-            what = f"the rows of {table.name}" if column is None else f"{table.name}.{column}"
-            yield f"{what} declares {origin}, but does not follow it"
-
-
-def relieved(table: Table, column: str | None, origin: str) -> Table:
-    """Return the table with one declared origin of a column (of the rows: None) taken away."""
-    return _with(table, column, lambda names: tuple(name for name in names if name != origin))
-
-
-def burdened(table: Table, column: str | None, origin: str) -> Table:
-    """Return the table with one more origin declared."""
-    return _with(table, column, lambda names: (*names, origin))
-
-
-def _with(table: Table, column: str | None, change: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Table:
-    if column is None:
-        return replace(table, rows_from=change(table.rows_from))
-    fields = (replace(f, derived_from=change(f.derived_from)) if f.name == column else f for f in table.fields)
-    return replace(table, fields=tuple(fields))
-
-
-def without(given: Given, column: str) -> Given:
-    """Return ``given`` without one column."""
-    table, _, name = column.partition(".")
-    return {**given, table: given[table].drop(name)}

@@ -10,8 +10,9 @@ import pytest
 
 from pipeline.contracts import SCHEMAS, Table, load_contract
 from pipeline.errors import FieldledgerError
+from tests.run_lineage.judged import burdened, declares_unfollowed, follows_undeclared, relieved
 from tests.run_lineage.steps import STEPS, seen, seen_of, step
-from tests.run_lineage.taint import Trial, burdened, declares_unfollowed, follows_undeclared, relieved
+from tests.run_lineage.taint import Trial
 
 pytestmark = pytest.mark.xdist_group("column lineage")
 """What was seen is found once a process."""
