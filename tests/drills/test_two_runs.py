@@ -110,12 +110,26 @@ def figure() -> pl.DataFrame:
     return pl.DataFrame({"a": [1]})
 
 
-def test_runs_that_dagster_starts_ask_for_the_lock_too(held: tuple[Path, int], tmp_path: Path) -> None:
+def of_dagster(tmp_path: Path, data_dir: Path, wait: float) -> dg.ExecuteInProcessResult:
+    """Run `figure` behind the lock of ``data_dir``, as a run that Dagster starts."""
     given = {"workbench": "bench", "io_manager": StoreIOManager(Store(tmp_path / "store"))}
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    free = behind_the_lock(given, tmp_path / "free")
-    assert dg.materialize([figure], resources=free, run_config=quiet).success
-    barred = behind_the_lock(given, held[0])
+    return dg.materialize([figure], resources=behind_the_lock(given, data_dir, wait), run_config=quiet)
+
+
+def test_runs_that_dagster_starts_ask_for_the_lock_too(held: tuple[Path, int], tmp_path: Path) -> None:
+    assert of_dagster(tmp_path, tmp_path / "free", 0).success
     with pytest.raises(dg.DagsterResourceFunctionError) as raised:
-        dg.materialize([figure], resources=barred, run_config=quiet)
+        of_dagster(tmp_path, held[0], 0.2)
     assert "another run is at work here" in str(raised.value.__cause__)
+
+
+def test_runs_that_dagster_starts_wait_for_their_turn_and_say_for_whom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(dg.DagsterLogManager, "info", lambda _, said: told.append(said))
+    with holder(tmp_path / "data", 0.5) as first:
+        assert of_dagster(tmp_path, tmp_path / "data", 30).success
+        (line,) = told
+        assert f"another run is at work here (process {first.pid} on " in line
