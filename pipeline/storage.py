@@ -183,6 +183,10 @@ class Store:
             raise FieldledgerError(f"{self.damage[-1]}: run again to rebuild it") from None
         return str(digest)
 
+    def has(self, asset: str, partition: str | None = None) -> bool:
+        """Return whether something is noted as the current value; it is not looked at."""
+        return self._pointer(asset, partition).exists()
+
     def points_to(self, asset: str, partition: str | None) -> str | None:
         """Return the hash of the current value, None where there is none or its object is lost or damaged."""
         try:
