@@ -6,7 +6,7 @@ no record tells of. They are made, and nobody knows when.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import dagster as dg
@@ -41,7 +41,7 @@ def made_of(definitions: dg.Definitions, instance: dg.DagsterInstance, store: St
     """Yield all assets, each after those that it is made of."""
     graph = definitions.resolve_asset_graph()
     order = graph.toposorted_asset_keys
-    records = {key: _recorded(instance, key) for key in order}
+    records = {**dict.fromkeys(order), **_recorded(instance, order)}
     stored: set[dg.AssetKey] = set()
     for key in reversed(order):  # what another rests on was made, even where its value is kept nowhere
         if records[key] or key in stored or store.has(key.path[-1]):
@@ -69,13 +69,17 @@ class _Record:
     tags: dict[str, str]
 
 
-def _recorded(instance: dg.DagsterInstance, key: dg.AssetKey) -> _Record | None:
-    entry = instance.get_latest_materialization_event(key)
-    if entry is None or (found := entry.asset_materialization) is None:
-        return None
-    rows = found.metadata.get("dagster/row_count")
-    told = rows.value if rows is not None and isinstance(rows.value, int) else None
-    return _Record(entry.timestamp, told, dict(found.tags or {}))
+def _recorded(instance: dg.DagsterInstance, keys: Sequence[dg.AssetKey]) -> dict[dg.AssetKey, _Record]:
+    """Return what is noted of those that were made, asked for all at once."""
+    records = {}
+    for record in instance.get_asset_records(keys):
+        entry = record.asset_entry.last_materialization
+        if entry is None or (found := entry.asset_materialization) is None:
+            continue
+        rows = found.metadata.get("dagster/row_count")
+        told = rows.value if rows is not None and isinstance(rows.value, int) else None
+        records[record.asset_entry.asset_key] = _Record(entry.timestamp, told, dict(found.tags or {}))
+    return records
 
 
 def _weeks(node: BaseAssetNode, instance: dg.DagsterInstance, store: Store) -> tuple[int, int]:
