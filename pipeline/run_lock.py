@@ -52,6 +52,23 @@ def only_run(data_dir: Path, wait: float = 0.0, tell: Callable[[str], object] | 
             os.close(descriptor)
 
 
+def at_work(data_dir: Path) -> bool:
+    """Return whether the process that took ``data_dir`` last is still alive, as far as this machine can tell.
+
+    The lock itself is not asked for: a run that begins meanwhile would take that for another run.
+    """
+    try:
+        said = json.loads((data_dir / LOCK).read_bytes())
+        if said["host"] != socket.gethostname():
+            return True
+        os.kill(int(said["pid"]), 0)
+    except PermissionError:  # of the process: it is somebody else's, and lives
+        return True
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return True
+
+
 def _taken(data_dir: Path, wait: float, tell: Callable[[str], object] | None) -> int:
     """Return the open file that holds the lock, with who holds it written into it."""
     path = data_dir / LOCK

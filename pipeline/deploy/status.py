@@ -29,6 +29,7 @@ from pipeline.ingest.assets import inputs_of
 from pipeline.ingest.found import Found, find_inputs
 from pipeline.release.reader import released_versions
 from pipeline.run import open_instance
+from pipeline.run_lock import at_work
 from pipeline.settings import Settings
 from pipeline.workbench import Workbench, open_workbench
 
@@ -87,7 +88,7 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
             region=settings.region,
             assets=assets,
             inputs=tuple(_inputs(bench)),
-            failed=last_failure(instance, settings.dagster_prefix),
+            failed=last_failure(instance, settings.dagster_prefix, at_work=at_work(settings.data_dir)),
             checks=failing_checks(definitions, instance),
             latest=latest.resolve().name.removeprefix("v") if latest.is_dir() else None,
             newest=versions[-1] if versions else None,

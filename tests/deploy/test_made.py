@@ -13,7 +13,7 @@ import pytest
 from pipeline.deploy.last_run import failing_checks, last_failure
 from pipeline.deploy.made import NEVER, Made, made_of
 from pipeline.deploy.status import Status, lines
-from pipeline.errors import InputError
+from pipeline.errors import FieldledgerError, InputError
 from pipeline.orchestrate.check_assets import SAYS
 from pipeline.run import QUIET
 from pipeline.storage import Store, StoreIOManager
@@ -113,6 +113,34 @@ def test_checks_are_told_as_they_were_asked_last_whatever_ran_after_them(
     assert shown[at + 1 : at + 3] == [f"  {line}" for line in found]
     run(instance, store)
     assert failing_checks(definitions(), instance) == ()
+
+
+@dg.asset
+def breaks() -> None:
+    try:
+        raise NotADirectoryError(20, "Not a directory")
+    except OSError as error:
+        raise FieldledgerError("data/releases: Not a directory: check the disk") from error
+
+
+def test_what_failed_is_told_with_the_remedy_not_with_what_the_system_said(instance: dg.DagsterInstance) -> None:
+    dg.materialize([breaks], instance=instance, run_config=QUIET, raise_on_error=False)
+    failed = last_failure(instance, "")
+    assert failed is not None
+    assert failed.steps == ("breaks: FieldledgerError: data/releases: Not a directory: check the disk",)
+    shown = lines(Status("data", "testland", (), (), failed, (), None, None, None, ()))
+    assert f"failed   the run {failed.run}, {failed.when}; mend what it names, then `fieldledger run`" in shown
+
+
+def test_a_run_whose_process_is_gone_has_failed_and_one_at_work_has_not(instance: dg.DagsterInstance) -> None:
+    dg.materialize(defined()[0], instance=instance, run_config=QUIET, resources={"io_manager": dg.mem_io_manager})
+    (run_of_it,) = instance.get_runs()
+    begun = run_of_it._replace(run_id="11111111-2222-4333-8444-555555555555", status=dg.DagsterRunStatus.STARTED)
+    instance.add_run(begun)
+    assert last_failure(instance, "", at_work=True) is None
+    failed = last_failure(instance, "")
+    assert failed is not None
+    assert failed.steps == ("the run: its process is gone, it was killed or the machine went down",)
 
 
 @dg.io_manager

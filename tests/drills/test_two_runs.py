@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.errors import InputError
-from pipeline.run_lock import LOCK, only_run
+from pipeline.run_lock import LOCK, at_work, only_run
 from pipeline.run_resources import behind_the_lock
 from pipeline.storage import Store, StoreIOManager
 
@@ -64,8 +64,9 @@ def test_the_second_run_names_the_first_and_ends_with_code_2_before_it_does_anyt
     assert [path.name for path in data_dir.iterdir()] == [LOCK]
 
 
-def test_who_only_reads_is_not_barred(held: tuple[Path, int]) -> None:
+def test_who_only_reads_is_not_barred_and_sees_that_there_is_work(held: tuple[Path, int]) -> None:
     data_dir, _ = held
+    assert at_work(data_dir)
     for words in (["verify", str(data_dir / "releases/latest")], ["trace", "e-0", "--data-dir", str(data_dir)]):
         assert "another run" not in CliRunner().invoke(app, words).stderr
 
@@ -73,7 +74,8 @@ def test_who_only_reads_is_not_barred(held: tuple[Path, int]) -> None:
 def test_a_killed_holder_bars_nobody(held: tuple[Path, int]) -> None:
     data_dir, pid = held
     os.kill(pid, signal.SIGKILL)
-    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    os.waitid(os.P_PID, pid, os.WEXITED)
+    assert not at_work(data_dir)
     with only_run(data_dir):
         assert f'"pid": {os.getpid()}' in (data_dir / LOCK).read_text()
 
