@@ -69,7 +69,7 @@ def _run(settings: Settings, *, with_site: bool, wait: float) -> None:
     typer.echo("\n".join(account(report)))
     if report.new_release:
         tell("release published", version=report.release.name)
-    for line in (*also_elsewhere(settings.data_dir / "releases", store), *also_backed_up(settings, copies)):
+    for line in (*also_elsewhere(bench, store), *also_backed_up(settings, copies)):
         typer.echo(line)
 
 

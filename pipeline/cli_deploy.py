@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli_exits import AT_FAULT, FOUND_WRONG, DataDir, fail, told
+from pipeline.collector import undisturbed
 from pipeline.errors import FieldledgerError
 from pipeline.settings import Settings, load_settings
 
@@ -40,9 +41,9 @@ def doctor(
 
 def status(json: AsJson = False, data_dir: DataDir = None) -> None:
     """Show what is made, what is stale, what failed, the newest release, and what is due next."""
-    from pipeline.deploy.status import as_json, lines, status_of
+    with told(), undisturbed():  # most of it is imports, which the garbage collector would walk again and again
+        from pipeline.deploy.status import as_json, lines, status_of
 
-    with told():
         found = status_of(load_settings(data_dir=data_dir))
         typer.echo(as_json(found) if json else "\n".join(lines(found)))
 

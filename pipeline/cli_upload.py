@@ -13,6 +13,8 @@ from pipeline.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from pipeline.release.object_store import ObjectStore
+    from pipeline.release.upload import Uploaded
+    from pipeline.workbench import Workbench
 
 UPLOAD_EXAMPLES = (
     "\b\nExamples:\n  fieldledger upload --to s3://our-bucket/ledger\n"
@@ -34,7 +36,7 @@ def upload(
         settings = load_settings(publish_to=to, data_dir=data_dir)
         if (store := store_of(settings)) is None:
             fail("no place to publish to; name one with --to s3://BUCKET/PREFIX or the setting publish_to", AT_FAULT)
-        typer.echo("\n".join(carried(settings.data_dir / "releases", store)))
+        typer.echo("\n".join(carried(settings.data_dir / "releases", store).lines()))
 
 
 def store_of(settings: Settings) -> ObjectStore | None:
@@ -50,8 +52,8 @@ def store_of(settings: Settings) -> ObjectStore | None:
     return ObjectStore(settings.publish_to)
 
 
-def carried(releases: Path, store: ObjectStore) -> list[str]:
-    """Carry all releases to ``store``; return what came of it, in lines.
+def carried(releases: Path, store: ObjectStore) -> Uploaded:
+    """Carry all releases to ``store``; return what came of it.
 
     Raises:
         InputError: there are no credentials or no bucket, or they may not.
@@ -59,18 +61,23 @@ def carried(releases: Path, store: ObjectStore) -> list[str]:
     """
     from pipeline.release.upload import upload as carry
 
-    return carry(releases, store).lines()
+    return carry(releases, store)
 
 
-def also_elsewhere(releases: Path, store: ObjectStore | None) -> list[str]:
-    """Carry what a run published to ``store``, where there is one; return what came of it, in lines.
+def also_elsewhere(bench: Workbench, store: ObjectStore | None) -> list[str]:
+    """Carry what a run published to ``store``, where there is one, and have Dagster record it; return it in lines.
 
     Raises:
         FieldledgerError: as `carried`; the message says that the releases are published here.
     """
-    if store is None:
-        return []
+    from pipeline.orchestrate.uploads import record_upload
+    from pipeline.run import open_instance
+
+    releases = bench.settings.data_dir / "releases"
     try:
-        return carried(releases, store)
+        done = carried(releases, store) if store is not None else None
     except FieldledgerError as error:
         raise type(error)(f"published in {releases}, but not there yet: {error}") from error
+    with open_instance(bench.settings) as instance:
+        record_upload(bench, instance, done)
+    return done.lines() if done is not None else []

@@ -12,16 +12,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandera.polars as pa
 import polars as pl
-from pandera.errors import SchemaErrors
 
 from pipeline.contract_checks import CHECKS
 from pipeline.contracts import Field, Table, load_contract
 from pipeline.errors import FieldledgerError, cut
 from pipeline.ids import content_id
+
+if TYPE_CHECKING:
+    import pandera.polars as pa
 
 _ROW = "__row"
 
@@ -85,6 +86,8 @@ def _row_rule(name: str) -> pl.Expr:
 
 
 def _check(holds: pl.Expr, name: str | None = None) -> pa.Check:
+    import pandera.polars as pa
+
     def kept(data: Any) -> pl.LazyFrame:
         frame: pl.LazyFrame = data.lazyframe
         return frame.select(holds)
@@ -95,11 +98,8 @@ def _check(holds: pl.Expr, name: str | None = None) -> pa.Check:
 @lru_cache(maxsize=64)
 def pandera_schema(table: Table) -> pa.DataFrameSchema:
     """Return the pandera schema of ``table``: types, constraints and cross-column checks, without keys."""
-    unknown = [name for name in table.checks if name not in CHECKS]
-    if unknown:
-        raise FieldledgerError(
-            f"schemas/tables/{table.name}.yaml: no check named {', '.join(unknown)} in contract_checks"
-        )
+    import pandera.polars as pa  # a quarter of a second, for frames with bad rows alone
+
     return pa.DataFrameSchema(
         {
             field.name: pa.Column(
@@ -117,6 +117,11 @@ def pandera_schema(table: Table) -> pa.DataFrameSchema:
 @lru_cache(maxsize=64)
 def _all_hold(table: Table) -> pl.Expr:
     """Return one expression, true of a row that keeps to all that `pandera_schema` asks of it."""
+    unknown = [name for name in table.checks if name not in CHECKS]
+    if unknown:
+        raise FieldledgerError(
+            f"schemas/tables/{table.name}.yaml: no check named {', '.join(unknown)} in contract_checks"
+        )
     given = [pl.col(field.name).is_not_null() for field in table.fields if field.required]
     demands = [demand.holds for field in table.fields for demand in _constraints(field)]
     return pl.all_horizontal(pl.lit(True), *given, *demands, *map(_row_rule, table.checks))
@@ -150,9 +155,11 @@ def _typed(table: Table, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[_Failu
 
 def _pandera_failures(table: Table, frame: pl.DataFrame) -> Iterator[_Failure]:
     """Return what pandera finds. It looks at each check by itself, which only a frame with bad rows is worth."""
-    schema = pandera_schema(table)
     if frame.select(_all_hold(table).all()).item():
         return
+    from pandera.errors import SchemaErrors
+
+    schema = pandera_schema(table)
     try:
         schema.validate(frame, lazy=True)
     except SchemaErrors as errors:

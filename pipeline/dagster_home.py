@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -97,16 +98,28 @@ def check_postgres(settings: Settings) -> None:
     """Connect once to PostgreSQL, where it is set: Dagster itself would try for half a minute, and name the address.
 
     Raises:
-        InputError: it cannot be reached, or does not let us in.
+        InputError: it cannot be reached, or does not let us in; its records are of another Dagster.
     """
     if settings.dagster_postgres_url is None:
         return
     import psycopg2
 
+    from pipeline.history_form import REVISION, check_form
+
     try:
-        psycopg2.connect(settings.dagster_postgres_url.get_secret_value(), connect_timeout=10).close()
+        with (
+            closing(
+                psycopg2.connect(settings.dagster_postgres_url.get_secret_value(), connect_timeout=10)
+            ) as connection,
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("SELECT to_regclass('alembic_version')")
+            (begun,) = cursor.fetchone()
+            cursor.execute(REVISION if begun else "SELECT NULL")
+            (revision,) = cursor.fetchone() or (None,)
     except psycopg2.Error as error:
         raise InputError(
             f"setting dagster_postgres_url: PostgreSQL cannot be used ({type(error).__name__}); see that it runs and "
             "that address, user and password are right (not shown here)"
         ) from None
+    check_form(revision, "PostgreSQL", home_of(settings))

@@ -86,7 +86,7 @@ def build_definitions(bench: Workbench) -> dg.Definitions:
     return dg.Definitions(
         assets=[one for one in defined if not isinstance(one, dg.AssetChecksDefinition)],
         asset_checks=[one for one in defined if isinstance(one, dg.AssetChecksDefinition)],
-        resources=behind_the_lock(resources(bench), bench.settings.data_dir),
+        resources=behind_the_lock(resources(bench), bench.settings.data_dir, bench.settings.run_wait_seconds),
         jobs=starts.jobs,
         sensors=starts.sensors,
         schedules=starts.schedules,

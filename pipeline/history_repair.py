@@ -18,6 +18,12 @@ from pipeline.archive import put_aside
 
 DATABASES = ("history/runs.db", "history/runs/index.db", "schedules/schedules.db")
 """Those that every run opens; a run's own log, beside `index.db`, is read only to be shown."""
+UNENDED = [
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+]
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -54,9 +60,7 @@ def close_dead_runs(instance: dg.DagsterInstance) -> int:
 
     Call it with the lock on the data directory. What such a run held of Dagster's pools is free again.
     """
-    status = dg.DagsterRunStatus
-    begun = [status.NOT_STARTED, status.STARTING, status.STARTED, status.CANCELING]
-    dead = instance.get_runs(dg.RunsFilter(job_name=EPHEMERAL_JOB_NAME, statuses=begun))
+    dead = instance.get_runs(dg.RunsFilter(job_name=EPHEMERAL_JOB_NAME, statuses=UNENDED))
     for run in dead:
         instance.report_run_failed(run, "The process that did this run is gone; the run after it completes the work.")
         if instance.event_log_storage.supports_global_concurrency_limits:

@@ -20,6 +20,7 @@ from dagster._core.errors import DagsterAssetCheckFailedError
 from pipeline.dagster_home import check_postgres, home_of, with_handler, with_storage
 from pipeline.definitions import INBOX, assets_and_checks, resources
 from pipeline.errors import FieldledgerError, InputError
+from pipeline.history_form import check_files
 from pipeline.history_repair import close_dead_runs, put_damaged_aside
 from pipeline.ids import sha256_bytes, sha256_text
 from pipeline.kept_apart import keys_of
@@ -86,7 +87,7 @@ def open_instance(settings: Settings) -> dg.DagsterInstance:
     """Return the Dagster instance of the settings (runs, materialisations and checks).
 
     Raises:
-        InputError: its file or its database cannot be used.
+        InputError: its file or its database cannot be used, or is of another Dagster.
     """
     home = home_of(settings)
     file = home / "dagster.yaml"
@@ -96,6 +97,7 @@ def open_instance(settings: Settings) -> dg.DagsterInstance:
     if wanted != there:
         write_atomically(file, wanted.encode())
     check_postgres(settings)
+    check_files(home)
     return open_history(home)
 
 

@@ -11,7 +11,7 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,12 +26,13 @@ _HELD: dict[str, tuple[int, int]] = {}
 
 
 @contextmanager
-def only_run(data_dir: Path, wait: float = 0.0) -> Iterator[None]:
+def only_run(data_dir: Path, wait: float = 0.0, tell: Callable[[str], object] | None = None) -> Iterator[None]:
     """Hold ``data_dir``, which is there, for one run; the lock ends with the process, however it ends.
 
     Args:
         data_dir: the data directory.
         wait: seconds to wait for another run to end; by a clock that nobody can set.
+        tell: is told once who is at work, where it has to wait.
 
     Raises:
         InputError: another run holds it still, or the folder cannot be written to.
@@ -39,7 +40,7 @@ def only_run(data_dir: Path, wait: float = 0.0) -> Iterator[None]:
     folder = os.path.realpath(data_dir)
     descriptor, times = _HELD.get(folder, (-1, 0))
     if not times:
-        descriptor = _taken(data_dir, wait)
+        descriptor = _taken(data_dir, wait, tell)
     _HELD[folder] = (descriptor, times + 1)
     try:
         yield
@@ -51,7 +52,24 @@ def only_run(data_dir: Path, wait: float = 0.0) -> Iterator[None]:
             os.close(descriptor)
 
 
-def _taken(data_dir: Path, wait: float) -> int:
+def at_work(data_dir: Path) -> bool:
+    """Return whether the process that took ``data_dir`` last is still alive, as far as this machine can tell.
+
+    The lock itself is not asked for: a run that begins meanwhile would take that for another run.
+    """
+    try:
+        said = json.loads((data_dir / LOCK).read_bytes())
+        if said["host"] != socket.gethostname():
+            return True
+        os.kill(int(said["pid"]), 0)
+    except PermissionError:  # of the process: it is somebody else's, and lives
+        return True
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return True
+
+
+def _taken(data_dir: Path, wait: float, tell: Callable[[str], object] | None) -> int:
     """Return the open file that holds the lock, with who holds it written into it."""
     path = data_dir / LOCK
     try:
@@ -59,7 +77,7 @@ def _taken(data_dir: Path, wait: float) -> int:
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({error.strerror}); give permission, then run again") from None
     try:
-        _wait_for(descriptor, data_dir, wait)
+        _wait_for(descriptor, data_dir, wait, tell)
         said = {"pid": os.getpid(), "host": socket.gethostname(), "since": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"}
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, json.dumps(said).encode(), 0)
@@ -69,7 +87,7 @@ def _taken(data_dir: Path, wait: float) -> int:
     return descriptor
 
 
-def _wait_for(descriptor: int, data_dir: Path, wait: float) -> None:
+def _wait_for(descriptor: int, data_dir: Path, wait: float, tell: Callable[[str], object] | None) -> None:
     until = time.monotonic() + wait
     while True:
         try:
@@ -82,6 +100,9 @@ def _wait_for(descriptor: int, data_dir: Path, wait: float) -> None:
                     f"{data_dir}: another run is at work here ({_holder(descriptor)}); wait until it is done, or let "
                     "this one wait with --wait SECONDS"
                 ) from None
+            if tell is not None:
+                tell(f"{data_dir}: another run is at work here ({_holder(descriptor)}); waiting for it to end")
+                tell = None
             time.sleep(min(_PAUSE, left))
 
 

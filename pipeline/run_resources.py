@@ -1,8 +1,8 @@
 """What runs that Dagster starts work with: the same as a run of the command line, behind the same lock.
 
 Dagster makes the resources of a run in the process that does its steps, and gives them up when it ends: so long the
-data directory is held. A run that comes meanwhile, from Dagster or from the command line, fails at once and says who
-is at work.
+data directory is held. A run that Dagster starts meanwhile waits, and says in its log for whom: nobody would start it
+again, as the sensor asks for each content of the inputs once.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ STORED_BY = "io_manager"
 """Every asset needs this one; the first is needed by checks too."""
 
 
-def behind_the_lock(resources: Mapping[str, object], data_dir: Path) -> dict[str, object]:
-    """Return ``resources``, to be had only by the one run that holds ``data_dir``."""
+def behind_the_lock(resources: Mapping[str, object], data_dir: Path, wait: float) -> dict[str, object]:
+    """Return ``resources``, to be had only by the one run that holds ``data_dir``; others wait for so many seconds."""
 
-    def held(resource: Any) -> Any:  # a generator, which Dagster takes for a resource that it has to give up again
+    def held(name: str, context: dg.InitResourceContext) -> Any:  # a generator: Dagster gives up what it yields
         data_dir.mkdir(parents=True, exist_ok=True)
-        with only_run(data_dir):
-            yield resource
+        with only_run(data_dir, wait, context.log.info if context.log else None):
+            yield _made(resources[name], context)
 
     return {
         **resources,
-        WORKED_WITH: dg.ResourceDefinition(lambda _: held(resources[WORKED_WITH])),
-        STORED_BY: dg.IOManagerDefinition(lambda context: held(_made(resources[STORED_BY], context))),
+        WORKED_WITH: dg.ResourceDefinition(lambda context: held(WORKED_WITH, context)),
+        STORED_BY: dg.IOManagerDefinition(lambda context: held(STORED_BY, context)),
     }
 
 

@@ -33,7 +33,7 @@ WEBHOOK = re.compile(r"https?://[^\s/?#]+(/\S*)?")
 OF_OPERATION = frozenset(
     {
         "owners", "automatic", "release_cron", "reading_deadline", "inbox_seconds", "check_limits", "alert_webhook",
-        "alert_on_warnings", "dagster_url",
+        "alert_on_warnings", "dagster_url", "run_wait_seconds",
     }
 )  # fmt: skip
 """Settings that say when work is done, what is watched and who is told."""
@@ -139,6 +139,12 @@ class Settings(BaseSettings):
     )
     inbox_seconds: int = Field(
         60, description="How often the sensor looks at the inputs; it reads what was the same twice.", ge=1
+    )
+    run_wait_seconds: int = Field(
+        86_400,
+        description="How long a run that Dagster starts waits for another one at work in the data directory, before it "
+        "fails; `fieldledger run` waits as its --wait says.",
+        ge=0,
     )
     check_limits: dict[str, Annotated[float, Field(ge=0)]] = Field(
         {},

@@ -12,9 +12,10 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from secrets import token_hex
 
 import dagster as dg
 import polars as pl
@@ -40,14 +41,15 @@ def _digest_of(names: Mapping[str, str | None]) -> str:
 def write_atomically(path: Path, data: bytes) -> None:
     """Write ``data`` beside ``path`` and rename: a reader sees the old file or the new one, whole.
 
+    Who may read it is for the umask to say, as of any file: a web server reads the index that `recover` put back.
+
     Raises:
         FieldledgerError: the file cannot be written (disk full, no permission).
     """
-    temporary: Path | None = None
+    temporary = path.with_name(f".writing-{token_hex(8)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as file:
-            temporary = Path(file.name)
+        with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -58,8 +60,8 @@ def write_atomically(path: Path, data: bytes) -> None:
             "what is finished is kept"
         ) from error
     finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,10 @@ class Store:
             self._aside(path, f"{asset}-{path.name}", "does not say which object is meant")
             raise FieldledgerError(f"{self.damage[-1]}: run again to rebuild it") from None
         return str(digest)
+
+    def has(self, asset: str, partition: str | None = None) -> bool:
+        """Return whether something is noted as the current value; it is not looked at."""
+        return self._pointer(asset, partition).exists()
 
     def points_to(self, asset: str, partition: str | None) -> str | None:
         """Return the hash of the current value, None where there is none or its object is lost or damaged."""

@@ -9,6 +9,16 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 
+class _NamesFirst(Environment):
+    """Takes `words.copy` for the word of that name, where there is one: Jinja takes it for the method of a dict."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return the value under a name of a dict, else what Jinja finds."""
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 def environment(folder: Path, *, html: bool, finalize: Callable[[Any], Any] | None = None) -> Environment:
     """Return an environment for the templates of a folder: what is undefined is an error, `html` escapes everything.
 
@@ -17,7 +27,7 @@ def environment(folder: Path, *, html: bool, finalize: Callable[[Any], Any] | No
         html: whether values are escaped as HTML; other formats escape by `finalize` or by filters.
         finalize: applied to every value before it is written.
     """
-    return Environment(
+    return _NamesFirst(
         loader=FileSystemLoader(folder),
         autoescape=html,
         undefined=StrictUndefined,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -21,33 +21,20 @@ from dagster._utils.schedules import get_next_cron_tick
 from pipeline.archive import digest_of
 from pipeline.dagster_home import home_of
 from pipeline.definitions import build_definitions
-from pipeline.deploy.last_run import Failed, last_failures
+from pipeline.deploy.last_run import Failed, failing_checks, last_failure
+from pipeline.deploy.made import Made, made_of
 from pipeline.errors import FieldledgerError
 from pipeline.happenings import utc
 from pipeline.ingest.assets import inputs_of
 from pipeline.ingest.found import Found, find_inputs
 from pipeline.release.reader import released_versions
 from pipeline.run import open_instance
+from pipeline.run_lock import at_work
 from pipeline.settings import Settings
 from pipeline.workbench import Workbench, open_workbench
 
-CODE, DATA, INPUT = "dagster/code_version", "dagster/data_version", "dagster/input_data_version/"
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """An asset."""
-
-    asset: str
-    made: str | None
-    """When, in UTC; None when it never was."""
-    rows: int | None
-    """Of the last time; None for what is no frame."""
-    data_version: str | None
-    weeks: str
-    """How many of the weeks are made; empty where the asset has none."""
-    stale: tuple[str, ...]
-    """Why it is not what a run would make now."""
+NAMED = 6
+"""Assets that a line names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +59,8 @@ class Status:
     inputs: tuple[str, ...]
     """What differs between the inputs of now and those that were read."""
     failed: Failed | None
+    checks: tuple[str, ...]
+    """Checks that failed when they were asked last, and what they say."""
     latest: str | None
     """Version that `latest` leads to."""
     newest: str | None
@@ -92,14 +81,15 @@ def status_of(settings: Settings, now: datetime | None = None) -> Status:
     versions = released_versions(releases)
     latest = releases / "latest"
     with _records(settings) as instance:
-        assets = tuple(_assets(definitions, instance))
+        assets = tuple(made_of(definitions, instance, bench.store))
         weeks = _weeks(definitions, instance)
         return Status(
             data_dir=str(settings.data_dir),
             region=settings.region,
             assets=assets,
             inputs=tuple(_inputs(bench)),
-            failed=last_failures(instance, settings.dagster_prefix),
+            failed=last_failure(instance, settings.dagster_prefix, at_work=at_work(settings.data_dir)),
+            checks=failing_checks(definitions, instance),
             latest=latest.resolve().name.removeprefix("v") if latest.is_dir() else None,
             newest=versions[-1] if versions else None,
             newest_week=max((week for week in weeks if week[:1].isdigit()), default=None),
@@ -127,41 +117,6 @@ def _weeks(definitions: dg.Definitions, instance: dg.DagsterInstance) -> list[st
     return [week for name in sorted(names) for week in instance.get_dynamic_partitions(name)]
 
 
-def _assets(definitions: dg.Definitions, instance: dg.DagsterInstance) -> Iterator[Made]:
-    graph = definitions.resolve_asset_graph()
-    order = graph.toposorted_asset_keys
-    made = {key: instance.get_latest_materialization_event(key) for key in order}
-    tags = {
-        key: dict((entry.asset_materialization.tags or {}) if entry and entry.asset_materialization else {})
-        for key, entry in made.items()
-    }
-    for key in order:
-        entry, node = made[key], graph.get(key)
-        found = entry.asset_materialization if entry else None
-        rows = found.metadata.get("dagster/row_count") if found else None
-        stale = ["never made"] if found is None else []
-        if found and node.code_version and tags[key].get(CODE) != node.code_version:
-            stale.append("its code or knowledge changed")
-        for parent in sorted(node.parent_keys) if found else ():
-            used = tags[key].get(INPUT + parent.to_user_string())
-            if not (node.is_partitioned or graph.get(parent).is_partitioned) and used != tags[parent].get(DATA):
-                stale.append(f"{parent.to_user_string()} changed")
-        weeks = ""
-        if node.partitions_def is not None:
-            known = set(instance.get_dynamic_partitions(str(node.partitions_def.name)))  # type: ignore[attr-defined]
-            there = instance.get_materialized_partitions(key) & known
-            weeks = f"{len(there):,} of {len(known):,}"
-            stale += ["weeks are missing"] if found and len(there) < len(known) else []
-        yield Made(
-            key.to_user_string(),
-            utc(entry.timestamp) if entry else None,
-            int(rows.value) if rows is not None and isinstance(rows.value, int) else None,
-            tags[key].get(DATA),
-            weeks,
-            tuple(stale),
-        )
-
-
 def _inputs(bench: Workbench) -> Iterator[str]:
     """Say which inputs are new, gone or changed since they were read, by their bytes."""
     try:
@@ -170,9 +125,13 @@ def _inputs(bench: Workbench) -> Iterator[str]:
         yield "were never read"
         return
     now: Counter[str] = Counter()
-    for item in find_inputs(inputs_of(bench)):
-        if isinstance(item, Found):
-            now.update(digest_of(path) for path in (item.path, *([item.sidecar.path] if item.sidecar else [])))
+    try:
+        for item in find_inputs(inputs_of(bench)):
+            if isinstance(item, Found):
+                now.update(digest_of(path) for path in (item.path, *([item.sidecar.path] if item.sidecar else [])))
+    except FieldledgerError as error:
+        yield str(error)
+        return
     before = Counter(was["sha256"].drop_nulls().to_list())
     if new := (now - before).total():
         yield f"files new or changed since: {new:,}"
@@ -199,21 +158,18 @@ def as_json(status: Status) -> str:
 
 def lines(status: Status) -> list[str]:
     """Return the status for people."""
-    stale = [made for made in status.assets if made.made and made.stale]
-    never = [made.asset for made in status.assets if not made.made]
-    shown = [f"  {made.asset}: {', '.join(made.stale)}" for made in stale]
+    never = [made.asset for made in status.assets if not (made.made or made.stored)]
+    unrecorded = sum(made.stored for made in status.assets)
     return [
         f"{Path(status.data_dir)}, region {status.region}",
         f"made     {len(status.assets) - len(never):,} of {len(status.assets):,} assets"
-        + (f"; never: {', '.join(never)}" if never and len(never) < len(status.assets) else ""),
+        + (f", {unrecorded:,} of them before Dagster's records began" if unrecorded else "")
+        + (f"; never: {_names(never)}" if never and len(never) < len(status.assets) else ""),
         *(_row(made) for made in status.assets if made.made),
-        *(
-            ["stale    nothing"]
-            if not stale
-            else [f"stale    {len(stale):,} assets; `fieldledger run` makes them", *shown]
-        ),
+        *_stale(status),
         f"inputs   {'; '.join(status.inputs) or 'as they were read'}",
         *_failed(status.failed),
+        *_checks(status.checks),
         f"release  {_release(status)}",
         *(_due_line(due) for due in status.due),
         *([] if status.due else ["due      no schedule is set"]),
@@ -227,10 +183,37 @@ def _row(made: Made) -> str:
     return f"  {made.asset:<30} {made.made}  {version:<16}  {weeks or rows}".rstrip()
 
 
+def _stale(status: Status) -> list[str]:
+    """Return what is stale, a line for each reason."""
+    stale = [made for made in status.assets if (made.made or made.stored) and made.stale]
+    if not stale:
+        return ["stale    nothing"]
+    reasons: dict[str, list[str]] = {}
+    for made in stale:
+        for reason in made.stale:
+            reasons.setdefault(reason, []).append(made.asset)
+    return [
+        f"stale    {len(stale):,} assets; `fieldledger run` makes them",
+        *(f"  {reason}: {_names(names)}" for reason, names in reasons.items()),
+    ]
+
+
+def _names(names: Sequence[str]) -> str:
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
+
+
 def _failed(failed: Failed | None) -> list[str]:
     if failed is None:
         return ["failed   nothing in the last run"]
-    return [f"failed   run {failed.run}, {failed.when}", *(f"  {line}" for line in (*failed.steps, *failed.checks))]
+    head = f"failed   the run {failed.run}, {failed.when}; mend what it names, then `fieldledger run`"
+    return [head, *(f"  {line}" for line in failed.steps)]
+
+
+def _checks(checks: Sequence[str]) -> list[str]:
+    if not checks:
+        return ["checks   none failed"]
+    return [f"checks   {len(checks):,} failed; docs/operations.md says what each asks", *(f"  {one}" for one in checks)]
 
 
 def _release(status: Status) -> str:

@@ -32,8 +32,8 @@ def alert_of(instance: dg.DagsterInstance, run_ids: Sequence[str], settings: Set
     """
     steps = [step for run_id in run_ids for step in _failed_steps(instance, run_id)]
     evaluations = [e for run_id in run_ids for e in _failed_checks(instance, run_id)]
-    errors = _lines(evaluations, AssetCheckSeverity.ERROR)
-    warnings = _lines(evaluations, AssetCheckSeverity.WARN) if settings.alert_on_warnings else ()
+    errors = check_lines(evaluations, AssetCheckSeverity.ERROR)
+    warnings = check_lines(evaluations, AssetCheckSeverity.WARN) if settings.alert_on_warnings else ()
     if not steps and error and not errors:
         steps = [f"before any step: {error}"]
     if not (steps or errors or warnings):
@@ -57,7 +57,7 @@ def run_ids_of(instance: dg.DagsterInstance, tags: Mapping[str, str]) -> list[st
 
 def failed_checks(instance: dg.DagsterInstance, run_ids: Sequence[str]) -> tuple[str, ...]:
     """Return a line for each check that failed and stops a release."""
-    return _lines([e for run_id in run_ids for e in _failed_checks(instance, run_id)], AssetCheckSeverity.ERROR)
+    return check_lines([e for run_id in run_ids for e in _failed_checks(instance, run_id)], AssetCheckSeverity.ERROR)
 
 
 def _failed_steps(instance: dg.DagsterInstance, run_id: str) -> list[str]:
@@ -80,7 +80,7 @@ def _failed_checks(instance: dg.DagsterInstance, run_id: str) -> list[AssetCheck
     return [e for event in events if not (e := event.asset_check_evaluation_data).passed]
 
 
-def _lines(evaluations: Sequence[AssetCheckEvaluation], severity: AssetCheckSeverity) -> tuple[str, ...]:
+def check_lines(evaluations: Sequence[AssetCheckEvaluation], severity: AssetCheckSeverity) -> tuple[str, ...]:
     """Return a line for each check: with what it counted, where it is a data check, whose lines hold no texts."""
     lines = {
         f"{e.check_name} of {e.asset_key.path[-1]}" + (f": {e.description}" if SAYS in e.metadata else "")

@@ -80,6 +80,8 @@ def test_a_new_machine_has_all_that_the_old_one_had(data_dir: Path, tmp_path: Pa
     assert Store(other / "store").load("events")["y"].to_list() == [2]
     assert Store(other / "store").recall("coding", ["a"]) is not None
     assert recover(other, shelf).new == 0  # type: ignore[arg-type]
+    may = {path: path.stat().st_mode for path in (data_dir / "releases").rglob("*")}
+    assert may == {data_dir / path.relative_to(other): path.stat().st_mode for path in (other / "releases").rglob("*")}
 
 
 def test_what_was_lost_is_put_back_and_what_is_damaged_is_told(data_dir: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -58,6 +59,12 @@ def test_what_one_instance_wrote_another_one_reads(tmp_path: Path) -> None:
             open_instance(Settings(data_dir=tmp_path / "wrong", dagster_postgres_url=SecretStr(wrong)))
         assert "PostgreSQL cannot be used" in str(told.value)
         assert "another-word" not in str(told.value)
+        import psycopg2
+
+        with closing(psycopg2.connect(address)) as connection, connection, connection.cursor() as cursor:
+            cursor.execute("UPDATE alembic_version SET version_num = '5771160a95ad'")
+        with pytest.raises(InputError, match="PostgreSQL: these records are of an older Dagster"):
+            open_instance(there)
 
 
 def test_an_address_that_is_none_is_refused_without_showing_it(monkeypatch: pytest.MonkeyPatch) -> None:

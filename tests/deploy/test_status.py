@@ -52,6 +52,9 @@ def test_what_is_made_stale_and_failed_is_told(settings: Settings) -> None:
     assert later.failed is not None
     assert later.failed.steps == ("breaks: ValueError: the reason",)
     assert "due      no schedule is set" in lines(later) or later.due
+    settings.inputs[0].unlink()
+    (gone,) = status_of(settings).inputs
+    assert gone == f"{settings.inputs[0]}: there is no such file or folder; give the path of an input that exists"
 
 
 def test_the_next_due_is_counted_in_utc(tmp_path: Path) -> None:

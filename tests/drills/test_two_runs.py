@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.errors import InputError
-from pipeline.run_lock import LOCK, only_run
+from pipeline.run_lock import LOCK, at_work, only_run
 from pipeline.run_resources import behind_the_lock
 from pipeline.storage import Store, StoreIOManager
 
@@ -64,8 +64,9 @@ def test_the_second_run_names_the_first_and_ends_with_code_2_before_it_does_anyt
     assert [path.name for path in data_dir.iterdir()] == [LOCK]
 
 
-def test_who_only_reads_is_not_barred(held: tuple[Path, int]) -> None:
+def test_who_only_reads_is_not_barred_and_sees_that_there_is_work(held: tuple[Path, int]) -> None:
     data_dir, _ = held
+    assert at_work(data_dir)
     for words in (["verify", str(data_dir / "releases/latest")], ["trace", "e-0", "--data-dir", str(data_dir)]):
         assert "another run" not in CliRunner().invoke(app, words).stderr
 
@@ -73,7 +74,8 @@ def test_who_only_reads_is_not_barred(held: tuple[Path, int]) -> None:
 def test_a_killed_holder_bars_nobody(held: tuple[Path, int]) -> None:
     data_dir, pid = held
     os.kill(pid, signal.SIGKILL)
-    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+    os.waitid(os.P_PID, pid, os.WEXITED)
+    assert not at_work(data_dir)
     with only_run(data_dir):
         assert f'"pid": {os.getpid()}' in (data_dir / LOCK).read_text()
 
@@ -110,12 +112,26 @@ def figure() -> pl.DataFrame:
     return pl.DataFrame({"a": [1]})
 
 
-def test_runs_that_dagster_starts_ask_for_the_lock_too(held: tuple[Path, int], tmp_path: Path) -> None:
+def of_dagster(tmp_path: Path, data_dir: Path, wait: float) -> dg.ExecuteInProcessResult:
+    """Run `figure` behind the lock of ``data_dir``, as a run that Dagster starts."""
     given = {"workbench": "bench", "io_manager": StoreIOManager(Store(tmp_path / "store"))}
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    free = behind_the_lock(given, tmp_path / "free")
-    assert dg.materialize([figure], resources=free, run_config=quiet).success
-    barred = behind_the_lock(given, held[0])
+    return dg.materialize([figure], resources=behind_the_lock(given, data_dir, wait), run_config=quiet)
+
+
+def test_runs_that_dagster_starts_ask_for_the_lock_too(held: tuple[Path, int], tmp_path: Path) -> None:
+    assert of_dagster(tmp_path, tmp_path / "free", 0).success
     with pytest.raises(dg.DagsterResourceFunctionError) as raised:
-        dg.materialize([figure], resources=barred, run_config=quiet)
+        of_dagster(tmp_path, held[0], 0.2)
     assert "another run is at work here" in str(raised.value.__cause__)
+
+
+def test_runs_that_dagster_starts_wait_for_their_turn_and_say_for_whom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(dg.DagsterLogManager, "info", lambda _, said: told.append(said))
+    with holder(tmp_path / "data", 0.5) as first:
+        assert of_dagster(tmp_path, tmp_path / "data", 30).success
+        (line,) = told
+        assert f"another run is at work here (process {first.pid} on " in line

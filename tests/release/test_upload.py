@@ -418,8 +418,10 @@ def ran(early: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr("pipeline.run.run", run)
     monkeypatch.setattr("pipeline.screen.account", lambda report: ["done"])
     monkeypatch.setattr(
-        "pipeline.workbench.open_workbench", lambda *_: SimpleNamespace(region=SimpleNamespace(notes=()))
+        "pipeline.workbench.open_workbench",
+        lambda settings, _: SimpleNamespace(region=SimpleNamespace(notes=()), settings=settings),
     )
+    monkeypatch.setattr("pipeline.orchestrate.uploads.record_upload", lambda *_: done.append("recorded"))
     monkeypatch.setenv("FIELDLEDGER_DATA_DIR", str(early.parent))
     monkeypatch.delenv("FIELDLEDGER_PUBLISH_TO", raising=False)
     return done
@@ -434,7 +436,7 @@ def test_a_run_publishes_there_at_its_end_and_without_the_setting_asks_nobody(
     assert told.startswith(f"done\ns3://{bucket}/ledger: 1 release, ")
     put(ObjectStore(f"s3://{bucket}/ledger"), "v1.0.0/README.md", b"other")
     done = CliRunner().invoke(app, ["run"])
-    assert (done.exit_code, len(ran)) == (1, 3)
+    assert (done.exit_code, ran) == (1, ["run", "recorded", "run", "recorded", "run"])
     assert f"published in {early}, but not there yet: s3://{bucket}/ledger/v1.0.0/README.md: version" in done.output
 
 

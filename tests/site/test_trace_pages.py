@@ -42,6 +42,14 @@ def test_each_week_shows_its_figures_with_their_rows(pages: dict[str, PageFiles]
     assert areas["several governorates"]["shared_tolls"]
 
 
+def test_only_copies_are_marked_as_copies(pages: dict[str, PageFiles]) -> None:
+    for key in KEYS:
+        twin: Any = pages[key].twin
+        copies = sum(article["copy"] for article in twin["coverage"]["articles"])
+        assert pages[key].html.count('<span class="small">copy</span>') == copies
+        assert "built-in" not in pages[key].html
+
+
 def test_the_pages_are_sound_and_lead_to_the_events(pages: dict[str, PageFiles]) -> None:
     for key, event in zip(KEYS, (EARLY, LATE), strict=True):
         page = read(pages[key].html.encode("utf-8"))
