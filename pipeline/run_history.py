@@ -1,25 +1,41 @@
 """Dagster's history of runs in SQLite, written through connections that stay open.
 
-Dagster opens and closes the database for each of the hundreds of events of a run, and compiles its statements anew each
-time; on a small input that was half of the work. The files and what stands in them are the same: Dagster's own storage,
-which `fieldledger dev` uses, reads and writes them too.
+Dagster opens and closes the database for each of the hundreds of events of a run, compiles its statements anew each
+time, asks each time which tables there are, and reads all of its migrations to lay out the log of each run; on a small
+input that was half of the work. The files and what stands in them are the same: Dagster's own storage, which
+`fieldledger dev` uses, reads and writes them too.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import dagster as dg
 import sqlalchemy as sql
+from dagster._core.events import DagsterEventType
+from dagster._core.events.log import EventLogEntry
 from dagster._core.instance import InstanceRef
-from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
+from dagster._core.storage.event_log.schema import SqlEventLogStorageTable
+from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
 from dagster._serdes import ConfigurableClassData
+
+WITH_THE_NEXT = frozenset(
+    {
+        DagsterEventType.STEP_INPUT,
+        DagsterEventType.LOADED_INPUT,
+        DagsterEventType.STEP_OUTPUT,
+        DagsterEventType.HANDLED_OUTPUT,
+        DagsterEventType.STEP_SUCCESS,
+    }
+)
+"""What a step says of itself between its start and what it made: two of three events of a run. Each is followed by
+another at once, and written with it."""
 
 
 def open_history(home: Path) -> dg.DagsterInstance:
@@ -34,19 +50,62 @@ def open_history(home: Path) -> dg.DagsterInstance:
 class OpenEventLog(SqliteEventLogStorage):
     """The event log, each of its databases kept open."""
 
+    _layout: ClassVar[str | None] = None
+    """The statements that lay out a run's log, as Dagster gave them to the first one that this process made."""
+
     def __init__(self, base_dir: str) -> None:
         self._engines: dict[str, sql.Engine] = {}
+        self._waiting: dict[str, list[dict[str, Any]]] = {}
+        self._tables: set[str] = set()
+        self._has_times = False
         super().__init__(base_dir)
+
+    def store_event(self, event: EventLogEntry) -> None:
+        """Write an event, and before it those of its run that wait."""
+        if event.is_dagster_event and event.dagster_event_type in WITH_THE_NEXT:
+            self._waiting.setdefault(event.run_id, []).append(self._event_to_row(event))
+        else:
+            super().store_event(event)
+
+    def has_table(self, table_name: str) -> bool:
+        """Return whether there is the table; one that is there stays."""
+        if table_name not in self._tables and super().has_table(table_name):
+            self._tables.add(table_name)
+        return table_name in self._tables
+
+    def _has_asset_key_index_cols_on_connection(self, conn: sql.Connection) -> bool:
+        self._has_times = self._has_times or super()._has_asset_key_index_cols_on_connection(conn)
+        return self._has_times
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[sql.Connection]:
         with self._db_lock:
             engine = self._engine(shard)
             if shard not in self._initialized_dbs:
-                self._initdb(engine)
+                self._lay_out(shard, engine)
                 self._initialized_dbs.add(shard)
+            self._write_waiting(shard, engine)
             with engine.begin() as connection:
                 yield connection
+
+    def _write_waiting(self, shard: str, engine: sql.Engine) -> None:
+        if shard in self._waiting:
+            with engine.begin() as connection:
+                connection.execute(SqlEventLogStorageTable.insert(), self._waiting[shard])
+            del self._waiting[shard]
+
+    def _lay_out(self, shard: str, engine: sql.Engine) -> None:
+        """Lay out the log of a run; where a process that shows the run does so meanwhile, Dagster's way settles it."""
+        path = Path(self.path_for_shard(shard))
+        fresh = not path.exists()
+        if fresh and OpenEventLog._layout is not None:
+            with suppress(sqlite3.OperationalError), closing(sqlite3.connect(path)) as laid:
+                laid.executescript(f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; {OpenEventLog._layout}")
+                return
+        self._initdb(engine)
+        if fresh and shard != INDEX_SHARD_NAME:
+            with closing(sqlite3.connect(path)) as laid:
+                OpenEventLog._layout = "\n".join(laid.iterdump())
 
     def _engine(self, shard: str) -> sql.Engine:
         if shard not in self._engines:
@@ -59,6 +118,9 @@ class OpenEventLog(SqliteEventLogStorage):
 
     def dispose(self) -> None:
         """Close the databases."""
+        for shard in tuple(self._waiting):
+            with self._connect(shard):
+                pass
         for engine in self._engines.values():
             engine.dispose()
         self._engines.clear()

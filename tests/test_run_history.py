@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import dagster as dg
@@ -27,8 +29,8 @@ def materialise(instance: dg.DagsterInstance) -> str:
 
 
 def kinds(instance: dg.DagsterInstance, run_id: str) -> list[str]:
-    logged = instance.all_logs(run_id)
-    return [entry.get_dagster_event().event_type_value if entry.is_dagster_event else entry.message for entry in logged]
+    events = (entry.dagster_event for entry in instance.all_logs(run_id))
+    return [event.event_type_value for event in events if event is not None]
 
 
 def test_dagsters_own_storage_reads_what_is_written_and_is_read(tmp_path: Path) -> None:
@@ -70,3 +72,76 @@ def test_a_storage_that_the_file_of_settings_names_stays(tmp_path: Path) -> None
         assert instance.all_logs(run_id)
     assert (tmp_path / "log" / "event_log.db").exists()
     assert not list((tmp_path / "dagster" / "history" / "runs").glob("*.db"))
+
+
+def test_logs_of_later_runs_are_laid_out_as_dagster_lays_out_the_first(tmp_path: Path) -> None:
+    def laid_out(path: Path) -> list[object]:
+        with closing(sqlite3.connect(path)) as database:
+            tables = database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name").fetchall()
+            migrated = database.execute("SELECT version_num FROM alembic_version").fetchall()
+            return [*tables, migrated, *database.execute("PRAGMA journal_mode").fetchone()]
+
+    (tmp_path / "own").mkdir()
+    with dg.DagsterInstance.local_temp(str(tmp_path / "own")) as own:
+        theirs = materialise(own)
+    expected = laid_out(tmp_path / "own" / "history" / "runs" / f"{theirs}.db")
+    assert len(expected) > 5
+    with open_instance(Settings(data_dir=tmp_path)) as instance:
+        ours = [materialise(instance) for _ in range(2)]
+    for run_id in ours:
+        assert laid_out(tmp_path / "dagster" / "history" / "runs" / f"{run_id}.db") == expected
+
+
+def test_a_log_that_another_process_has_begun_to_lay_out_is_left_to_dagster(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one comes between the look whether the log is there and the laying out."""
+    with open_instance(Settings(data_dir=tmp_path)) as instance:
+        materialise(instance)
+        monkeypatch.setattr(run_history.OpenEventLog, "_layout", "CREATE TABLE event_logs (;")
+        run_id = materialise(instance)
+        assert kinds(instance, run_id)[-1] == "PIPELINE_SUCCESS"
+
+
+def test_what_a_step_says_is_in_the_log_for_all_who_read_it_in_its_order(tmp_path: Path) -> None:
+    seen: list[list[str]] = []
+
+    @dg.asset
+    def looked_at(figure: int) -> int:
+        context = dg.AssetExecutionContext.get()
+        seen.append(_stored(tmp_path, context.run.run_id))  # as another process reads it
+        seen.append(kinds(context.instance, context.run.run_id))
+        raise ValueError("stops here")
+
+    with open_instance(Settings(data_dir=tmp_path)) as instance:
+        result = dg.materialize(
+            [figure, looked_at],
+            instance=instance,
+            raise_on_error=False,
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        )
+        told = kinds(instance, result.run_id)
+    other, own = seen
+    assert other[-1] == "STEP_START", "a step at work is shown as such"
+    assert {"STEP_OUTPUT", "HANDLED_OUTPUT", "STEP_SUCCESS"} <= set(other), "the step before is told in full"
+    assert own == [*other, "LOADED_INPUT", "STEP_INPUT"] == told[: len(own)]
+    assert told[-1] == "PIPELINE_FAILURE"
+    assert _stored(tmp_path, result.run_id) == told
+
+
+def test_what_waits_when_the_records_are_closed_is_written(tmp_path: Path) -> None:
+    with open_instance(Settings(data_dir=tmp_path)) as instance:
+        run_id = materialise(instance)
+        told = instance.all_logs(run_id)
+        last = next(entry for entry in reversed(told) if entry.dagster_event_type in run_history.WITH_THE_NEXT)
+        before = kinds(instance, run_id)
+        instance.event_log_storage.store_event(last)
+        assert _stored(tmp_path, run_id) == before
+    assert _stored(tmp_path, run_id) == [*before, "STEP_SUCCESS"]
+
+
+def _stored(tmp_path: Path, run_id: str) -> list[str]:
+    path = tmp_path / "dagster" / "history" / "runs" / f"{run_id}.db"
+    with closing(sqlite3.connect(path)) as log:
+        kinds = [kind for (kind,) in log.execute("SELECT dagster_event_type FROM event_logs ORDER BY id")]
+    return [kind for kind in kinds if kind is not None]
