@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import settings
 from xdist.remote import Producer
@@ -28,6 +30,14 @@ TOGETHER = {
     "tests/release/test_upload.py": "object store",
 }
 """Beginning of a test's id: what it shares with others."""
+
+gc.disable()  # until all tests are known: modules and tests stay, and to look for garbage among them takes seconds
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector run again, over what tests make alone."""
+    gc.freeze()
+    gc.enable()
 
 
 class _Together(LoadScopeScheduling):  # type: ignore[misc]
