@@ -1,9 +1,9 @@
 """Dagster's history of runs in SQLite, written through connections that stay open.
 
 Dagster opens and closes the database for each of the hundreds of events of a run, compiles its statements anew each
-time, asks each time which tables there are, and reads all of its migrations to lay out the log of each run; on a small
-input that was half of the work. The files and what stands in them are the same: Dagster's own storage, which
-`fieldledger dev` uses, reads and writes them too.
+time, asks each time which tables there are, and reads all of its migrations for each database that it opens or lays
+out; on a small input that was half of the work. The files and what stands in them are the same: Dagster's own
+storage, which `fieldledger dev` uses, reads and writes them too.
 """
 
 from __future__ import annotations
@@ -19,10 +19,18 @@ import sqlalchemy as sql
 from dagster._core.events import DagsterEventType
 from dagster._core.events.log import EventLogEntry
 from dagster._core.instance import InstanceRef
+from dagster._core.storage.base_storage import DagsterStorage
 from dagster._core.storage.event_log.schema import SqlEventLogStorageTable
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorage
-from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
-from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
+from dagster._core.storage.runs import SqliteRunStorage
+from dagster._core.storage.schedules import SqliteScheduleStorage
+from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS, create_db_conn_string
+from dagster._core.storage.sqlite_storage import (
+    DagsterSqliteStorage,
+    _event_logs_directory,
+    _runs_directory,
+    _schedule_directory,
+)
 from dagster._serdes import ConfigurableClassData
 
 WITH_THE_NEXT = frozenset(
@@ -57,6 +65,7 @@ class OpenEventLog(SqliteEventLogStorage):
         self._engines: dict[str, sql.Engine] = {}
         self._waiting: dict[str, list[dict[str, Any]]] = {}
         self._tables: set[str] = set()
+        self._migrated: set[str] = set()
         self._has_times = False
         super().__init__(base_dir)
 
@@ -72,6 +81,12 @@ class OpenEventLog(SqliteEventLogStorage):
         if table_name not in self._tables and super().has_table(table_name):
             self._tables.add(table_name)
         return table_name in self._tables
+
+    def has_secondary_index(self, name: str) -> bool:
+        """Return whether the log was migrated so; what was migrated stays."""
+        if name not in self._migrated and super().has_secondary_index(name):
+            self._migrated.add(name)
+        return name in self._migrated
 
     def _has_asset_key_index_cols_on_connection(self, conn: sql.Connection) -> bool:
         self._has_times = self._has_times or super()._has_asset_key_index_cols_on_connection(conn)
@@ -97,6 +112,8 @@ class OpenEventLog(SqliteEventLogStorage):
     def _lay_out(self, shard: str, engine: sql.Engine) -> None:
         """Lay out the log of a run; where a process that shows the run does so meanwhile, Dagster's way settles it."""
         path = Path(self.path_for_shard(shard))
+        if _is_laid_out(path):
+            return
         fresh = not path.exists()
         if fresh and OpenEventLog._layout is not None:
             with suppress(sqlite3.OperationalError), closing(sqlite3.connect(path)) as laid:
@@ -127,6 +144,25 @@ class OpenEventLog(SqliteEventLogStorage):
         super().dispose()
 
 
+def _is_laid_out(path: Path, table: str = "event_logs") -> bool:
+    """Return whether the database has its tables and says of which migration they are, with which Dagster leaves it be.
+
+    Args:
+        path: the database.
+        table: one that Dagster would add where it lacks.
+    """
+    if not path.exists():
+        return False
+    named = "SELECT count(*) FROM sqlite_master WHERE name IN ('alembic_version', ?)"
+    with (
+        suppress(sqlite3.DatabaseError),
+        closing(sqlite3.connect(path)) as database,
+    ):  # Dagster says what is wrong with it
+        there = database.execute(named, (table,)).fetchone() == (2,)
+        return there and database.execute("SELECT 1 FROM alembic_version").fetchone() is not None
+    return False
+
+
 def _without_waiting(connection: sqlite3.Connection, _record: object) -> None:
     """Let an event be written without waiting for the disk; a power cut may cost the last ones, never the database."""
     connection.execute("PRAGMA synchronous=NORMAL")
@@ -136,8 +172,23 @@ class OpenHistory(DagsterSqliteStorage):
     """Dagster's storage in SQLite, with that event log."""
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
-        super().__init__(base_dir, inst_data)
-        self._event_log_storage = OpenEventLog(self._event_log_storage._base_dir)
+        self.base_dir = base_dir
+        self._inst_data = inst_data
+        runs, logs, schedules = (
+            _runs_directory(base_dir),
+            _event_logs_directory(base_dir),
+            _schedule_directory(base_dir),
+        )
+        self._event_log_storage = OpenEventLog(logs)
+        if _is_laid_out(Path(runs, "runs.db"), "instance_info"):
+            self._run_storage = SqliteRunStorage(create_db_conn_string(runs, "runs"))
+        else:
+            self._run_storage = SqliteRunStorage.from_local(runs)
+        if _is_laid_out(Path(schedules, "schedules.db"), "job_ticks"):
+            self._schedule_storage = SqliteScheduleStorage(create_db_conn_string(schedules, "schedules"))
+        else:
+            self._schedule_storage = SqliteScheduleStorage.from_local(schedules)
+        DagsterStorage.__init__(self)
 
     @classmethod
     def from_config_value(cls, inst_data: ConfigurableClassData, config_value: Mapping[str, Any]) -> OpenHistory:

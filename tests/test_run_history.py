@@ -6,8 +6,10 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from alembic.script import ScriptDirectory
 
 from pipeline import run_history
+from pipeline.history_repair import DATABASES
 from pipeline.run import open_instance
 from pipeline.settings import Settings
 
@@ -90,6 +92,35 @@ def test_logs_of_later_runs_are_laid_out_as_dagster_lays_out_the_first(tmp_path:
         ours = [materialise(instance) for _ in range(2)]
     for run_id in ours:
         assert laid_out(tmp_path / "dagster" / "history" / "runs" / f"{run_id}.db") == expected
+
+
+def test_dagsters_migrations_are_read_only_where_there_are_no_records_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_instance(Settings(data_dir=tmp_path)) as instance:
+        materialise(instance)
+
+    def read(*_: object) -> None:
+        raise AssertionError("the migrations are read")
+
+    monkeypatch.setattr(ScriptDirectory, "from_config", read)
+    with open_instance(Settings(data_dir=tmp_path)) as instance:
+        assert kinds(instance, materialise(instance))[-1] == "PIPELINE_SUCCESS"
+        assert len(instance.get_runs()) == 2
+    with pytest.raises(AssertionError), open_instance(Settings(data_dir=tmp_path / "new")):
+        pass
+
+
+def test_records_without_the_mark_of_a_migration_are_left_to_dagster(tmp_path: Path) -> None:
+    databases = [tmp_path / "dagster" / name for name in DATABASES]
+    for unmarked in (True, False):
+        with open_instance(Settings(data_dir=tmp_path)) as instance:
+            assert instance.get_asset_keys() == []
+        for path in databases:
+            with closing(sqlite3.connect(path)) as database, database:
+                assert database.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,), path
+                if unmarked:
+                    database.execute("DELETE FROM alembic_version")
 
 
 def test_a_log_that_another_process_has_begun_to_lay_out_is_left_to_dagster(
