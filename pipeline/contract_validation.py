@@ -8,6 +8,7 @@ message tells the others, so that rows in = rows accepted + rejections, always.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -198,14 +199,17 @@ def _key_text(frame: pl.DataFrame, table: Table, row: int) -> str:
 def _rejections(table: Table, frame: pl.DataFrame, failures: Mapping[int, list[_Failure]], stage: str) -> pl.DataFrame:
     titles = dict(load_contract().codelists["rejection_rules"].select("code", "description").iter_rows())
     rows = []
+    alike: Counter[tuple[str, str, str]] = Counter()
     for row in sorted(failures):
         first, *others = failures[row]
         record = _key_text(frame, table, row)
+        same = (record, first.rule, first.field)
+        alike[same] += 1
         value = frame[first.field][row]
         also = "".join(f"; also {other.field} {other.says}" for other in others)
         rows.append(
             {
-                "rejection_id": content_id("r", stage, table.name, record, first.rule, first.field, row),
+                "rejection_id": content_id("r", stage, table.name, *same, alike[same]),
                 "stage": stage,
                 "table": table.name,
                 "record": record,

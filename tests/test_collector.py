@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from pipeline.collector import lasting, undisturbed
+from pipeline.collector import lasting, seldom, undisturbed
 
 Kept = Callable[[], AbstractContextManager[None]]
 both = pytest.mark.parametrize("kept", [lasting, undisturbed])
@@ -52,3 +52,14 @@ def test_a_collector_that_was_off_stays_off(kept: Kept) -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_long_stretch_of_work_has_few_collections() -> None:
+    before = gc.get_threshold()
+    with seldom():
+        assert gc.isenabled()
+        assert gc.get_threshold()[0] > before[0]
+    assert gc.get_threshold() == before
+    with pytest.raises(ValueError, match="broken"), seldom():
+        raise ValueError("broken")
+    assert gc.get_threshold() == before

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.collector import seldom
 from pipeline.errors import FieldledgerError
 from pipeline.lineage import code_version, lock_version, package_versions
 from pipeline.progress import Progress, Unwatched
@@ -73,7 +74,7 @@ def build_site(
         FieldledgerError: a table cannot be read, two pages would have one address, the disk is at fault, another build
             is at work there.
     """
-    with opened_folder(out) as before:
+    with opened_folder(out) as before, seldom():
         return _build(site, out, sections, before, processes, progress or Unwatched())
 
 

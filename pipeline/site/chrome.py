@@ -52,6 +52,7 @@ NAVIGATION = (
     Item("accuracy", addresses.ACCURACY),
     Item("downloads", addresses.DOWNLOADS),
 )
+_ENTRIES = frozenset(item.path for item in NAVIGATION)
 
 
 @lru_cache(maxsize=8)
@@ -78,43 +79,92 @@ def render(site: SiteData, template: str, path: str, *, here: str, twin: bool = 
         here: entry of the navigation that the page belongs to.
         twin: whether a JSON twin lies beside the page.
         **values: for the template. `t`, the fixed texts of the page with its `language` and `direction`, are those of
-            the site unless given.
+            the site unless given; `root`, what leads to the root of the site, follows from ``path`` unless given.
     """
-    texts = values.pop("t", site_texts())
+    texts, ledger = values.pop("t", site_texts()), _ledger(site)
+    root = values.pop("root", addresses.root(path))
+    current = path if path in _ENTRIES else None
     shared = {
         "t": texts,
-        "s": (around := site_texts(texts["language"])),
-        "in_english": _turned(texts, around),
-        "root": addresses.root(path),
+        "s": site_texts(texts["language"]),
+        "root": root,
         "path": path,
-        "here": here,
         "twin": addresses.relative(path, addresses.twin(path)) if twin else None,
         "to": partial(addresses.relative, path),
         "policy": POLICY,
-        "navigation": NAVIGATION,
-        "ledger": _ledger(site),
+        "ledger": ledger,
+        "around": _around(ledger, texts["language"], root, here, current),
     }
     return pages().get_template(template).render({**shared, **values}).strip("\n") + "\n"
 
 
-def _turned(texts: Mapping[str, Any], around: Mapping[str, Any]) -> Markup:
-    """Say in what language header and footer are, where it is not that of the page."""
-    if texts["language"] == around["language"]:
-        return Markup("")
-    return Markup(' lang="{}" dir="{}"').format(around["language"], around["direction"])
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """What every page says of the data package."""
+
+    title: str
+    region_title: str
+    invented: bool
+    invented_outlets: tuple[str, ...]
+    licence: str
+    licence_url: str | None
 
 
 @lru_cache(maxsize=1)
-def _ledger(site: SiteData) -> Mapping[str, Any]:
+def _ledger(site: SiteData) -> _Ledger:
     context = site.context
-    return {
-        "title": site.title,
-        "region_title": site.region_title,
-        "invented": site.invented,
-        "invented_outlets": site.invented_outlets,
-        "licence": context.licence,
-        "licence_url": linkable(context.licence_url),
+    return _Ledger(
+        title=site.title,
+        region_title=site.region_title,
+        invented=site.invented,
+        invented_outlets=site.invented_outlets,
+        licence=context.licence,
+        licence_url=linkable(context.licence_url),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around many pages, the same."""
+
+    head: Markup
+    """Style, script and feeds."""
+    top: Markup
+    """The way to the text, notice, name and navigation."""
+    end: Markup
+    """Source, licence and files; the list of these stays open."""
+
+
+@lru_cache(maxsize=128)
+def _around(ledger: _Ledger, language: str, root: str, here: str, current: str | None) -> _Around:
+    """Return what stands around the pages of one depth and one entry of the navigation, made once: it is most of a page.
+
+    Args:
+        ledger: the data package.
+        language: of the page.
+        root: what leads from the page to the root of the site.
+        here: entry of the navigation that the page belongs to.
+        current: address of the page, where it is an entry itself.
+    """
+    said = site_texts(language)
+    values = {
+        "s": said,
+        "in_english": _turned(language, said),
+        "root": root,
+        "here": here,
+        "current": current,
+        "navigation": NAVIGATION,
+        "ledger": ledger,
     }
+    made: Any = pages().get_template("site_around.html.j2").make_module(values)
+    return _Around(*(Markup(str(part()).strip("\n")) for part in (made.head, made.top, made.end)))
+
+
+def _turned(language: str, around: Mapping[str, Any]) -> Markup:
+    """Say in what language header and footer are, where it is not that of the page."""
+    if language == around["language"]:
+        return Markup("")
+    return Markup(' lang="{}" dir="{}"').format(around["language"], around["direction"])
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,8 @@ from html import unescape
 
 from pipeline.charts.svg import path
 
-LEAST = 1.6
-"""Units between the points of a line: a quarter of a millimetre at the width that a map is printed with."""
+LEAST = 2.2
+"""Units between the points of a line: half a millimetre at the width that a map is printed with."""
 _LINK = re.compile(r"</?a(?: [^>]*)?>")
 _MARK_TITLE = re.compile(r"<title>[^<]*</title>")
 _TARGET = re.compile(r'<circle [^>]*pointer-events="all"[^>]*/>')

@@ -12,13 +12,14 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.collector import seldom
 from pipeline.errors import FieldledgerError
-from pipeline.release.manifest import json_bytes
 from pipeline.site import addresses
 from pipeline.site.data import SiteData, open_site
 from pipeline.site.digests import digest
 from pipeline.site.section import LateFile, PageFiles, Section
 from pipeline.site.state import PageState, Written
+from pipeline.site.twins import twin_bytes
 from pipeline.site.writer import is_there, put
 
 FEWEST_TO_SHARE = 300
@@ -62,7 +63,7 @@ class Desk:
         written = {page.path: put(self.out, page.path, page.html.encode("utf-8"))}
         if page.twin is not None:
             path = addresses.twin(page.path)
-            written[path] = put(self.out, path, json_bytes(page.twin))
+            written[path] = put(self.out, path, twin_bytes(page.twin))
         for path, content in page.extra.items():
             if path in written:
                 raise FieldledgerError(f"site: {page.path} and a file beside it would both be {path}")
@@ -130,4 +131,5 @@ def _open_desk(
 
 
 def _work(order: Order) -> dict[str, PageState]:
-    return _desk[0].work(order)
+    with seldom():
+        return _desk[0].work(order)

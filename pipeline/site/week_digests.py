@@ -15,7 +15,7 @@ from pipeline.brief.part import covering
 from pipeline.aggregate.counts import SIDES
 from pipeline.contracts import load_contract
 from pipeline.release.changes_table import row_key
-from pipeline.site.digests import digest, row_digests
+from pipeline.site.digests import digest, row_digests, row_hashes
 from pipeline.site.history import SHOWN
 from pipeline.site.reach import BY_WEEK, REACHES, Tables
 
@@ -71,17 +71,17 @@ def _of_week(tables: Tables, name: str) -> dict[str, str]:
         rows = rows.with_columns(col(WEEK).cast(pl.String).alias("own_week")).drop(WEEK)
     reach = REACHES[name](tables)
     pairs = reach.select(WEEK, row_key=reach.columns[0]).drop_nulls().unique()
-    whole = _named(rows, tables).select(row_key=row_key(keys), row=pl.struct(pl.all()).struct.json_encode())
+    named = _named(rows, tables)
+    whole = named.select(row_hashes(named.columns), row_key=row_key(keys))
     return row_digests(whole.join(pairs, on="row_key"), WEEK)
 
 
 def _named(rows: pl.DataFrame, tables: Tables) -> pl.DataFrame:
-    """Return the rows with the registry's entry of each id beside it."""
+    """Return the rows with hashes of the registry's entry of each id beside it."""
     for column, (registry, key) in _NAMED.items():
         if column in rows.columns and column != load_contract().tables[registry].primary_key[0]:
-            known = tables.frame(registry).select(
-                col(key).alias(column), pl.struct(pl.exclude(key)).alias(f"{column}_of")
-            )
+            entries = tables.frame(registry)
+            known = entries.select(col(key).alias(column), pl.struct(*row_hashes(entries.columns)).alias(f"{column}_of"))
             rows = rows.join(known, on=column, how="left")
     return rows
 

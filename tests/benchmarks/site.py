@@ -3,7 +3,8 @@
 Releases are made in one process and the site in another (`python -m tests.benchmarks.site RELEASES OUT`), which does
 what `fieldledger site` does, so that time and memory are those of the whole command. Seconds are by the clock, because
 pages are made in several processes, with the seconds of all their processors beside them. Memory is the most that they
-took together (proportional set size, looked at ten times a second); where the system does not tell it, it is left out.
+took together (proportional set size, looked at twice a second, because looking takes time too); where the system does
+not tell it, it is left out.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ class _Watch(threading.Thread):
         self.done = threading.Event()
 
     def run(self) -> None:
-        while not self.done.wait(0.1):
+        while not self.done.wait(0.5):
             children = [child.pid for child in multiprocessing.active_children()]
             self.most = max(self.most, sum(map(_pss, [os.getpid(), *children])))
 

@@ -125,6 +125,15 @@ def test_rejections_are_themselves_rows_of_the_contract() -> None:
     assert split(contract.tables["rejections"], rejections, stage="extract").rejections.height == 0
 
 
+def test_a_rejection_keeps_its_id_when_other_rows_come_before_it() -> None:
+    table = load_contract().tables["mentions"]
+    good, bad = good_row(table), good_row(table) | {"mention_id": "m-ffffffffffffffff", "status": "rumoured"}
+    alone = split(table, frame(table, bad, bad), stage="extract").rejections
+    later = split(table, frame(table, good, bad, bad), stage="extract").rejections
+    assert alone["rejection_id"].n_unique() == 2
+    assert later.equals(alone)
+
+
 def test_a_missing_column_is_an_error_of_the_maker_not_of_a_row() -> None:
     table = load_contract().tables["casualties"]
     with pytest.raises(FieldledgerError, match="no column high"):

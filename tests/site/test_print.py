@@ -181,13 +181,14 @@ def test_a_chart_for_paper_has_no_links_and_draws_neighbours_of_one_look_at_once
 
 def test_a_chart_for_paper_is_drawn_without_targets_and_no_finer_than_paper_shows() -> None:
     head = '<svg viewBox="0 0 9 9"><title id="t">Map</title>'
-    near, far = f"{LEAST / 4:.1f}", f"{LEAST * 2:.1f}"
+    near, far = ".5", "5"
+    assert 0.5 < LEAST / 2 < LEAST < 5
     line = f'<path d="M1 1l{near} 0 {far} 0 {near} {near}" stroke="#1"/>'
     islet = f'<path d="M5 5l{near} 0 0 {near}z" fill="#1"/>'
     mark = '<g transform="translate(2 3)"><path d="M0,-5L-6,5L6,5Z" fill="#2"/></g>'
     drawn = printable(f'{head}{line}{islet}{mark}<circle r="9" fill="none" pointer-events="all"/></svg>')
     assert drawn == (
-        f'{head}<path d="M1 1l3.6 0 .4 .4" stroke="#1"/><path d="" fill="#1"/>'
+        f'{head}<path d="M1 1l5.5 0 .5 .5" stroke="#1"/><path d="" fill="#1"/>'
         '<path d="M0,-5L-6,5L6,5Z" fill="#2" transform="translate(2 3)"/></svg>'
     )
 
