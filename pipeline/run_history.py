@@ -19,7 +19,6 @@ import sqlalchemy as sql
 from dagster._core.events import DagsterEventType
 from dagster._core.events.log import EventLogEntry
 from dagster._core.instance import InstanceRef
-from dagster._core.storage.base_storage import DagsterStorage
 from dagster._core.storage.event_log.schema import SqlEventLogStorageTable
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorage
 from dagster._core.storage.runs import SqliteRunStorage
@@ -174,12 +173,8 @@ class OpenHistory(DagsterSqliteStorage):
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self.base_dir = base_dir
         self._inst_data = inst_data
-        runs, logs, schedules = (
-            _runs_directory(base_dir),
-            _event_logs_directory(base_dir),
-            _schedule_directory(base_dir),
-        )
-        self._event_log_storage = OpenEventLog(logs)
+        runs, schedules = _runs_directory(base_dir), _schedule_directory(base_dir)
+        self._event_log_storage = OpenEventLog(_event_logs_directory(base_dir))
         if _is_laid_out(Path(runs, "runs.db"), "instance_info"):
             self._run_storage = SqliteRunStorage(create_db_conn_string(runs, "runs"))
         else:
@@ -188,7 +183,7 @@ class OpenHistory(DagsterSqliteStorage):
             self._schedule_storage = SqliteScheduleStorage(create_db_conn_string(schedules, "schedules"))
         else:
             self._schedule_storage = SqliteScheduleStorage.from_local(schedules)
-        DagsterStorage.__init__(self)
+        super(DagsterSqliteStorage, self).__init__()  # type: ignore[no-untyped-call]  # its own opens them all
 
     @classmethod
     def from_config_value(cls, inst_data: ConfigurableClassData, config_value: Mapping[str, Any]) -> OpenHistory:

@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from pipeline.cli import app
 from pipeline.release.reader import Release, open_release
@@ -39,7 +38,7 @@ def gazetteer(tmp_path: Path) -> Path:
 
 def fieldledger(*words: str | Path, gazetteer: Path | None = None) -> Result:
     """Call the command line in this process, which has read the model and the region's own gazetteer."""
-    environment = {"FIELDLEDGER_GAZETTEERS": gazetteer and str(gazetteer)}
+    environment = {"FIELDLEDGER_GAZETTEERS": str(gazetteer)} if gazetteer else {}
     return CliRunner().invoke(app, [str(word) for word in words], env=environment)
 
 
