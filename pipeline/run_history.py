@@ -21,6 +21,7 @@ from dagster._core.events.log import EventLogEntry
 from dagster._core.instance import InstanceRef
 from dagster._core.storage.event_log.schema import SqlEventLogStorageTable
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME, SqliteEventLogStorage
+from dagster._core.storage.noop_compute_log_manager import NoOpComputeLogManager
 from dagster._core.storage.runs import SqliteRunStorage
 from dagster._core.storage.schedules import SqliteScheduleStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS, create_db_conn_string
@@ -46,11 +47,18 @@ another at once, and written with it."""
 
 
 def open_history(home: Path) -> dg.DagsterInstance:
-    """Return the instance that the `dagster.yaml` in ``home`` tells of, this history where it names no other."""
+    """Return the instance that the `dagster.yaml` in ``home`` tells of, this history where it names no other.
+
+    What steps print stands on the terminal of who asked for the run, as long as the file names no place for it: by
+    default, Dagster takes it into files and starts four programs a run to show it as well, a second later.
+    """
     ref = InstanceRef.from_dir(str(home))
     kept = ref.storage_data
     if kept is not None and kept.class_name == DagsterSqliteStorage.__name__:
         ref = ref._replace(storage_data=ConfigurableClassData(__name__, OpenHistory.__name__, kept.config_yaml))
+    if ref.compute_logs_data == InstanceRef.config_defaults(str(home))["compute_logs"]:
+        quiet = NoOpComputeLogManager
+        ref = ref._replace(compute_logs_data=ConfigurableClassData(quiet.__module__, quiet.__name__, "{}"))
     return dg.DagsterInstance.from_ref(ref)
 
 

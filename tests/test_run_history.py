@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from alembic.script import ScriptDirectory
 
 from pipeline import run_history
 from pipeline.history_repair import DATABASES
-from pipeline.run import open_instance
+from pipeline.run import QUIET, open_instance
 from pipeline.settings import Settings
 
 
@@ -25,9 +26,7 @@ def is_one(figure: int) -> dg.AssetCheckResult:
 
 
 def materialise(instance: dg.DagsterInstance) -> str:
-    return dg.materialize(
-        [figure, is_one], instance=instance, run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    ).run_id
+    return dg.materialize([figure, is_one], instance=instance, run_config=QUIET).run_id
 
 
 def kinds(instance: dg.DagsterInstance, run_id: str) -> list[str]:
@@ -59,6 +58,30 @@ def test_databases_of_the_log_are_not_opened_for_each_event(tmp_path: Path, monk
         logs = {path.stem for path in (tmp_path / "dagster" / "history" / "runs").glob("*.db")}
         assert logs == {"index", run_id}
         assert len(opened) <= 2 * len(logs), "one connection to work with, and one to lay the tables out"
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_what_steps_print_goes_to_files_only_where_the_settings_name_them(
+    tmp_path: Path, named: bool, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @dg.asset
+    def loud() -> None:
+        print("so it says", flush=True)
+
+    if named:
+        logs = f"{{base_dir: {tmp_path / 'logs'}}}"
+        manager = "module: dagster._core.storage.local_compute_log_manager, class: LocalComputeLogManager"
+        settings = tmp_path / "dagster" / "dagster.yaml"
+        settings.parent.mkdir()
+        settings.write_text(f"compute_logs: {{{manager}, config: {logs}}}\n", encoding="utf-8")
+    else:
+        monkeypatch.setattr(subprocess, "Popen", None)  # no program is started
+    with open_instance(Settings(data_dir=tmp_path)) as instance:
+        dg.materialize([loud], instance=instance, run_config=QUIET)
+    kept = [path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.out")]
+    assert kept == (["so it says\n"] if named else [])
+    if not named:
+        assert capfd.readouterr().out == "so it says\n"
 
 
 def test_a_storage_that_the_file_of_settings_names_stays(tmp_path: Path) -> None:
@@ -149,7 +172,7 @@ def test_what_a_step_says_is_in_the_log_for_all_who_read_it_in_its_order(tmp_pat
             [figure, looked_at],
             instance=instance,
             raise_on_error=False,
-            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            run_config=QUIET,
         )
         told = kinds(instance, result.run_id)
     other, own = seen
