@@ -34,10 +34,11 @@ publish: $(READY) ## Run all stages on the bundled sample: package and briefings
 	@$(BIN)/fieldledger run
 
 # Types and layers are checked while the tests run: the type checker alone would leave a processor idle.
+# Where the environment forbids Python to keep what it compiled, each of the many processes of tests would compile it anew.
 test: $(READY) ## Lint, types, layers and all tests
 	@$(MAKE) --no-print-directory style
 	@said=$$(mktemp); $(MAKE) --no-print-directory types > $$said 2>&1 & typed=$$!; \
-		POLARS_MAX_THREADS=1 $(BIN)/pytest -q -n 2 --dist loadgroup; tested=$$?; \
+		POLARS_MAX_THREADS=1 env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -q -n 2 --dist loadgroup; tested=$$?; \
 		wait $$typed; typed=$$?; cat $$said; rm -f $$said; exit $$((tested || typed))
 
 soak: $(READY) ## What make test does to disk and publishers in samples, in full: every fault, 1,000 kills; some minutes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -14,13 +13,11 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.errors import FieldledgerError
-from pipeline.extract.model import Article, Mention
-from pipeline.extract.rules import RuleExtractor
 from pipeline.release.reader import open_release
 from pipeline.run import RunReport, run
 from pipeline.settings import Settings
 from pipeline.workbench import open_workbench
-from tests.end_to_end.articles import CLASH, RAID, SHELLING, fieldledger, files_below, write_jsonl
+from tests.end_to_end.articles import CLASH, RAID, SHELLING, fieldledger, write_jsonl
 
 
 def _settings(tmp_path: Path, name: str, *inputs: Path) -> Settings:
@@ -127,31 +124,6 @@ class TestPartlyRead:
         assert release.frame("event_mentions").join(told, on="mention_id").is_empty()
         rejected = partly_read.rejections.filter(pl.col("stage") != "ingest")
         assert "undated" in rejected["rule"].to_list()
-
-
-def test_an_interrupted_run_keeps_what_is_finished_and_a_rerun_completes_with_the_same_bytes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source = write_jsonl(tmp_path / "articles.jsonl", RAID, CLASH, SHELLING)
-    whole = run(open_workbench(_settings(tmp_path, "whole", source)))
-    settings = _settings(tmp_path, "stopped", source)
-    real = RuleExtractor.extract
-
-    def stop_at_the_second(self: RuleExtractor, articles: Sequence[Article]) -> list[list[Mention]]:
-        if any(article.title == CLASH["title"] for article in articles):
-            raise KeyboardInterrupt
-        return real(self, articles)
-
-    monkeypatch.setattr("pipeline.extract.assets.ARTICLES_AT_A_TIME", 1)
-    monkeypatch.setattr(RuleExtractor, "extract", stop_at_the_second)
-    with pytest.raises(KeyboardInterrupt):
-        run(open_workbench(settings))
-    assert not (settings.data_dir / "releases").exists()
-    monkeypatch.setattr(RuleExtractor, "extract", real)
-    bench = open_workbench(settings)
-    report = run(bench)
-    assert bench.store.log["coding"] == (2, 1), "the week that was finished is not coded again"
-    assert files_below(report.release) == files_below(whole.release)
 
 
 def test_a_full_disk_stops_with_the_remedy_and_a_rerun_completes(

@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
 
+from pipeline.cli import app
 from pipeline.release.reader import Release, open_release
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.workbench import open_workbench
-from tests.end_to_end.articles import Record, fieldledger, write_jsonl
+from tests.end_to_end.articles import Record, write_jsonl
 
 ATTACK: Record = {
     "id": "zumurra-1",
@@ -34,10 +36,16 @@ def gazetteer(tmp_path: Path) -> Path:
     return path
 
 
+def fieldledger(*words: str | Path, gazetteer: Path | None = None) -> Result:
+    """Call the command line in this process, which has read the model and the region's own gazetteer."""
+    environment = {"FIELDLEDGER_GAZETTEERS": str(gazetteer)} if gazetteer else {}
+    return CliRunner().invoke(app, [str(word) for word in words], env=environment)
+
+
 def test_extract_places_it_and_tells_what_became_of_the_file(tmp_path: Path, gazetteer: Path) -> None:
     source = write_jsonl(tmp_path / "articles.jsonl", ATTACK)
-    before = fieldledger("extract", source, cwd=tmp_path)
-    after = fieldledger("extract", source, cwd=tmp_path, FIELDLEDGER_GAZETTEERS=str(gazetteer))
+    before = fieldledger("extract", source)
+    after = fieldledger("extract", source, gazetteer=gazetteer)
 
     assert json.loads(before.stdout)["admin1"] is None
     assert json.loads(after.stdout)["admin1"] == "Idlib"
@@ -63,11 +71,14 @@ def test_a_run_on_the_same_store_places_it_in_every_table_of_a_new_release(tmp_p
     assert place["coordinate_source"] == "GeoNames (CC BY 4.0)"
 
 
-def test_a_file_that_cannot_be_used_stops_the_call_with_one_message(tmp_path: Path, gazetteer: Path) -> None:
+def test_a_file_that_cannot_be_used_stops_the_call_with_one_message(
+    tmp_path: Path, gazetteer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     gazetteer.write_text(ROW.replace("\t", ","), encoding="utf-8")
     source = write_jsonl(tmp_path / "articles.jsonl", ATTACK)
     for command in (("extract", source), ("run", "--no-site", "--input", source)):
-        done = fieldledger(*command, cwd=tmp_path, FIELDLEDGER_GAZETTEERS=str(gazetteer))
-        assert done.returncode == 2
+        done = fieldledger(*command, gazetteer=gazetteer)
+        assert done.exit_code == 2
         assert done.stderr.count("\n") == 1
         assert "not parted by tabs; supply the file as GeoNames ships it" in done.stderr
