@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,7 +15,7 @@ class _NamesFirst(Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return the value under a name of a dict, else what Jinja finds."""
-        if isinstance(obj, dict) and attribute in obj:
+        if isinstance(obj, (dict, MappingProxyType)) and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
