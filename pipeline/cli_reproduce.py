@@ -9,7 +9,6 @@ import typer
 from rich.console import Console
 
 from pipeline.cli_exits import FOUND_WRONG, told
-from pipeline.collector import seldom
 
 REPRODUCE_EXAMPLES = (
     "\b\nExamples:\n  fieldledger reproduce data/releases/latest\n"
@@ -68,7 +67,6 @@ def _tell_version(asked: bool) -> None:
 
 
 def version(
-    context: typer.Context,
     asked: Annotated[
         bool,
         typer.Option(
@@ -79,5 +77,4 @@ def version(
         ),
     ] = False,
 ) -> None:
-    """Take options that are of no command; what one loads stays, and no garbage is sought in it."""
-    context.with_resource(seldom())
+    """Take options that are of no command."""

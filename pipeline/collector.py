@@ -3,8 +3,7 @@
 It walks all that is alive over and over while more is made. A gazetteer and a lexicon are made once and never thrown
 away: walking them took a quarter of the time of an extraction. What the coding of a few articles makes goes by itself,
 by counted references; looking through it meanwhile took a twelfth. Pages of a site leave circles behind that only the
-collector removes, so it runs, but seldom: as often as usual, it took two fifths of the time that pages take. A run does
-the same, and every command while it loads what it works with, of which the collector took a fifth.
+collector removes, so it runs, but seldom: as often as usual, it took two fifths of the time that pages take.
 """
 
 from __future__ import annotations

@@ -17,7 +17,6 @@ import dagster as dg
 import polars as pl
 from dagster._core.errors import DagsterAssetCheckFailedError
 
-from pipeline.collector import seldom
 from pipeline.dagster_home import check_postgres, home_of, with_handler, with_storage
 from pipeline.definitions import INBOX, assets_and_checks, resources
 from pipeline.errors import FieldledgerError, InputError
@@ -164,7 +163,6 @@ def run(bench: Workbench, *, with_site: bool = False, wait: float = 0.0) -> RunR
     limits_for(bench.settings)  # what is wrong with them is told before anything is worked on
     prefix = bench.settings.dagster_prefix
     with (
-        seldom(),
         only_run(bench.settings.data_dir, wait),
         _records(bench) as instance,
         alerting(bench.settings, instance) as tags,

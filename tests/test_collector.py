@@ -5,14 +5,10 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from pipeline.cli import app
 from pipeline.collector import lasting, seldom, undisturbed
-from pipeline.errors import InputError
 
 Kept = Callable[[], AbstractContextManager[None]]
 both = pytest.mark.parametrize("kept", [lasting, undisturbed])
@@ -66,21 +62,4 @@ def test_a_long_stretch_of_work_has_few_collections() -> None:
     assert gc.get_threshold() == before
     with pytest.raises(ValueError, match="broken"), seldom():
         raise ValueError("broken")
-    assert gc.get_threshold() == before
-
-
-def test_a_command_works_with_few_collections_from_its_first_import_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before, meanwhile = gc.get_threshold(), []
-
-    def work(*_: object, **__: object) -> None:
-        meanwhile.append(gc.get_threshold()[0])
-        raise InputError("stops here")
-
-    monkeypatch.setattr("pipeline.run.run", work)
-    done = CliRunner().invoke(app, ["run", "--data-dir", str(tmp_path)])
-    assert (done.exit_code, done.stderr) == (2, "fieldledger: stops here\n")
-    (threshold,) = meanwhile
-    assert threshold > before[0]
     assert gc.get_threshold() == before
