@@ -36,4 +36,5 @@ def environment(folder: Path, *, html: bool, finalize: Callable[[Any], Any] | No
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=finalize,
+        auto_reload=False,
     )

@@ -12,12 +12,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.charts.projection import View
+from pipeline.charts.simplified import simplified
 from pipeline.charts.svg import element, path
 from pipeline.regions.geometry import Frame, Geometry, Point
 
 Edge = tuple[Point, Point]
-LEAST = 0.7
-"""Units between the points of a line that are drawn: what is nearer cannot be told apart."""
+TOLERANCE = 0.4
+"""Units that a drawn line may be off: half a pixel at the width that a map has on a screen."""
 STYLES: dict[str, dict[str, str | float]] = {
     "coast": {"stroke_width": 0.6, "stroke_opacity": 0.55},
     "governorate": {"stroke_width": 0.7, "stroke_opacity": 0.5},
@@ -95,7 +96,9 @@ def ground(geometry: Geometry, view: View, ink: str = "currentColor", strength: 
     for kind, style in STYLES.items():
         lines = [stroke.points for stroke in strokes(geometry) if stroke.kind == kind]
         d = "".join(
-            path((view.xy(*point) for point in run), least=LEAST) for line in lines for run in _inside(line, near)
+            path(simplified([view.xy(*point) for point in run], TOLERANCE))
+            for line in lines
+            for run in _inside(line, near)
         )
         if d:
             opacity = f"{min(1.0, float(style['stroke_opacity']) * strength):.2f}"
@@ -108,7 +111,9 @@ def _land(geometry: Geometry, kind: str, view: View) -> str:
     rings = [ring for area in geometry.areas if area.kind == kind for ring in area.rings]
     cut = (_clipped(ring, _around(view.frame)) for ring in rings)
     return "".join(
-        path((view.xy(*point) for point in ring[:-1]), closed=True, least=LEAST) for ring in cut if len(ring) > 3
+        path(simplified([view.xy(*point) for point in ring], TOLERANCE)[:-1], closed=True)
+        for ring in cut
+        if len(ring) > 3
     )
 
 

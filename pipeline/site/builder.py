@@ -129,9 +129,10 @@ def _order(at: int, section: str, planned: Mapping[str, str], before: State, out
     """Return the pages of a section that are not there, or not made of what they should be."""
     stale: dict[str, str] = {}
     late: dict[str, Written] = {}
+    folder = str(out)  # asked for each of a hundred thousand files
     for key, wanted in planned.items():
         known = before.pages.get(f"{section}/{key}")
-        if known and known.digest == wanted and all(is_there(out, *file) for file in known.files.items()):
+        if known and known.digest == wanted and all(is_there(folder, *file) for file in known.files.items()):
             continue
         stale[key] = wanted
         if known:

@@ -24,6 +24,7 @@ from typing import Any
 from pipeline.errors import FieldledgerError
 from pipeline.inline_style import REPORTS
 from pipeline.site.digests import digest
+from pipeline.site.print_paths import read_paths_once
 
 NO_FONT_OF_THE_MACHINE = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig/>'
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1"}
@@ -140,6 +141,7 @@ def _engine(sheet: str, faces: str) -> _Engine:
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
+    read_paths_once()
     with TemporaryDirectory() as folder, _fontconfig(Path(folder)), _faults() as faults:
         fonts = FontConfiguration()
         css = faces + (REPORTS / sheet).read_text(encoding="utf-8")

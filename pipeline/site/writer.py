@@ -69,10 +69,10 @@ def _known_state(out: Path) -> State:
     return known or State()
 
 
-def is_there(out: Path, path: str, written: Written) -> bool:
+def is_there(out: Path | str, path: str, written: Written) -> bool:
     """Tell whether a file lies there with the size that the state has of it."""
     try:
-        return os.stat(out / path).st_size == written.bytes
+        return os.stat(f"{out}/{path}").st_size == written.bytes
     except OSError:
         return False
 
@@ -85,18 +85,29 @@ def put(out: Path, path: str, data: bytes) -> Written:
     """
     if fault := files.path_fault(path):
         raise FieldledgerError(f"site: {path!r} {fault}; a page cannot be there")
-    target = out / path
+    target = f"{out}/{path}"
+    folder, _, name = target.rpartition("/")
     written = Written(len(data), sha256_bytes(data))
     try:
         if _holds(target, data):
             return written
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh = target.with_name(f"{_TEMPORARY}{os.getpid()}-{target.name}")
-        fresh.write_bytes(data)
+        fresh = f"{folder}/{_TEMPORARY}{os.getpid()}-{name}"
+        _write(folder, fresh, data)
         os.replace(fresh, target)
     except OSError as error:
-        raise _explained(error, target) from error
+        raise _explained(error, Path(target)) from error
     return written
+
+
+def _write(folder: str, path: str, data: bytes) -> None:
+    """Write a file in a folder, which is made when missing: most often it is there."""
+    try:
+        with open(path, "wb") as file:
+            file.write(data)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(data)
 
 
 def put_all(out: Path, contents: Mapping[str, bytes]) -> dict[str, Written]:
@@ -104,9 +115,9 @@ def put_all(out: Path, contents: Mapping[str, bytes]) -> dict[str, Written]:
     return {path: put(out, path, data) for path, data in contents.items()}
 
 
-def _holds(target: Path, data: bytes) -> bool:
+def _holds(target: str, data: bytes) -> bool:
     try:
-        return target.stat().st_size == len(data) and target.read_bytes() == data
+        return os.stat(target).st_size == len(data) and Path(target).read_bytes() == data
     except FileNotFoundError:
         return False
 
