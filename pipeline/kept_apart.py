@@ -39,7 +39,7 @@ def kept_apart(defined: Sequence[Defined], prefix: str) -> list[Defined]:
     weeks = dg.DynamicPartitionsDefinition(name=weeks_name(prefix))
 
     def renamed(spec: dg.AssetSpec) -> dg.AssetSpec:
-        metadata = {name: _lineage(value, keys) for name, value in spec.metadata.items()}
+        metadata = {name: _lineage(value, prefix) for name, value in spec.metadata.items()}
         ours = spec.partitions_def == PUBLICATION_WEEKS
         return spec.replace_attributes(metadata=metadata, partitions_def=weeks if ours else spec.partitions_def)
 
@@ -47,12 +47,13 @@ def kept_apart(defined: Sequence[Defined], prefix: str) -> list[Defined]:
     return [one if isinstance(one, dg.AssetChecksDefinition) else one.map_asset_specs(renamed) for one in moved]
 
 
-def _lineage(value: object, keys: dict[dg.AssetKey, dg.AssetKey]) -> object:
+def _lineage(value: object, prefix: str) -> object:
+    """Return column lineage with the prefix before all that it leads to, the region's own files and settings too."""
     if not isinstance(value, dg.TableColumnLineage):
         return value
     return dg.TableColumnLineage(
         {
-            column: [dg.TableColumnDep(keys.get(dep.asset_key, dep.asset_key), dep.column_name) for dep in deps]
+            column: [dg.TableColumnDep(dep.asset_key.with_prefix(prefix), dep.column_name) for dep in deps]
             for column, deps in value.deps_by_column.items()
         }
     )
