@@ -49,6 +49,11 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+def pytest_unconfigure() -> None:
+    """Leave nothing frozen: libraries that tidy up at the end would find half of Python gone."""
+    gc.unfreeze()
+
+
 def _shared(nodeid: str) -> str:
     return next((shared for start, shared in TOGETHER.items() if nodeid.startswith(start)), nodeid.partition("::")[0])
 
