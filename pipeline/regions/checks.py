@@ -85,7 +85,7 @@ class Spot:
 
     def optional_text(self, record: Mapping[str, Any], field: str) -> str | None:
         """Return a text field, None when it is absent or empty."""
-        return self.name(record[field], field) if record.get(field) else None
+        return None if record.get(field) in (None, "") else self.name(record[field], field)
 
     def identifier(self, record: Mapping[str, Any], field: str) -> str:
         """Return an id: lower-case letters and digits, joined by single hyphens or underscores."""

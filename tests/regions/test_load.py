@@ -60,6 +60,12 @@ FAULTS = [
     (
         "outlets.yaml",
         "leaning: syrian_government}",
+        "leaning: syrian_government, republishes: []}",
+        "state-wire: republishes is '[]'; write a text",
+    ),
+    (
+        "outlets.yaml",
+        "leaning: syrian_government}",
         "leaning: syrian_government, republishes: moon}",
         "state-wire: republishes is 'moon'; name the id of an outlet in this file",
     ),
