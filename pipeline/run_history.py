@@ -161,10 +161,7 @@ def _is_laid_out(path: Path, table: str = "event_logs") -> bool:
     if not path.exists():
         return False
     named = "SELECT count(*) FROM sqlite_master WHERE name IN ('alembic_version', ?)"
-    with (
-        suppress(sqlite3.DatabaseError),
-        closing(sqlite3.connect(path)) as database,
-    ):  # Dagster says what is wrong with it
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path)) as database:  # Dagster says what is wrong
         there = database.execute(named, (table,)).fetchone() == (2,)
         return there and database.execute("SELECT 1 FROM alembic_version").fetchone() is not None
     return False

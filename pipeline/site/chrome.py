@@ -137,7 +137,7 @@ class _Around:
 
 @lru_cache(maxsize=128)
 def _around(ledger: _Ledger, language: str, root: str, here: str, current: str | None) -> _Around:
-    """Return what stands around the pages of one depth and one entry of the navigation, made once: it is most of a page.
+    """Return what stands around the pages of one depth and one entry of the navigation, made once for them.
 
     Args:
         ledger: the data package.

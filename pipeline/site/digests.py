@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import polars as pl
 
 HASHES = ("hash", "other_hash")
+"""Columns of two hashes of a row: one alone might be that of another row by chance."""
 
 
 def row_digests(frame: pl.DataFrame, by: str) -> dict[str, str]:
