@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.extract.actors import ActorSpan
-from pipeline.extract.lexicon import Lexicon, Match
+from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.mentioned import only_speaks
 from pipeline.extract.parse import Token
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.subjects import subject_of
+from pipeline.extract.triggers import Match
 from pipeline.extract.words import load_words
 
 _WINDOW = 9

@@ -14,9 +14,9 @@ from pipeline.extract.actor_standing import FLYING, is_held, word_before
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.hits import is_at_post
 from pipeline.extract.kinds import AIR, FOUGHT_OVER, REMOTE_KINDS, SHELLING
-from pipeline.extract.lexicon import Match
 from pipeline.extract.parse import Token
 from pipeline.extract.scene import Scene
+from pipeline.extract.triggers import Match
 from pipeline.extract.words import load_words
 
 _WORDS = load_words("roles")

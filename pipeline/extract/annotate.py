@@ -47,7 +47,7 @@ def annotated(
         triggers=triggers,
         suffered=frozenset(match.head for match in triggers if lexicon.is_suffered(words, match)),
         means=tuple(lexicon.find_means(words)),
-        classes={name: tuple(lexicon.find_objects(name, words)) for name in _CLASSES},
+        classes=lexicon.find_classes(_CLASSES, words),
         actors=actors,
         places=places,
         # a sentence without a trigger tells of no happening: nobody asks it when or how many

@@ -38,7 +38,6 @@ from pipeline.extract.kinds import (
     kind_of,
     settle,
 )
-from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage, passages
 from pipeline.extract.passing import is_counted, is_passing, is_spent
 from pipeline.extract.places import PlaceSpan
@@ -51,6 +50,7 @@ from pipeline.extract.speakers import speaker
 from pipeline.extract.status import is_purpose, status_of
 from pipeline.extract.taken import taken_places
 from pipeline.extract.telling import UNCOUNTED, counted_by, is_related, main_matches, named_means
+from pipeline.extract.triggers import Match
 from pipeline.extract.words import load_words
 
 _COARSE = frozenset({"country", "governorate"})

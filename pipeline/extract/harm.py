@@ -10,10 +10,10 @@ from pipeline.extract.actor_standing import former
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.kinds import REMOTE_KINDS
-from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage
 from pipeline.extract.roles import Roles, find_roles
 from pipeline.extract.scene import Scene, Words
+from pipeline.extract.triggers import Match
 from pipeline.extract.words import load_words
 
 _ATTACKERS = frozenset(load_words("roles")["attackers"])

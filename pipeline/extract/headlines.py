@@ -124,7 +124,7 @@ def _echoes(text: str) -> Iterator[int]:
     end = 0
     for sentence in _STOP.split(text):
         start, end = end, end + len(sentence) + 1
-        words = [word.lower() for word in _WORD.findall(sentence)]
+        words = _words(sentence)
         opening = words[:_ECHO]
         if len(opening) == _ECHO and (again := _again(words, opening, _ECHO + 1, len(words))) is not None:
             yield start + next(islice(_WORD.finditer(sentence), again, None)).start()

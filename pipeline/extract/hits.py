@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from pipeline.extract.actor_standing import is_held, word_before
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.allies import are_allied
-from pipeline.extract.lexicon import Match
 from pipeline.extract.scene import Scene
+from pipeline.extract.triggers import Match
 from pipeline.extract.words import load_words
 
 _WORDS = load_words("roles")

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.extract.actors import ActorSpan
-from pipeline.extract.lexicon import Match, Trigger
 from pipeline.extract.record import record
+from pipeline.extract.triggers import Match, Trigger
 from pipeline.extract.words import load_words
 
 CHEMICAL, SUICIDE, AIR = "Chemical weapon", "Suicide bomb", "Air/drone strike"

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract.lexicon import Lexicon, Match
+from pipeline.extract.lexicon import Lexicon
 from pipeline.extract.parse import Token
+from pipeline.extract.triggers import Match
 from pipeline.extract.words import load_words
 
 _WORDS = load_words("accept")

@@ -13,12 +13,12 @@ from itertools import pairwise
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dating import RELATING, dated_noun, is_said
-from pipeline.extract.lexicon import Match
 from pipeline.extract.parse import Token
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.record import record
 from pipeline.extract.scene import Scene
 from pipeline.extract.setting import Gazetteer, scene_places
+from pipeline.extract.triggers import Match
 from pipeline.extract.words import load_words
 
 _WORDS = load_words("passages")

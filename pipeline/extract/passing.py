@@ -15,10 +15,10 @@ from pipeline.extract.dating import Dates
 from pipeline.extract.governors import governors, is_begun
 from pipeline.extract.habits import is_described, is_mentioned, is_ongoing, takes_much
 from pipeline.extract.kinds import AGREEMENT, CHANGE, DISPLACEMENT, TERRITORY
-from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.scene import Scene
+from pipeline.extract.triggers import Match
 from pipeline.extract.words import load_words
 
 _ACCUSING = frozenset(load_words("status")["accusing"])

@@ -11,7 +11,8 @@ from itertools import islice, product
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from pipeline.extract.lexicon import Lexicon, Trigger, words_of
+from pipeline.extract.lexicon import Lexicon, words_of
+from pipeline.extract.triggers import Trigger
 from pipeline.extract.words import encodable, load_words
 
 _SIGNS = tuple(load_words("roles")["signs"])

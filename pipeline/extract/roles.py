@@ -28,9 +28,9 @@ from pipeline.extract.actors import ActorSpan
 from pipeline.extract.agency import SUBJECT, TARGETING, agency, done_by_another, is_subject
 from pipeline.extract.hits import BESIDE, is_hit
 from pipeline.extract.kinds import AIR, FOUGHT_OVER, REMOTE_KINDS, SUICIDE
-from pipeline.extract.lexicon import Match
 from pipeline.extract.record import record
 from pipeline.extract.scene import Scene
+from pipeline.extract.triggers import Match
 from pipeline.extract.words import load_words
 
 _BOMBERS = frozenset(load_words("roles")["bombers"])

@@ -17,11 +17,11 @@ from pipeline.extract.actors import ActorSpan
 from pipeline.extract.attribution import Source, find_sources
 from pipeline.extract.casualties import CasualtySpan
 from pipeline.extract.dates import DateSpan
-from pipeline.extract.lexicon import Match
 from pipeline.extract.parse import Token
 from pipeline.extract.places import PlaceSpan
 from pipeline.extract.record import record
 from pipeline.extract.sentences import Sentence
+from pipeline.extract.triggers import Match
 
 _PARTING = frozenset(
     {

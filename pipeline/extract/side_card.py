@@ -16,9 +16,9 @@ from pipeline.extract.actors import ActorSpan
 from pipeline.extract.agency import agency
 from pipeline.extract.allies import ALLIES
 from pipeline.extract.kinds import AIR, ATTACK, BATTLES, CLASH, REMOTE_KINDS, SHELLING, TERRITORY, VIOLENT
-from pipeline.extract.lexicon import Match
 from pipeline.extract.record import record
 from pipeline.extract.scene import Scene
+from pipeline.extract.triggers import Match
 from pipeline.extract.words import load_words
 
 NOBODY = "nobody"

@@ -7,9 +7,9 @@ games only an unmistakable word counts. The type of what is told is settled in `
 from __future__ import annotations
 
 from pipeline.extract.kinds import AIR, ATTACK, CLASH, LOOTING, REGAINS, REMOTE, REMOTE_KINDS, SHELLING, Kind
-from pipeline.extract.lexicon import Match
 from pipeline.extract.passages import Passage
 from pipeline.extract.scene import Scene, Words
+from pipeline.extract.triggers import Match
 from pipeline.extract.words import load_words
 
 _WORDS = load_words("kinds")

@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.extract.actors import ActorSpan
 from pipeline.extract.kinds import SHELLING, kind_of, settle
-from pipeline.extract.lexicon import Lexicon, Match, words_of
+from pipeline.extract.lexicon import Lexicon, words_of
+from pipeline.extract.triggers import Match
 
 ARMY = ActorSpan(0, 4, "army", "x", "syrian_government", "state_forces")
 REBELS = ActorSpan(0, 6, "rebels", None, "opposition", "non_state_group", generic=True)

@@ -36,7 +36,11 @@ def test_hyphens_are_words_of_their_own(lexicon: Lexicon) -> None:
 def test_means_and_objects_are_found_by_class(lexicon: Lexicon) -> None:
     words = words_of("they fired mortar shells at houses")
     assert [m.trigger.text for m in lexicon.find_means(words)] == ["mortar shell"]
-    assert [m.trigger.text for m in lexicon.find_objects("civilian_objects", words)] == ["house"]
+    found = lexicon.find_classes(("civilian_objects", "armed"), words)
+    assert {name: [m.trigger.text for m in matches] for name, matches in found.items()} == {
+        "civilian_objects": ["house"],
+        "armed": [],
+    }
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,18 @@ def test_the_parse_is_that_of_the_pipeline(nlp: Language) -> None:
     assert len({dep for _, dep in own[0]}) > 5
 
 
+def test_a_model_that_does_not_know_all_of_its_moves_scores_them_itself(nlp: Language) -> None:
+    plain = _arcs(list(nlp.pipe(TEXTS)))
+    nlp.get_pipe("parser").model.attrs["unseen_classes"] = set(range(60))
+    own = _arcs(list(nlp.pipe(TEXTS)))
+    parse = take_parser(nlp)
+    assert parse is not None
+    docs = list(nlp.pipe(TEXTS))
+    parse(docs)
+    assert _arcs(docs) == own
+    assert own != plain
+
+
 def test_texts_without_words_are_parsed_to_nothing(nlp: Language) -> None:
     parse = take_parser(nlp)
     assert parse is not None
