@@ -1,7 +1,7 @@
 """Python's garbage collector, kept out of the way of work that it can only slow down.
 
 It walks all that is alive over and over while more is made. A gazetteer and a lexicon are made once and never thrown
-away: walking them took a quarter of the time of an extraction. What the coding of a few articles makes goes by itself,
+away: walking them took a quarter of the time of an extraction. What the coding of articles makes goes by itself,
 by counted references; looking through it meanwhile took a twelfth. Pages of a site leave circles behind that only the
 collector removes, so it runs, but seldom: as often as usual, it took two fifths of the time that pages take.
 """

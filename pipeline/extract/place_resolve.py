@@ -83,8 +83,7 @@ class Resolver:
         """Choose the place that `span` means; foreign places and wholly unknown ones have no admin1."""
         if span.foreign or self._is_abroad(span):
             return ResolvedPlace(None, span.surface, None, None, None, span)
-        votes = self._votes(span, context)
-        chosen = self._chosen(span, votes, context)
+        chosen = self._chosen(span, context)
         if chosen is None:
             admin1 = self._admin1_of_unknown(span, context)
             precision = None if admin1 is None else 2 if span.modifier else 1
@@ -98,11 +97,12 @@ class Resolver:
             return False
         return all(self._region.place(place_id).kind in _SMALL for place_id in span.candidates)
 
-    def _chosen(self, span: PlaceSpan, votes: Mapping[str, int], context: PlaceContext) -> Place | None:
+    def _chosen(self, span: PlaceSpan, context: PlaceContext) -> Place | None:
         places = [self._region.place(place_id) for place_id in self._candidates(span)]
         places = [p for p in places if not self._too_far(span, p) and not self._out_of_the_way(span, p, context)]
-        if not places:
-            return None
+        if len(places) < 2:
+            return places[0] if places else None
+        votes = self._votes(span, context)
         bonus = _UNIT if self._means_governorate(span, context) else 0
         scored = [
             (self._score(span, place, votes) + bonus * (place.kind == "governorate"), -number, place)

@@ -77,11 +77,9 @@ class RuleExtractor:
 
     def extract(self, articles: Sequence[Article]) -> list[list[Mention]]:
         """Give the mentions of each article, in the order of the articles."""
-        found: list[list[Mention]] = []
-        for start in range(0, len(articles), BATCH):
-            with undisturbed():
-                found.extend(self._coded(articles[start : start + BATCH]))
-        return found
+        with undisturbed():
+            starts = range(0, len(articles), BATCH)
+            return [mentions for start in starts for mentions in self._coded(articles[start : start + BATCH])]
 
     def explain(self, article: Article) -> tuple[list[Mention], list[SentenceNote]]:
         """Give the mentions of one article and what became of each of its sentences."""
