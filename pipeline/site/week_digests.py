@@ -72,7 +72,7 @@ def _of_week(tables: Tables, name: str) -> dict[str, str]:
     reach = REACHES[name](tables)
     pairs = reach.select(WEEK, row_key=reach.columns[0]).drop_nulls().unique()
     named = _named(rows, tables)
-    whole = named.select(row_hashes(named.columns), row_key=row_key(keys))
+    whole = row_hashes(named).with_columns(named.select(row_key=row_key(keys)))
     return row_digests(whole.join(pairs, on="row_key"), WEEK)
 
 
@@ -81,7 +81,7 @@ def _named(rows: pl.DataFrame, tables: Tables) -> pl.DataFrame:
     for column, (registry, key) in _NAMED.items():
         if column in rows.columns and column != load_contract().tables[registry].primary_key[0]:
             entries = tables.frame(registry)
-            known = entries.select(col(key).alias(column), pl.struct(*row_hashes(entries.columns)).alias(f"{column}_of"))
+            known = row_hashes(entries).select(pl.all().name.prefix(f"{column}_"), entries[key].alias(column))
             rows = rows.join(known, on=column, how="left")
     return rows
 
