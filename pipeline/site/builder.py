@@ -74,7 +74,7 @@ def build_site(
         FieldledgerError: a table cannot be read, two pages would have one address, the disk is at fault, another build
             is at work there.
     """
-    with opened_folder(out) as before, seldom():
+    with seldom(), opened_folder(out) as before:
         return _build(site, out, sections, before, processes, progress or Unwatched())
 
 

@@ -24,7 +24,7 @@ from pipeline.site.writer import is_there, put
 
 FEWEST_TO_SHARE = 300
 """With fewer pages than this, further processes would take longer to start than they save."""
-_PARTS, _LARGEST_PART = 8, 500
+_PARTS, _LARGEST_PART = 8, 1_000
 """Each section is cut into so many parts for each process, or into parts of so many pages, if that gives more."""
 Late = Mapping[str, Written]
 

@@ -18,7 +18,7 @@ from pipeline.site.digests import part_digests
 from pipeline.site.section import PageFiles
 from pipeline.site.trace_view import LABEL, COLUMNS, COVERAGE, ONCE, SHARED, WEEK, views
 
-AT_ONCE = 26
+AT_ONCE = 36
 """Weeks whose rows are in memory together."""
 _TOLLS = ("fatalities_low", "fatalities_best", "fatalities_high", "injured_low", "civilian_targeting", "sub_event_type")
 
