@@ -17,7 +17,7 @@ from pipeline.contracts import load_contract
 from pipeline.release.changes_table import row_key
 from pipeline.site.digests import digest, row_digests, row_hashes
 from pipeline.site.history import SHOWN
-from pipeline.site.reach import BY_WEEK, REACHES, Tables
+from pipeline.site.reach import REACHES, Tables
 
 col = pl.col
 WEEK = "week_start"
@@ -34,7 +34,6 @@ _NAMED = {
 def week_digests(tables: Tables) -> dict[date, str]:
     """Return for each covered week a digest over the rows that its page shows."""
     own = {name: _of_week(tables, name) for name in REACHES}
-    own |= {name: row_digests(tables.frame(name), WEEK) for name in BY_WEEK}
     own["referred"] = row_digests(_referred(tables), "of_week")
     counts = {name: row_digests(rows, WEEK) for name, rows in _counts(tables).items()}
     whole = digest(sorted(row_digests(tables.frame("accuracy"), "gold_set").values()))
@@ -48,7 +47,7 @@ def week_digests(tables: Tables) -> dict[date, str]:
                 *(
                     f"{name} {steps} {counts[name].get(str(week - timedelta(weeks=steps)), '')}"
                     for name in sorted(counts)
-                    for steps in range(1, WEEKS_SHOWN)
+                    for steps in range(WEEKS_SHOWN)
                 ),
             ]
         )
