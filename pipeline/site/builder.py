@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.collector import seldom
 from pipeline.errors import FieldledgerError
+from pipeline.ids import sha256_bytes
 from pipeline.lineage import code_version, lock_version, package_versions
 from pipeline.progress import Progress, Unwatched
 from pipeline.site import addresses, sitemap, static_files
@@ -145,7 +146,7 @@ def _own_pages(site: SiteData, out: Path, pages: Mapping[str, PageState]) -> dic
     files = static_files.files()
     files |= sitemap.files(site.site_url, [path for page in pages.values() for path in page.files])
     written = put_all(out, files)
-    return {f"{_OWN}/{path}": PageState(file.sha256, {path: file}) for path, file in written.items()}
+    return {f"{_OWN}/{path}": PageState(sha256_bytes(files[path]), {path: file}) for path, file in written.items()}
 
 
 def _check_addresses(state: State) -> None:

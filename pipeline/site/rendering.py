@@ -78,7 +78,7 @@ class Desk:
         if before and before.follows_from == follows_from and is_there(self.out, path, before):
             return before
         made = put(self.out, path, content.make())
-        return Written(made.bytes, made.sha256, follows_from)
+        return Written(made.bytes, follows_from)
 
 
 def cut(orders: Sequence[Order], processes: int) -> list[Order]:

@@ -32,7 +32,7 @@ class TracePages:
     def plan(self, site: SiteData) -> Mapping[str, str]:
         """Return the digest of each week over the rows that its page shows."""
         week = "week_start"
-        outlets = parts_of(site.frame, "weekly_events").filter(pl.col("figure") == ONCE)
+        outlets = parts_of(site.frame, "weekly_events", figure=ONCE)
         mentions = site.frame("mentions").group_by("article_id").len()
         articles = site.frame("articles").select(week, "article_id", "source_id", "text_sha256", "duplicate_kind")
         weekly = site.frame("weekly_events").filter(pl.col("events") > 0)

@@ -13,7 +13,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import FieldledgerError, InputError
-from pipeline.ids import sha256_bytes
 from pipeline.release import files
 from pipeline.site.state import State, Written, read_state, state_file, write_state
 
@@ -87,7 +86,7 @@ def put(out: Path, path: str, data: bytes) -> Written:
         raise FieldledgerError(f"site: {path!r} {fault}; a page cannot be there")
     target = f"{out}/{path}"
     folder, _, name = target.rpartition("/")
-    written = Written(len(data), sha256_bytes(data))
+    written = Written(len(data))
     try:
         if _holds(target, data):
             return written
