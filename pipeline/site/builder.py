@@ -1,8 +1,8 @@
 """The site made of releases: what changed is rendered and written, what is no more is removed, the rest is left alone.
 
-A page is made anew when the digest of what it rests on is another, or when a file of it is missing. Every file appears
-whole, and the state of the site is written last, so that a build can die at any moment and the next one completes it.
-A build from nothing and one upon another give the same bytes.
+A page is made anew when the digest of what it rests on is another, or when a file of it is missing. Every file of a site
+that is finished appears whole, and the state of the site is written last, so that a build can die at any moment and the
+next one completes it. A build from nothing and one upon another give the same bytes.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def build_site(
 def _build(
     site: SiteData, out: Path, sections: Sequence[Section], before: State, processes: int, progress: Progress
 ) -> Built:
-    desk = Desk(site, sections, out, common_digest(site))
+    desk = Desk(site, sections, out, common_digest(site), unseen=not before.pages)
     planned = plan(site, sections, desk.common)
     orders = [_order(at, section.name, planned[at], before, out) for at, section in enumerate(sections)]
     wanted = sum(len(order.digests) for order in orders)
