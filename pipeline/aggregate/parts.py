@@ -78,15 +78,20 @@ def figures_of(table: str, columns: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in columns if name not in (*KEYS[table], "iso_week", "event_type"))
 
 
-def parts_of(tables: Tables, table: str, weeks: Collection[date] | None = None) -> pl.DataFrame:
+def parts_of(
+    tables: Tables, table: str, weeks: Collection[date] | None = None, figure: str | None = None
+) -> pl.DataFrame:
     """Return the parts of every figure of a table: the key columns of its row (`KEYS`) and `PART`, sorted.
 
     Args:
         tables: gives a table of the release by its name.
         table: `weekly_events`, `weekly_tolls` or `weekly_coverage`.
         weeks: Mondays; None for all weeks.
+        figure: the only one that is asked for; None for all.
     """
     found = _PARTS[table](lambda name: _of_weeks(tables(name), weeks), tables)
+    if figure is not None:
+        found = found.filter(col("figure") == figure)
     keys = list(KEYS[table])
     parts = found.select(*keys, *(col(name).cast(kind) for name, kind in PART.items()))
     return parts.drop_nulls("week_start").sort([*keys, *PART], nulls_last=True)

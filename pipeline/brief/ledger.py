@@ -93,7 +93,7 @@ def group(frame: pl.DataFrame, key: str) -> dict[Any, Rows]:
 
 
 def _by(frame: pl.DataFrame, key: str, value: str) -> dict[Any, Any]:
-    return dict(zip(frame[key], frame[value], strict=True))
+    return dict(zip(frame[key].to_list(), frame[value].to_list(), strict=True))
 
 
 def _mentions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

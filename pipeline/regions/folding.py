@@ -93,7 +93,11 @@ class NameIndex(Generic[T]):
     def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
         """Take (name, bearer) pairs; bearers of one name are given back in this order."""
         self._pairs = tuple(pairs)
-        self._plain = _grouped((plain(name), bearer) for name, bearer in self._pairs)
+
+    @cached_property
+    def _plain(self) -> dict[str, tuple[T, ...]]:
+        """Built when first asked for: whoever shows places, or maps them, looks none up by its name."""
+        return _grouped((plain(name), bearer) for name, bearer in self._pairs)
 
     @cached_property
     def _folded(self) -> dict[str, tuple[T, ...]]:

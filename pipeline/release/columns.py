@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import polars as pl
 
-from pipeline.errors import FieldledgerError, cut
+from pipeline.errors import InputError, cut
 from pipeline.ids import sha256_bytes
 from pipeline.release import files
 from pipeline.release.descriptor import PARQUET
@@ -74,7 +74,7 @@ def rows_of(edition: Edition | None, name: str) -> Rows | None:
     """Return the table ``name`` of ``edition``; None where it has none.
 
     Raises:
-        FieldledgerError: a file is missing or is not the one that the descriptor announces.
+        InputError: a file is missing or is not the one that the descriptor announces.
     """
     if edition is None or name not in edition.resources:
         return None
@@ -109,15 +109,15 @@ def _part(release: Release, name: str, told: object) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise FieldledgerError(f"{path}: {error.strerror}; fetch the release again") from error
+        raise InputError(f"{path}: {error.strerror}; fetch the release again") from error
     if told.get("hash") != f"sha256:{sha256_bytes(data)}":
-        raise FieldledgerError(f"{path}: not the file that datapackage.json announces; fetch the release again")
+        raise InputError(f"{path}: not the file that datapackage.json announces; fetch the release again")
     try:
         found = pl.read_parquet_schema(BytesIO(data))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError) as error:
-        raise FieldledgerError(f"{path}: {cut(str(error), 200)}; fetch the release again") from error
+        raise InputError(f"{path}: {cut(str(error), 200)}; fetch the release again") from error
     if pl.Schema(found) != release.tables[name].polars_schema():
-        raise FieldledgerError(f"{path}: columns or types differ from those of datapackage.json")
+        raise InputError(f"{path}: columns or types differ from those of datapackage.json")
     return data
 
 

@@ -21,6 +21,7 @@ from pipeline.site.digests import digest, value_digest
 from pipeline.site.governorate_pages import INDEX
 from pipeline.site.list_twins import actor_twin, lines
 from pipeline.site.section import PageFiles
+from pipeline.site.tallies import weeks_of
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +46,8 @@ class ActorPages:
 
     def plan(self, site: SiteData) -> Mapping[str, str]:
         """Return a digest for each actor over its view, which holds all that its page says."""
-        found = {f"id:{actor_id}": digest([repr(view)]) for actor_id, view in views(site).items()}
+        weeks = repr(weeks_of(site.frame("weekly_coverage")))
+        found = {f"id:{actor_id}": digest([weeks, repr(view)]) for actor_id, view in views(site).items()}
         return {**found, INDEX: value_digest(_index_twin(views(site)))}
 
     def render(self, site: SiteData, keys: Sequence[str]) -> Iterator[PageFiles]:

@@ -7,7 +7,7 @@ from the region pack, as far as that has the same wording.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -82,7 +82,8 @@ class ActorView:
     predecessors: tuple[tuple[str, str], ...]
     roles: Mapping[str, int]
     """Events by `ROLES`."""
-    weeks: tuple[Week, ...]
+    weeks: tuple[Week, ...] = field(repr=False)
+    """The same of all actors: told once, not by the text of each."""
     total: Tally
     periods: tuple[Period, ...]
     years: tuple[Year, ...]

@@ -1,8 +1,8 @@
 """The site made of releases: what changed is rendered and written, what is no more is removed, the rest is left alone.
 
-A page is made anew when the digest of what it rests on is another, or when a file of it is missing. Every file appears
-whole, and the state of the site is written last, so that a build can die at any moment and the next one completes it.
-A build from nothing and one upon another give the same bytes.
+A page is made anew when the digest of what it rests on is another, or when a file of it is missing. Every file of a site
+that is finished appears whole, and the state of the site is written last, so that a build can die at any moment and the
+next one completes it. A build from nothing and one upon another give the same bytes.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pipeline.collector import seldom
 from pipeline.errors import FieldledgerError
+from pipeline.ids import sha256_bytes
 from pipeline.lineage import code_version, lock_version, package_versions
 from pipeline.progress import Progress, Unwatched
 from pipeline.site import addresses, sitemap, static_files
@@ -74,14 +75,14 @@ def build_site(
         FieldledgerError: a table cannot be read, two pages would have one address, the disk is at fault, another build
             is at work there.
     """
-    with opened_folder(out) as before, seldom():
+    with seldom(), opened_folder(out) as before:
         return _build(site, out, sections, before, processes, progress or Unwatched())
 
 
 def _build(
     site: SiteData, out: Path, sections: Sequence[Section], before: State, processes: int, progress: Progress
 ) -> Built:
-    desk = Desk(site, sections, out, common_digest(site))
+    desk = Desk(site, sections, out, common_digest(site), unseen=not before.pages)
     planned = plan(site, sections, desk.common)
     orders = [_order(at, section.name, planned[at], before, out) for at, section in enumerate(sections)]
     wanted = sum(len(order.digests) for order in orders)
@@ -145,7 +146,7 @@ def _own_pages(site: SiteData, out: Path, pages: Mapping[str, PageState]) -> dic
     files = static_files.files()
     files |= sitemap.files(site.site_url, [path for page in pages.values() for path in page.files])
     written = put_all(out, files)
-    return {f"{_OWN}/{path}": PageState(file.sha256, {path: file}) for path, file in written.items()}
+    return {f"{_OWN}/{path}": PageState(sha256_bytes(files[path]), {path: file}) for path, file in written.items()}
 
 
 def _check_addresses(state: State) -> None:

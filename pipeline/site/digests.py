@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -17,31 +16,43 @@ HASHES = ("hash", "other_hash")
 
 
 def row_digests(frame: pl.DataFrame, by: str) -> dict[str, str]:
-    """Return for each value of the column ``by`` a digest over all its rows, all columns with their names.
+    """Return for each value of the column ``by`` a digest over all its rows, all columns.
 
     Rows whose ``by`` is empty belong to no key. A key that is no text is taken as polars writes it as text.
     """
-    if frame.is_empty():
-        return {}
-    told = frame.lazy().select(pl.col(by).cast(pl.String).alias("key"), *row_hashes(frame.columns))
-    hashes = [pl.col(name).sum() for name in HASHES]
-    grouped = told.drop_nulls("key").group_by("key").agg(pl.len(), *hashes)
-    said = grouped.select("key", pl.format("{} {} {}", "len", *HASHES))
-    return dict(said.collect().iter_rows())
+    said = row_sums(frame, by).select("key", pl.format("{} {} {}", "rows", *HASHES))
+    return dict(said.iter_rows())
 
 
-def row_hashes(columns: Sequence[str]) -> Iterator[pl.Expr]:
-    """Yield the columns `HASHES` (UInt64) over ``columns`` of each row: sums of them tell sets of rows apart.
+def part_digests(parts: Mapping[str, pl.DataFrame], by: str) -> dict[str, str]:
+    """Return for each value of the column ``by`` a digest over its rows in all ``parts``; by name, as `row_digests`.
+
+    A row that stands in another part is another row.
+    """
+    sums = [row_sums(rows, by).with_columns(part=pl.lit(name)) for name, rows in parts.items()]
+    return row_digests(pl.concat(sums), "key")
+
+
+def row_sums(frame: pl.DataFrame, by: str) -> pl.DataFrame:
+    """Return how many rows each value of the column ``by`` has, and the sums of their hashes: key, rows, `HASHES`."""
+    keyed = row_hashes(frame).with_columns(frame[by].cast(pl.String).alias("key")).drop_nulls("key")
+    return keyed.group_by("key").agg(pl.len().alias("rows"), pl.col(HASHES).sum())
+
+
+def row_hashes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the columns `HASHES` (UInt64) over each of ``rows``, whatever their columns' order: sums tell sets apart.
 
     They are quick and no defence against someone who seeks two rows of one hash. Other versions of polars have others.
+    What columns are called is not in them: it changes with the contract and the code, on which every page rests. Numbers
+    that are equal count as the same: 0.0 and -0.0.
     """
-    text = pl.struct(sorted(columns)).struct.json_encode()
-    for seed, name in enumerate(HASHES):
-        yield text.hash(seed).alias(name)
+    columns = rows.select(sorted(rows.columns))
+    # polars combines the hashes of columns loosely; hashed once more, a sum over rows cannot be that of cells exchanged
+    return pl.DataFrame([columns.hash_rows(seed).hash(seed).alias(name) for seed, name in enumerate(HASHES)])
 
 
 def digest(parts: Iterable[str]) -> str:
-    """Return a digest over texts, in their order."""
+    """Return a digest over texts, in their order; a PDF bears one as its identifier."""
     encoded = [part.encode("utf-8") for part in parts]
     return hashlib.sha256(b"".join([b"%d:%b" % (len(data), data) for data in encoded])).hexdigest()
 
@@ -49,12 +60,3 @@ def digest(parts: Iterable[str]) -> str:
 def value_digest(value: object) -> str:
     """Return a digest over a value that JSON can hold, whatever the order of its keys."""
     return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=True).encode("ascii")).hexdigest()
-
-
-def joined(**parts: Mapping[str, str]) -> dict[str, str]:
-    """Return for each key a digest over what every part says of it; a part that does not know the key counts too."""
-    said: dict[str, list[str]] = defaultdict(list)
-    for name in sorted(parts):
-        for key, text in parts[name].items():
-            said[key] += (name, text)
-    return {key: digest(texts) for key, texts in said.items()}

@@ -6,11 +6,9 @@ with the names that ids stand for beside them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import polars as pl
 
-from pipeline.site.digests import joined, row_digests, value_digest
+from pipeline.site.digests import part_digests, value_digest
 from pipeline.site.event_rows import Frames, corrections_by_event
 from pipeline.site.event_twin import columns
 
@@ -27,7 +25,7 @@ def event_digests(frame: Frames, changed: pl.DataFrame) -> dict[str, str]:
         frame: gives the tables of the release.
         changed: what versions changed of events, columns of `history.CHANGED`.
     """
-    events = _named(_week_known(frame("events"), frame("weekly_coverage")), frame)
+    events = named(_week_known(frame("events"), frame("weekly_coverage")), frame)
     lines = events.select("event_id", *_LINE, "place_known", "place_kind", "covered")
     links = frame("event_mentions")
     told = links.select("event_id", "mention_id")
@@ -40,22 +38,22 @@ def event_digests(frame: Frames, changed: pl.DataFrame) -> dict[str, str]:
         "mentions": links.join(_mentions(frame), on="mention_id"),
         "slots": told.join(frame("mention_slots"), on="mention_id"),
         "casualties": told.join(frame("casualties"), on="mention_id"),
-        "accounts": _named(accounts.join(rivals, on="rival_event_id", how="left"), frame),
+        "accounts": named(accounts.join(rivals, on="rival_event_id", how="left"), frame),
         "tolls": sharing.join(frame("shared_tolls"), on="shared_toll_id"),
         "sharers": sharing.join(others, on="shared_toll_id"),
         "retired": frame("retired_events").rename({"event_id": "retired_id", "current_event_id": "event_id"}),
+        "corrections": _corrections(frame("corrections")),
         "changes": changed,
     }
-    said = {name: row_digests(rows, by="event_id") for name, rows in parts.items()}
-    known = joined(corrections=_corrections(frame("corrections")), **said)
-    return {event_id: known[event_id] for event_id in said["events"]}
+    known = part_digests(parts, by="event_id")
+    return {event_id: known[event_id] for event_id in events["event_id"]}
 
 
 def _week_known(events: pl.DataFrame, coverage: pl.DataFrame) -> pl.DataFrame:
     return events.with_columns(covered=col("week_start").is_in(coverage["week_start"].implode()))
 
 
-def _named(rows: pl.DataFrame, frame: Frames) -> pl.DataFrame:
+def named(rows: pl.DataFrame, frame: Frames) -> pl.DataFrame:
     """Return the rows with what the registries say of the ids in them."""
     actors = frame("actors").select("actor_id", "actor_name")
     for column in ("actor1_id", "actor1_associate_id", "actor2_id", "blamed_actor_id"):
@@ -87,11 +85,12 @@ def _articles(frame: Frames) -> pl.DataFrame:
 
 
 def _mentions(frame: Frames) -> pl.DataFrame:
-    return _named(frame("mentions").join(_articles(frame), on="article_id"), frame)
+    return named(frame("mentions").join(_articles(frame), on="article_id"), frame)
 
 
-def _corrections(corrections: pl.DataFrame) -> Mapping[str, str]:
-    return {
-        event_id: value_digest([columns("corrections", row) for row in rows])
+def _corrections(corrections: pl.DataFrame) -> pl.DataFrame:
+    told = [
+        (event_id, value_digest([columns("corrections", row) for row in rows]))
         for event_id, rows in corrections_by_event(corrections).items()
-    }
+    ]
+    return pl.DataFrame(told, {"event_id": pl.String(), "told": pl.String()}, orient="row")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipeline.site.data import SiteData
-from pipeline.site.digests import digest, joined, value_digest
+from pipeline.site.digests import digest, value_digest
 from pipeline.site.event_digests import event_digests
 from pipeline.site.event_index import index_page, index_twin
 from pipeline.site.event_page import event_page
@@ -33,10 +33,10 @@ class EventPages:
     def plan(self, site: SiteData) -> Mapping[str, str]:
         """Return a digest for each id over all rows and names that its page shows."""
         living = event_digests(site.frame, site.history.event_changes)
-        oldest = dict.fromkeys(living, digest([site.history.oldest.version, site.history.oldest.build_time]))
+        oldest = digest([site.history.oldest.version, site.history.oldest.build_time])
         return {
             **retired_digests(site),
-            **joined(event=living, oldest=oldest),
+            **{event_id: f"{oldest} {own}" for event_id, own in living.items()},
             INDEX: value_digest(index_twin(site)),
         }
 

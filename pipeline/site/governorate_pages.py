@@ -17,7 +17,7 @@ from pipeline.site.digests import digest, value_digest
 from pipeline.site.governorate_view import GovernorateView, governorate_views
 from pipeline.site.list_twins import governorate_twin, lines, tally
 from pipeline.site.section import PageFiles
-from pipeline.site.tallies import Series
+from pipeline.site.tallies import Series, weeks_of
 
 INDEX = "index"
 """Key of the list; no governorate has a name in lower case."""
@@ -37,7 +37,8 @@ class GovernoratePages:
 
     def plan(self, site: SiteData) -> Mapping[str, str]:
         """Return a digest for each governorate over its view, which holds all that its page says."""
-        found = {name: digest([repr(view)]) for name, view in views(site).items()}
+        weeks = repr(weeks_of(site.frame("weekly_coverage")))
+        found = {name: digest([weeks, repr(view)]) for name, view in views(site).items()}
         return {**found, INDEX: value_digest(_index_twin(views(site)))}
 
     def render(self, site: SiteData, keys: Sequence[str]) -> Iterator[PageFiles]:

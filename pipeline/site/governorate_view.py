@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -44,7 +44,8 @@ class GovernorateView:
     """One governorate as its page shows it. Tolls that events in it share are in all figures but those by type."""
 
     name: str
-    weeks: tuple[Week, ...]
+    weeks: tuple[Week, ...] = field(repr=False)
+    """The same of all governorates: told once, not by the text of each."""
     total: Tally
     periods: tuple[Period, ...]
     years: tuple[Year, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -26,8 +27,9 @@ from pipeline.site.weekly import WeekLine, in_words, week_lines
 TREND_WEEKS, RECENT_WEEKS, RECENT_RELEASES = 52, 12, 5
 
 
+@lru_cache(maxsize=1)
 def says(site: SiteData) -> Said:
-    """Return all that the page says; `week` is null where no week is covered."""
+    """Return all that the page says; `week` is null where no week is covered. Made once for plan and page."""
     lines = week_lines(site)
     latest = latest_told(lines)
     return {

@@ -24,7 +24,7 @@ from pipeline.site.writer import is_there, put
 
 FEWEST_TO_SHARE = 300
 """With fewer pages than this, further processes would take longer to start than they save."""
-_PARTS, _LARGEST_PART = 8, 500
+_PARTS, _LARGEST_PART = 8, 1_000
 """Each section is cut into so many parts for each process, or into parts of so many pages, if that gives more."""
 Late = Mapping[str, Written]
 
@@ -50,6 +50,8 @@ class Desk:
     out: Path
     common: str
     """Digest over what all pages rest on."""
+    unseen: bool = False
+    """No site is finished in the folder yet (`writer.put`)."""
 
     def work(self, order: Order) -> dict[str, PageState]:
         """Make and write the pages of ``order``; return the state of each, by section and key."""
@@ -60,25 +62,28 @@ class Desk:
         return done
 
     def _write(self, page: PageFiles, late: Late) -> dict[str, Written]:
-        written = {page.path: put(self.out, page.path, page.html.encode("utf-8"))}
+        written = {page.path: self._put(page.path, page.html.encode("utf-8"))}
         if page.twin is not None:
             path = addresses.twin(page.path)
-            written[path] = put(self.out, path, twin_bytes(page.twin))
+            written[path] = self._put(path, twin_bytes(page.twin))
         for path, content in page.extra.items():
             if path in written:
                 raise FieldledgerError(f"site: {page.path} and a file beside it would both be {path}")
             written[path] = (
-                self._write_late(path, content, late) if isinstance(content, LateFile) else put(self.out, path, content)
+                self._write_late(path, content, late) if isinstance(content, LateFile) else self._put(path, content)
             )
         return written
+
+    def _put(self, path: str, data: bytes) -> Written:
+        return put(self.out, path, data, unseen=self.unseen)
 
     def _write_late(self, path: str, content: LateFile, late: Late) -> Written:
         follows_from = digest([self.common, content.digest])
         before = late.get(path)
         if before and before.follows_from == follows_from and is_there(self.out, path, before):
             return before
-        made = put(self.out, path, content.make())
-        return Written(made.bytes, made.sha256, follows_from)
+        made = self._put(path, content.make())
+        return Written(made.bytes, follows_from)
 
 
 def cut(orders: Sequence[Order], processes: int) -> list[Order]:
@@ -102,7 +107,7 @@ def work_through(desk: Desk, orders: Sequence[Order], processes: int) -> Iterato
         return
     site = desk.site
     site.forget()  # what this process planned with is not needed while others render
-    opened = (site.releases, site.version, site.site_url, tuple(desk.sections), desk.out, desk.common)
+    opened = (site.releases, site.version, site.site_url, tuple(desk.sections), desk.out, desk.common, desk.unseen)
     with ProcessPoolExecutor(
         processes, mp_context=multiprocessing.get_context("spawn"), initializer=_open_desk, initargs=opened
     ) as pool:
@@ -125,9 +130,9 @@ _desk: list[Desk] = []
 
 
 def _open_desk(
-    releases: Path, version: str, site_url: str, sections: tuple[Section, ...], out: Path, common: str
+    releases: Path, version: str, site_url: str, sections: tuple[Section, ...], out: Path, common: str, unseen: bool
 ) -> None:
-    _desk[:] = [Desk(open_site(releases, version, site_url), sections, out, common)]
+    _desk[:] = [Desk(open_site(releases, version, site_url), sections, out, common, unseen)]
 
 
 def _work(order: Order) -> dict[str, PageState]:

@@ -13,7 +13,8 @@ from pipeline.brief.ledger import Row, Rows, group
 from pipeline.site import addresses, codes
 from pipeline.site.chrome import render
 from pipeline.site.data import SiteData
-from pipeline.site.digests import joined, row_digests
+from pipeline.site.digests import part_digests
+from pipeline.site.event_digests import named
 from pipeline.site.event_twin import columns, step_twin
 from pipeline.site.latest import EventLine, lines, registry
 from pipeline.site.revised import Step, steps
@@ -44,16 +45,17 @@ def retired_digests(site: SiteData) -> dict[str, str]:
     retired = site.frame("retired_events")
     if retired.is_empty():
         return {}
-    events = site.frame("events")
+    events = named(site.frame("events"), site.frame)
     standing = events.rename({name: f"now_{name}" for name in events.columns if name != "event_id"})
     told = retired.join(standing, left_on="current_event_id", right_on="event_id", how="left")
-    said = row_digests(told, by="event_id")
-    of_history = row_digests(site.history.event_changes.join(retired, on="event_id", how="semi"), by="event_id")
-    before = {
-        event_id: _before(site, version) or "" for event_id, version in retired.select("event_id", "version").rows()
+    versions = retired.select("event_id", "version").rows()
+    before = [(event_id, _before(site, version)) for event_id, version in versions]
+    parts = {
+        "said": told,
+        "changes": site.history.event_changes.join(retired, on="event_id", how="semi"),
+        "before": pl.DataFrame(before, {"event_id": pl.String(), "before": pl.String()}, orient="row"),
     }
-    found = joined(said=said, changes=of_history, before=before)
-    return {event_id: found[event_id] for event_id in said}
+    return part_digests(parts, by="event_id")
 
 
 def retired_pages(site: SiteData, event_ids: Sequence[str]) -> dict[str, PageFiles]:

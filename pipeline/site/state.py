@@ -15,7 +15,7 @@ from typing import Any
 from pipeline.release import files
 from pipeline.release.swap import replace_files
 
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,6 @@ class Written:
     """A file of the site."""
 
     bytes: int
-    sha256: str
     follows_from: str | None = None
     """Of a late file, the digest that it was made for."""
 
@@ -87,7 +86,7 @@ def write_state(path: Path, state: State) -> None:
 
 
 def _files(page: PageState) -> dict[str, list[Any]]:
-    return {path: [f.bytes, f.sha256, *filter(None, (f.follows_from,))] for path, f in page.files.items()}
+    return {path: [f.bytes, *filter(None, (f.follows_from,))] for path, f in page.files.items()}
 
 
 def _page(digest: str, files: Mapping[str, list[Any]]) -> PageState:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -39,6 +41,11 @@ class Tally:
     """Sum of the low figures."""
     injured_tolls: int
     civilian_targeting: int
+
+
+_VALUES = itemgetter(*SUMS)
+NOTHING = Tally(0, Toll(0, 0, 0), 0, 0, 0, 0)
+"""The sum of no event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,19 +121,18 @@ def shared_sums(shared_tolls: pl.DataFrame) -> pl.DataFrame:
 
 def tally(rows: Iterable[Mapping[str, Any]]) -> Tally:
     """Add up rows with the columns `SUMS`."""
-    found = list(rows)
-    highs = [row["killed_high"] for row in found]
-
-    def total(name: str) -> int:
-        return sum(row[name] for row in found)
-
+    columns = dict(zip(SUMS, zip(*map(_VALUES, rows), strict=True), strict=False))
+    if not columns:
+        return NOTHING
+    highs = columns.pop("killed_high")
+    total = {name: sum(values) for name, values in columns.items()}
     return Tally(
-        events=total("events"),
-        killed=Toll(total("killed_low"), total("killed_best"), None if None in highs else sum(highs)),
-        killed_tolls=total("killed_tolls"),
-        injured=total("injured"),
-        injured_tolls=total("injured_tolls"),
-        civilian_targeting=total("civilian_targeting"),
+        events=total["events"],
+        killed=Toll(total["killed_low"], total["killed_best"], None if None in highs else sum(highs)),
+        killed_tolls=total["killed_tolls"],
+        injured=total["injured"],
+        injured_tolls=total["injured_tolls"],
+        civilian_targeting=total["civilian_targeting"],
     )
 
 
@@ -167,6 +173,7 @@ def years(weeks: Sequence[Week], rows: Sequence[Mapping[str, Any]]) -> tuple[Yea
     )
 
 
+@lru_cache(maxsize=4096)  # of each week it is asked once for every actor
 def _year(monday: date) -> str:
     return str(monday.isocalendar().year)
 
@@ -193,13 +200,13 @@ def series(weeks: Sequence[Week], rows: Sequence[Mapping[str, Any]]) -> Series:
     by_week: dict[date, list[Mapping[str, Any]]] = {}
     for row in rows:
         by_week.setdefault(row["week_start"], []).append(row)
-    known = set(read) | {*by_week}
-    sums = [tally(by_week.get(week, ())) if week in known else None for week in span]
+    sums = {**dict.fromkeys(read, NOTHING), **{week: tally(told) for week, told in by_week.items()}}
+    known = [sums.get(week) for week in span]
     return Series(
         weeks=tuple(span),
-        events=tuple(each.events if each else None for each in sums),
-        killed_low=tuple(each.killed.low if each else None for each in sums),
-        killed_best=tuple(each.killed.best if each else None for each in sums),
-        killed_high=tuple(each.killed.high if each else None for each in sums),
+        events=tuple(each.events if each else None for each in known),
+        killed_low=tuple(each.killed.low if each else None for each in known),
+        killed_best=tuple(each.killed.best if each else None for each in known),
+        killed_high=tuple(each.killed.high if each else None for each in known),
         events_before=sum(row["events"] for row in rows if row["week_start"] < start),
     )

@@ -14,11 +14,11 @@ from pipeline.aggregate.parts import KEYS, parts_of
 from pipeline.contracts import load_contract
 from pipeline.site import addresses, chrome
 from pipeline.site.data import SiteData
-from pipeline.site.digests import joined, row_digests
+from pipeline.site.digests import part_digests
 from pipeline.site.section import PageFiles
 from pipeline.site.trace_view import LABEL, COLUMNS, COVERAGE, ONCE, SHARED, WEEK, views
 
-AT_ONCE = 26
+AT_ONCE = 36
 """Weeks whose rows are in memory together."""
 _TOLLS = ("fatalities_low", "fatalities_best", "fatalities_high", "injured_low", "civilian_targeting", "sub_event_type")
 
@@ -32,19 +32,20 @@ class TracePages:
     def plan(self, site: SiteData) -> Mapping[str, str]:
         """Return the digest of each week over the rows that its page shows."""
         week = "week_start"
-        outlets = parts_of(site.frame, "weekly_events").filter(pl.col("figure") == ONCE)
+        outlets = parts_of(site.frame, "weekly_events", figure=ONCE)
         mentions = site.frame("mentions").group_by("article_id").len()
         articles = site.frame("articles").select(week, "article_id", "source_id", "text_sha256", "duplicate_kind")
         weekly = site.frame("weekly_events").filter(pl.col("events") > 0)
-        digests = joined(
-            events=row_digests(site.frame("events").select(week, *LABEL, *_TOLLS), week),
-            shared=row_digests(site.frame("shared_tolls"), week),
-            cells=row_digests(weekly, week),
-            areas=row_digests(site.frame("weekly_tolls"), week),
-            coverage=row_digests(site.frame("weekly_coverage"), week),
-            outlets=row_digests(outlets, week),
-            read=row_digests(articles.join(mentions, on="article_id", how="left"), week),
-        )
+        parts = {
+            "events": site.frame("events").select(week, *LABEL, *_TOLLS),
+            "shared": site.frame("shared_tolls"),
+            "cells": weekly,
+            "areas": site.frame("weekly_tolls"),
+            "coverage": site.frame("weekly_coverage"),
+            "outlets": outlets,
+            "read": articles.join(mentions, on="article_id", how="left"),
+        }
+        digests = part_digests(parts, week)
         return {iso_week: digests[monday.isoformat()] for monday, iso_week in site.weeks}
 
     def render(self, site: SiteData, keys: Sequence[str]) -> Iterator[PageFiles]:

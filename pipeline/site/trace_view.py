@@ -66,7 +66,7 @@ def _of(parts: Mapping[str, dict[Any, Parts]], table: str, row: Said) -> Parts:
 
 def _outlets(site: SiteData, weeks: Sequence[date]) -> dict[date, int]:
     """Return how many outlets report events of each week, each counted once."""
-    parts = parts_of(site.frame, "weekly_events", weeks).filter(col("figure") == ONCE)
+    parts = parts_of(site.frame, "weekly_events", weeks, ONCE)
     return dict(counted(parts, ["week_start"]).group_by("week_start").agg(col("adds").sum()).iter_rows())
 
 

@@ -17,7 +17,7 @@ from pipeline.contracts import load_contract
 from pipeline.release.changes_table import row_key
 from pipeline.site.digests import digest, row_digests, row_hashes
 from pipeline.site.history import SHOWN
-from pipeline.site.reach import BY_WEEK, REACHES, Tables
+from pipeline.site.reach import REACHES, Tables
 
 col = pl.col
 WEEK = "week_start"
@@ -34,7 +34,6 @@ _NAMED = {
 def week_digests(tables: Tables) -> dict[date, str]:
     """Return for each covered week a digest over the rows that its page shows."""
     own = {name: _of_week(tables, name) for name in REACHES}
-    own |= {name: row_digests(tables.frame(name), WEEK) for name in BY_WEEK}
     own["referred"] = row_digests(_referred(tables), "of_week")
     counts = {name: row_digests(rows, WEEK) for name, rows in _counts(tables).items()}
     whole = digest(sorted(row_digests(tables.frame("accuracy"), "gold_set").values()))
@@ -48,7 +47,7 @@ def week_digests(tables: Tables) -> dict[date, str]:
                 *(
                     f"{name} {steps} {counts[name].get(str(week - timedelta(weeks=steps)), '')}"
                     for name in sorted(counts)
-                    for steps in range(1, WEEKS_SHOWN)
+                    for steps in range(WEEKS_SHOWN)
                 ),
             ]
         )
@@ -72,7 +71,7 @@ def _of_week(tables: Tables, name: str) -> dict[str, str]:
     reach = REACHES[name](tables)
     pairs = reach.select(WEEK, row_key=reach.columns[0]).drop_nulls().unique()
     named = _named(rows, tables)
-    whole = named.select(row_hashes(named.columns), row_key=row_key(keys))
+    whole = row_hashes(named).with_columns(named.select(row_key=row_key(keys)))
     return row_digests(whole.join(pairs, on="row_key"), WEEK)
 
 
@@ -81,7 +80,7 @@ def _named(rows: pl.DataFrame, tables: Tables) -> pl.DataFrame:
     for column, (registry, key) in _NAMED.items():
         if column in rows.columns and column != load_contract().tables[registry].primary_key[0]:
             entries = tables.frame(registry)
-            known = entries.select(col(key).alias(column), pl.struct(*row_hashes(entries.columns)).alias(f"{column}_of"))
+            known = row_hashes(entries).select(pl.all().name.prefix(f"{column}_"), entries[key].alias(column))
             rows = rows.join(known, on=column, how="left")
     return rows
 

@@ -44,7 +44,7 @@ from pipeline.site.week_digests import week_digests
 
 LANGUAGES = ("en", "ar")
 """Catalogues of `reports/texts` that weeks have pages in."""
-AT_ONCE = 26
+AT_ONCE = 36
 """Weeks whose rows are in memory together."""
 
 

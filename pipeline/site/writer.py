@@ -1,5 +1,8 @@
 """Files of the site on the disk: each appears by rename, whole; what has its bytes already is left alone.
 
+Until a first build is finished nothing here is read, and new files are written in place: a half one that a build leaves
+behind is known to no state, and the next build compares it and makes it whole.
+
 Nothing is synced file by file: a site can be made anew, and its state, which says what is finished, is written last. A
 file whose size is not the one in the state is made again.
 """
@@ -11,9 +14,9 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from pipeline.errors import FieldledgerError, InputError
-from pipeline.ids import sha256_bytes
 from pipeline.release import files
 from pipeline.site.state import State, Written, read_state, state_file, write_state
 
@@ -77,8 +80,15 @@ def is_there(out: Path | str, path: str, written: Written) -> bool:
         return False
 
 
-def put(out: Path, path: str, data: bytes) -> Written:
+def put(out: Path, path: str, data: bytes, *, unseen: bool = False) -> Written:
     """Let the file at ``path`` hold ``data``.
+
+    Args:
+        out: folder of the site.
+        path: relative to it.
+        data: all that the file is to hold.
+        unseen: no site is finished here that anybody could read. A file that is not there yet is then written where it
+            belongs, which takes the disk half as long as a rename.
 
     Raises:
         FieldledgerError: it cannot be written, or the path leads elsewhere.
@@ -87,26 +97,35 @@ def put(out: Path, path: str, data: bytes) -> Written:
         raise FieldledgerError(f"site: {path!r} {fault}; a page cannot be there")
     target = f"{out}/{path}"
     folder, _, name = target.rpartition("/")
-    written = Written(len(data), sha256_bytes(data))
+    written = Written(len(data))
     try:
-        if _holds(target, data):
+        if (unseen and _written_first(folder, target, data)) or _holds(target, data):
             return written
         fresh = f"{folder}/{_TEMPORARY}{os.getpid()}-{name}"
-        _write(folder, fresh, data)
+        _write(folder, fresh, data, "wb")
         os.replace(fresh, target)
     except OSError as error:
         raise _explained(error, Path(target)) from error
     return written
 
 
-def _write(folder: str, path: str, data: bytes) -> None:
+def _written_first(folder: str, target: str, data: bytes) -> bool:
+    """Write a file that is not there; False where it is."""
+    try:
+        _write(folder, target, data, "xb")
+    except FileExistsError:
+        return False
+    return True
+
+
+def _write(folder: str, path: str, data: bytes, mode: Literal["wb", "xb"]) -> None:
     """Write a file in a folder, which is made when missing: most often it is there."""
     try:
-        with open(path, "wb") as file:
+        with open(path, mode) as file:
             file.write(data)
     except FileNotFoundError:
         os.makedirs(folder, exist_ok=True)
-        with open(path, "wb") as file:
+        with open(path, mode) as file:
             file.write(data)
 
 

@@ -84,6 +84,13 @@ def test_only_the_weeks_that_are_asked_for_are_told_of(tables: Mapping[str, pl.D
         assert parts_of(tables.__getitem__, table, []).is_empty()
 
 
+def test_only_the_figure_that_is_asked_for_is_told_of(tables: Mapping[str, pl.DataFrame]) -> None:
+    every = parts_of(tables.__getitem__, "weekly_events")
+    outlets = parts_of(tables.__getitem__, "weekly_events", figure="distinct_sources")
+    assert outlets.equals(every.filter(col("figure") == "distinct_sources"))
+    assert 0 < outlets.height < every.height
+
+
 def test_an_outlet_counts_once_in_a_cell_and_once_over_all_its_cells(tables: Mapping[str, pl.DataFrame]) -> None:
     outlets = parts_of(tables.__getitem__, "weekly_events", [MONDAY]).filter(col("figure") == "distinct_sources")
     here = (col("admin1") == "Idlib") & (col("sub_event_type") == AIR)

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from pipeline.errors import FieldledgerError, InputError
-from pipeline.site import rendering
+from pipeline.site import rendering, writer
 from pipeline.site.builder import Built, build_site
 from pipeline.site.data import SiteData, open_site
 from pipeline.site.section import LateFile, PageFiles
@@ -119,6 +120,33 @@ def test_a_build_that_dies_is_completed_by_the_next(site: SiteData, tmp_path: Pa
     assert files_of(tmp_path / "died") == files_of(tmp_path / "whole")
 
 
+def test_a_first_build_that_dies_half_way_through_a_file_is_completed_by_the_next(site: SiteData, out: Path) -> None:
+    texts = {"a": "one", "b": "two", "c": "three"}
+    with pytest.raises(FieldledgerError, match="the power went"):
+        build(site, out, Leaves(texts, fail_at="c"))
+    (out / "leaves" / "b.html").write_bytes(b"t")
+    (out / "leaves" / "c.html").write_bytes(b"thr")
+    build(site, out, Leaves(texts))
+    assert [(out / "leaves" / f"{key}.html").read_text() for key in texts] == list(texts.values())
+
+
+def test_what_a_finished_site_shows_is_never_opened_for_writing(
+    site: SiteData, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(site, out, Leaves({"a": "one"}))
+    written: list[str] = []
+    write = writer._write
+
+    def noted(folder: str, path: str, data: bytes, mode: Literal["wb", "xb"]) -> None:
+        written.append(path.rpartition("/")[2])
+        write(folder, path, data, mode)
+
+    monkeypatch.setattr(writer, "_write", noted)
+    build(site, out, Leaves({"a": "once", "b": "two"}))
+    assert [name for name in written if name.endswith(("a.html", "b.html"))]
+    assert all(name.startswith(".writing-") for name in written)
+
+
 def test_two_pages_with_one_address_are_refused(site: SiteData, out: Path) -> None:
     with pytest.raises(FieldledgerError, match=r"the pages leaves/A and leaves/a would both be leaves/a\.html"):
         build(site, out, Leaves({"a": "one", "A": "two"}))
@@ -215,5 +243,5 @@ def test_orders_are_cut_so_that_processes_end_together() -> None:
     order = rendering.Order(0, {str(number): "" for number in range(20_000)}, {})
     few = rendering.Order(1, {"a": "", "b": ""}, {})
     parts = rendering.cut([order, few], 2)
-    assert max(len(part.digests) for part in parts) == 500
+    assert max(len(part.digests) for part in parts) == 1_000
     assert [key for part in parts for key in part.digests] == [*order.digests, *few.digests]

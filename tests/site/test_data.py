@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from polars.testing import assert_frame_equal
 
 from pipeline.errors import InputError
 from pipeline.site.data import open_site
@@ -31,6 +32,22 @@ def test_facts_of_every_page_come_from_the_release(two_releases: Path) -> None:
 def test_the_cutoff_is_read_from_csv_where_there_is_no_parquet(two_releases: Path, tmp_path: Path) -> None:
     bare = shutil.copytree(two_releases, tmp_path / "bare", ignore=shutil.ignore_patterns("*.parquet"), symlinks=True)
     assert open_site(bare).newest.cutoff == date(2021, 2, 9)
+
+
+def test_tables_are_the_same_from_parquet_and_from_csv(two_releases: Path, tmp_path: Path) -> None:
+    bare = shutil.copytree(two_releases, tmp_path / "bare", ignore=shutil.ignore_patterns("*.parquet"), symlinks=True)
+    whole, copied = open_site(two_releases).tables(), open_site(bare).tables()
+    for name, rows in whole.items():
+        assert_frame_equal(rows, copied[name])
+
+
+def test_a_table_that_is_not_the_announced_one_is_refused(two_releases: Path, tmp_path: Path) -> None:
+    releases = shutil.copytree(two_releases, tmp_path / "releases", symlinks=True)
+    site = open_site(releases)
+    with (site.newest.release.path / "data" / "mentions.parquet").open("ab") as file:
+        file.write(b"more")
+    with pytest.raises(InputError, match=r"mentions\.parquet: not the file that datapackage\.json announces"):
+        site.frame("mentions")
 
 
 def test_an_older_version_can_be_the_newest(two_releases: Path) -> None:

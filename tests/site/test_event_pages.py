@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from typing import cast
 
+import polars as pl
 import pytest
 
 from pipeline.brief.model import Side
@@ -18,7 +20,7 @@ from pipeline.site.governorate_pages import INDEX
 from pipeline.site.section import PageFiles
 from tests.brief.book import MONDAY, TUESDAY, Book
 from tests.brief.html_page import read
-from tests.site.pages_book import change, site_of, slot
+from tests.site.pages_book import BookSite, change, site_of, slot
 
 GONE, LOST = "e-00000000000000aa", "e-00000000000000bb"
 
@@ -217,6 +219,16 @@ def test_a_withdrawn_id_says_that_nothing_stands_for_it(retired: tuple[SiteData,
     text = text_of(page_of(retired[0], LOST))
     assert "Withdrawn in version 1.1.0." in text
     assert "No event stands for it today." in text
+
+
+def test_the_page_of_a_merged_id_follows_the_place_of_the_event_that_stands(retired: tuple[SiteData, str]) -> None:
+    site, _ = retired
+    before, shown = EventPages().plan(site), page_of(site, GONE).html
+    tables = cast("BookSite", site).tables
+    tables["places"] = tables["places"].with_columns(place_name="Old " + pl.col("place_name"))
+    assert page_of(site, GONE).html != shown
+    after = EventPages().plan(site)
+    assert {key for key in (GONE, LOST) if after[key] != before[key]} == {GONE}
 
 
 def test_every_id_and_the_list_have_a_page_and_keep_their_order(retired: tuple[SiteData, str]) -> None:
