@@ -26,6 +26,7 @@ from typing import Any
 from pipeline.errors import FieldledgerError
 from pipeline.inline_style import REPORTS
 from pipeline.site.digests import digest
+from pipeline.site.print_lines import measure_lines_once
 from pipeline.site.print_objects import written_once
 from pipeline.site.print_paths import read_paths_once
 from pipeline.site.print_texts import draw_texts_whole
@@ -157,6 +158,7 @@ def _engine(sheet: str, faces: str) -> _Engine:
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
+    measure_lines_once()
     read_paths_once()
     draw_texts_whole()
     with TemporaryDirectory() as folder, _fontconfig(Path(folder)), _faults() as faults:

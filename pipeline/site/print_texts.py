@@ -51,9 +51,9 @@ def _whole_where_told(by_letter: Draw) -> Draw:
 def _draw_whole(svg: Any, node: Any, font_size: float) -> None:
     """Write a text to the stream of a page, as `weasyprint.svg.text.text` does for each of its letters."""
     from weasyprint.draw.text import draw_first_line
+    from weasyprint.layout.inline import split_first_line
     from weasyprint.matrix import Matrix
     from weasyprint.svg.text import TextBox
-    from weasyprint.text.line_break import split_first_line
 
     style, stream = _style(svg.font_config, *_font(node), font_size), svg.stream
     layout, _, _, width, _, _ = split_first_line(node.text, style, svg.context, inf, 0)
