@@ -9,14 +9,20 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+_DICTS = (dict, MappingProxyType)
+_NONE = object()
+
 
 class _NamesFirst(Environment):
     """Takes `words.copy` for the word of that name, where there is one: Jinja takes it for the method of a dict."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return the value under a name of a dict, else what Jinja finds."""
-        if isinstance(obj, (dict, MappingProxyType)) and attribute in obj:
-            return obj[attribute]
+        """Return the value under a name of a dict, else what Jinja finds; asked a hundred times for a page."""
+        if isinstance(obj, _DICTS):
+            if attribute in obj:
+                return obj[attribute]
+        elif (found := getattr(obj, attribute, _NONE)) is not _NONE:
+            return found
         return super().getattr(obj, attribute)
 
 
