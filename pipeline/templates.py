@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from types import MappingProxyType
+from types import FunctionType, MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 _DICTS = (dict, MappingProxyType)
@@ -38,10 +39,23 @@ def _at_once(frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> bool:
     return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is not None
 
 
+class _PlainCalls(Context):
+    """Calls a plain function straight away, where Jinja asks it four times whether it wants the context."""
+
+    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Return what ``obj`` returns."""
+        if type(obj) is not FunctionType or hasattr(obj, "jinja_pass_arg"):
+            return super().call(obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)  # what a loop or block adds for those who want the context
+        kwargs.pop("_loop_vars", None)
+        return obj(*args, **kwargs)
+
+
 class _NamesFirst(Environment):
     """Takes `words.copy` for the word of that name, where there is one: Jinja takes it for the method of a dict."""
 
     code_generator_class = _ShownAtOnce
+    context_class = _PlainCalls
 
     def shown(self, value: object) -> str:
         """Return ``value`` as a page shows it: finalized, and escaped unless it is markup."""

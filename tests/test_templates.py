@@ -6,7 +6,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from jinja2 import UndefinedError
+from jinja2 import UndefinedError, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from pipeline.templates import environment
@@ -50,3 +51,16 @@ def test_what_is_no_html_is_finalized_and_not_escaped(tmp_path: Path) -> None:
     (tmp_path / "t").write_text("{{ v }}", "utf-8")
     assert environment(tmp_path, html=False, finalize=_upper).get_template("t").render(v="a<b") == "A<B"
     assert environment(tmp_path, html=True).get_template("t").render(v="a<b") == "a&lt;b"
+
+
+def test_plain_functions_are_called_with_what_is_given_and_others_get_the_context(tmp_path: Path) -> None:
+    def plain(*given: object, **named: object) -> str:
+        return f"{given} {named}"
+
+    @pass_context
+    def asking(context: Context, name: str) -> object:
+        return context.resolve(name)
+
+    (tmp_path / "t").write_text("{% for x in [1] %}{{ plain(x, self=2) }} {{ asking('z') }}{% endfor %}", "utf-8")
+    page = environment(tmp_path, html=False).get_template("t")
+    assert page.render(plain=plain, asking=asking, z=3) == "(1,) {'self': 2} 3"
