@@ -17,13 +17,13 @@ BEFORE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 WEIGHTS = {"normal": 400, "bold": 700}
 _TEXT = re.compile(r"<text((?: [\w-]+=\"[^\"]*\")*)>(?=[^<]+</text>)")
 _ANCHOR = re.compile(r' text-anchor="(\w+)"')
-_LAID_OUT_BY_LETTER = re.compile(r" (?:[dr]x|[dr]y|rotate|textLength|[\w-]*baseline|direction|style)=")
+_LAID_OUT_BY_LETTER = re.compile(r" (?:[dr]x|[dr]y|rotate|textLength|[\w-]*baseline|style)=")
 Draw = Callable[[Any, Any, float], None]
 
 
 def told_whole(chart: str) -> str:
-    """Return a chart in which texts that can be drawn as a whole say so."""
-    return _TEXT.sub(_told, chart)
+    """Return a chart in which texts that can be drawn as a whole say so; in one from right to left, none."""
+    return chart if 'direction="rtl"' in chart else _TEXT.sub(_told, chart)
 
 
 def _told(found: re.Match[str]) -> str:
@@ -38,7 +38,9 @@ def draw_texts_whole() -> None:
     """Have weasyprint draw a text that says so as a whole."""
     from weasyprint import svg
 
-    svg.text = svg.TAGS["text"] = _whole_where_told(svg.text)  # it is told a text by its function
+    by_letter = svg.text
+    svg.text = _whole_where_told(by_letter)
+    svg.TAGS |= {tag: svg.text for tag, draw in svg.TAGS.items() if draw is by_letter}  # what is a text is told by this
 
 
 def _whole_where_told(by_letter: Draw) -> Draw:
