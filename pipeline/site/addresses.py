@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipeline.ids import sha256_text
 
@@ -74,6 +75,7 @@ def relative(from_path: str, to_path: str) -> str:
     return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Return ``name`` as a file's name: lower-case ASCII letters, digits and hyphens.
 

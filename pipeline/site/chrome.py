@@ -184,6 +184,8 @@ def pages() -> Environment:
 
 def _tidied(value: object) -> object:
     """Tidy text that is not markup already; autoescape follows."""
+    if type(value) is str:  # nearly always
+        return tidy(value)
     return tidy(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 

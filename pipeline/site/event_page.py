@@ -85,6 +85,7 @@ def citation(site: SiteData, steps: tuple[Step, ...], event_id: str) -> str:
     return f"{site.context_of(site.history.edition(version)).citation.rstrip('. ')}. Event {event_id}."
 
 
+@lru_cache(maxsize=4096)
 def _actor(actor: Actor) -> Markup:
     """Return the actor's name as a link to its page, where the registry has it."""
     name = Markup("<bdi>{}</bdi>").format(actor.name)

@@ -1,15 +1,15 @@
 """A page whose fixed texts are in one language and whose computed sentences are in English: which is which is marked.
 
-A page comes from our templates, so that it is well formed and its text is escaped; it is read as elements and texts and
-written again with `lang` and `dir` added, so that screen readers say English as English and a sentence in it keeps its
-order on a page from right to left. What language a text has is told by its letters. Labels of codes that stand alone
-are translated.
+A page comes from our templates, so that it is well formed and its text is escaped; it is read as elements and texts
+once, and `lang` and `dir` are added in place, so that screen readers say English as English and a sentence in it keeps
+its order on a page from right to left. What language a text has is told by its letters. Labels of codes that stand
+alone are translated.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -17,42 +17,46 @@ from types import MappingProxyType
 from pipeline.inline_style import REPORTS
 from pipeline.yaml_text import read_yaml
 
-ENGLISH = ' lang="en" dir="ltr"'
-_TOKEN = re.compile(r"(<svg\b.*?</svg>)|<(/?)([a-zA-Z0-9]*)[^>]*>|[^<]+", re.DOTALL)
-"""A picture, which speaks for itself; a tag; a text."""
+LANGUAGE = ' lang="en"'
+ENGLISH = f'{LANGUAGE} dir="ltr"'
+_VOID = ("br", "hr", "img", "input", "link", "meta", "wbr", "source", "col")
+_TOKEN = re.compile(
+    rf"(?P<picture><svg\b.*?</svg>)|(?P<tag><(?!(?:{'|'.join(_VOID)})\b)(?P<leaf>\w+)[^<>]*>)(?P<said>[^<]*)(?P<end></[^>]*>\s*)"
+    r"|<(?P<closes>/?)(?P<name>\w*)[^>]*>|[^<]+",
+    re.DOTALL,
+)
+"""A picture, which speaks for itself; an element with a text alone; a tag; a text."""
 _PIECE = re.compile("[^\u0590-\u08ff]*[A-Za-z][^\u0590-\u08ff]*|[^A-Za-z]*[\u0590-\u08ff][:;.,!?)\\]»]*|[^A-Za-z]+")
 """Of a text in two languages: what is between letters of the other, figures and marks with it, and the rest."""
 _LATIN = re.compile(r"[A-Za-z]")
 _OTHER = re.compile("[\u0590-\u08ff]")
 _ENTITY = re.compile(r"&#?\w+;")
-_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr", "source", "col"})
 _PHRASING = frozenset({"a", "bdi", "br", "code", "em", "q", "small", "span", "strong", "time", "wbr"})
 _MARKED = _PHRASING | {"p", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "caption", "figcaption", "blockquote"}
 """Elements that may be English as a whole; a table or a list takes its direction from the page."""
-_AS_WRITTEN = frozenset({"bdi", "blockquote", "q", "code"})
-"""Elements with words of strangers or ids, in which no label is translated."""
+_AS_WRITTEN = frozenset({"bdi", "blockquote", "q", "code", "head"})
+"""Elements with words of strangers, ids or what no reader sees, in which no label is translated."""
+_NO_TEXT = frozenset({"script", "style", "svg"})
 
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """An element with its tags as written and what is in it, or a text (`name` is "")."""
+    """An element, or a text (`name` is ""), of a page that is a list of tags and texts."""
 
     name: str
-    start: str
-    end: str = ""
-    children: list[Node] = field(default_factory=list)
+    at: int
+    """Place of its first tag, or of the text, in the page."""
+    end: int
+    """Place of its last tag."""
+    as_written: bool = False
+    """Whether no label in it is translated."""
+    marked: bool = False
+    """Whether it says in what language it is, or is no text."""
     latin: bool = False
-    """Whether there are Latin letters in it."""
+    """Whether there are Latin letters in it that are not marked."""
     other: bool = False
-    """Whether there are Hebrew or Arabic letters in it."""
-
-    def write(self, written: list[str]) -> list[str]:
-        """Add the markup to what is ``written``."""
-        written.append(self.start)
-        for child in self.children:
-            child.write(written)
-        written.append(self.end)
-        return written
+    """Whether there are Hebrew or Arabic letters in it that are not marked."""
+    children: list[Node] = field(default_factory=list)
 
 
 @lru_cache
@@ -64,96 +68,124 @@ def labels(language: str) -> Mapping[str, str]:
 
 def marked(html: str, language: str) -> str:
     """Return the page with labels translated and all English in its head's title and its body marked as English."""
-    root = _read(html.replace("<wbr>", ""))
-    _translate(root, labels(language))
-    _measure(root)
-    _mark(root)
-    return "".join(root.write([]))
+    page: list[str] = []
+    _mark(_read(html.replace("<wbr>", ""), language, page), page)
+    return "".join(page)
 
 
-def _read(html: str) -> Node:
-    root = Node("", "")
-    open_nodes = [root]
+def _read(html: str, language: str, page: list[str]) -> Node:
+    """Add the tags and texts of ``html``, labels translated, to ``page``; return what holds all of them."""
+    node, above = Node("", 0, 0), list[Node]()
     for found in _TOKEN.finditer(html):
-        token, (picture, closes, name) = found[0], found.groups()
-        if picture:
-            open_nodes[-1].children.append(Node("svg", token))
+        picture, tag, leaf, said, end, closes, name = found.groups()
+        if leaf:
+            _close(_leaf(leaf, tag, said, end, node, language, page), node)
         elif closes:
-            open_nodes.pop().end = token
-        elif name is None:
-            pieces = _PIECE.findall(token) if _OTHER.search(token) else (token,)
-            open_nodes[-1].children += [Node("", piece) for piece in pieces]
+            node.end, closed, node = len(page), node, above.pop()
+            _close(closed, node)
+            page.append(found[0])
+        elif name is None and not picture:
+            _add_text(found[0], node, language, page)
         else:
-            open_nodes[-1].children.append(node := Node(name.lower(), token))
-            if name and node.name not in _VOID and not token.endswith("/>"):
-                open_nodes.append(node)
-    return root
+            child = _element("svg" if picture else name, found[0], node, page)
+            if name and name not in _VOID:
+                above.append(node)
+                node = child
+    return node
 
 
-def _translate(node: Node, names: Mapping[str, str]) -> None:
-    for child in node.children:
-        if child.name in _AS_WRITTEN or child.name in ("svg", "head") or " lang=" in child.start:
-            continue
-        parts = child.start.strip().split(": ")
-        if child.name:
-            _translate(child, names)
-        elif all(part in names for part in parts):
-            child.start = child.start.replace(child.start.strip(), ": ".join(names[part] for part in parts))
+def _leaf(name: str, tag: str, said: str, end: str, around: Node, language: str, page: list[str]) -> Node:
+    """Add an element with a text alone to ``page``."""
+    child = _element(name, tag, around, page)
+    if said:
+        _add_text(said, child, language, page)
+    child.end = len(page)
+    page.append(end)
+    return child
 
 
-def _measure(node: Node) -> None:
-    """Find out which letters are in a node; pictures and what is marked already speak for themselves."""
-    if not node.name:
-        text = _ENTITY.sub("", node.start)
-        node.latin, node.other = bool(_LATIN.search(text)), bool(_OTHER.search(text))
-        if node.start.startswith("<"):
-            node.latin = node.other = False
-    for child in node.children:
-        _measure(child)
-        opaque = child.name in ("svg", "script", "style") or " lang=" in child.start
-        node.latin |= child.latin and not opaque
-        node.other |= child.other and not opaque
+def _close(closed: Node, around: Node) -> None:
+    """Tell the element around one that is read what letters are in it."""
+    if not closed.marked:
+        around.latin |= closed.latin
+        around.other |= closed.other
 
 
-def _mark(node: Node) -> None:
-    if node.name == "svg" or (node.name != "html" and " lang=" in node.start):
+def _element(name: str, tag: str, around: Node, page: list[str]) -> Node:
+    """Add a tag to ``page``, and the element that it begins to the one around it."""
+    tells, at = " lang=" in tag, len(page)
+    kept = around.as_written or name in _AS_WRITTEN or (tells and name != "html")
+    child = Node(name, at, at, kept, tells or name in _NO_TEXT)
+    around.children.append(child)
+    page.append(tag)
+    return child
+
+
+def _add_text(text: str, node: Node, language: str, page: list[str]) -> None:
+    """Add a text to ``page`` and to the element that it is in, in pieces where it is in two languages."""
+    if text.isspace():
+        page.append(text)
+        return
+    for said, latin, other in _pieces(text, None if node.as_written else language):
+        node.children.append(Node("", len(page), len(page), latin=latin, other=other))
+        node.latin |= latin
+        node.other |= other
+        page.append(said)
+
+
+@lru_cache(maxsize=8192)
+def _pieces(text: str, language: str | None) -> tuple[tuple[str, bool, bool], ...]:
+    """Return the parts of a text, labels translated where a language is given, with the letters that are in each:
+    Latin ones, and those of the page. Most texts of a week are in others too.
+    """
+    found = []
+    for piece in _PIECE.findall(text) if _OTHER.search(text) else (text,):
+        said = _translated(piece, labels(language)) if language else piece
+        letters = _ENTITY.sub("", said)
+        found.append((said, _LATIN.search(letters) is not None, _OTHER.search(letters) is not None))
+    return tuple(found)
+
+
+def _translated(piece: str, names: Mapping[str, str]) -> str:
+    stripped = piece.strip()
+    parts = stripped.split(": ")
+    if any(part not in names for part in parts):
+        return piece
+    return piece.replace(stripped, ": ".join(names[part] for part in parts))
+
+
+def _mark(node: Node, page: list[str]) -> None:
+    """Mark in ``page`` what is English in an element."""
+    if node.marked and node.name != "html":
         return
     if node.latin and not node.other and node.name in _MARKED | {"title"}:
-        direction = ENGLISH if " dir=" not in node.start else ' lang="en"'
-        node.start = f"{node.start[:-1]}{direction}>"
+        tag = page[node.at]
+        page[node.at] = f"{tag[:-1]}{LANGUAGE if ' dir=' in tag else ENGLISH}>"
         return
-    children: list[Node] = []
     run: list[Node] = []
     for child in node.children:
         if not child.other and (not child.name or child.name in _PHRASING):
             run.append(child)
             continue
-        children += _spanned(run)
+        _mark_run(run, page)
         run = []
-        _mark(child)
-        children.append(child)
-    node.children = [*children, *_spanned(run)]
+        if child.latin:
+            _mark(child, page)
+    _mark_run(run, page)
 
 
-def _spanned(run: list[Node]) -> list[Node]:
-    """Return neighbours without letters of the page's language, the English among them in one element."""
-    at = [position for position, node in enumerate(run) if node.latin]
-    if not at:
-        return run
-    first, last = at[0], at[-1]
-    if first == last and run[first].name:
-        _mark(run[first])
-        return run
-    english = run[first : last + 1]
-    lead = _stripped(english[0], lambda text: text.lstrip())
-    tail = _stripped(english[-1], lambda text: text.rstrip())
-    span = Node("span", f"{lead}<span{ENGLISH}>", f"</span>{tail}", english)
-    return [*run[:first], span, *run[last + 1 :]]
-
-
-def _stripped(node: Node, strip: Callable[[str], str]) -> str:
-    """Take the white space off one end of a text and return it; an element keeps what it has."""
-    if node.name:
-        return ""
-    text, node.start = node.start, strip(node.start)
-    return text.replace(node.start, "", 1)
+def _mark_run(run: Sequence[Node], page: list[str]) -> None:
+    """Mark in ``page`` the English among neighbours without letters of the page's language, in one element."""
+    english = [node for node in run if node.latin]
+    if not english:
+        return
+    first, last = english[0], english[-1]
+    if first is last and first.name:
+        _mark(first, page)
+        return
+    text = page[first.at]
+    start = 0 if first.name else len(text) - len(text.lstrip())
+    page[first.at] = f"{text[:start]}<span{ENGLISH}>{text[start:]}"
+    text = page[last.end]
+    stop = len(text.rstrip())
+    page[last.end] = f"{text[:stop]}</span>{text[stop:]}"

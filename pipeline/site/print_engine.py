@@ -12,10 +12,12 @@ import os
 import re
 import unicodedata
 import warnings
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
@@ -24,7 +26,10 @@ from typing import Any
 from pipeline.errors import FieldledgerError
 from pipeline.inline_style import REPORTS
 from pipeline.site.digests import digest
+from pipeline.site.print_lines import measure_lines_once
+from pipeline.site.print_objects import written_once
 from pipeline.site.print_paths import read_paths_once
+from pipeline.site.print_texts import draw_texts_whole
 
 NO_FONT_OF_THE_MACHINE = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig/>'
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1"}
@@ -79,7 +84,7 @@ def to_pdf(html: str, sheet: str, pictures: Mapping[str, str] = NO_PICTURES) -> 
         source = engine.weasyprint.HTML(string=html, base_url=REPORTS.as_uri() + "/", url_fetcher=fetch)
         document = source.render(engine.fonts, stylesheets=[engine.style], **OPTIONS)
         identifier = digest([html, *(part for item in sorted(pictures.items()) for part in item)]).encode("ascii")
-        content = document.write_pdf(pdf_identifier=identifier, **OPTIONS)
+        content = document.write_pdf(finisher=written_once, pdf_identifier=identifier, **OPTIONS)
     if faults:
         raise FieldledgerError(f"print: {faults[0]}; mend the template or its style sheet reports/{sheet}")
     return Printed(content, len(document.pages))
@@ -126,12 +131,24 @@ def _letters() -> frozenset[str]:
 
 def _faces(letters: frozenset[str]) -> str:
     """Return the declarations of the typefaces that have letters of the document: reading one takes a while."""
-    points = [ord(letter) for letter in letters]
-    css = (REPORTS / "fonts" / "fonts.css").read_text(encoding="utf-8")
+    points = sorted(map(ord, letters))
     return "\n".join(
-        face
+        face for face, ranges in _shipped_faces() if any(_first_from(points, low) <= high for low, high in ranges)
+    )
+
+
+def _first_from(points: Sequence[int], low: int) -> float:
+    at = bisect_left(points, low)
+    return points[at] if at < len(points) else inf
+
+
+@lru_cache(maxsize=1)
+def _shipped_faces() -> tuple[tuple[str, tuple[tuple[int, int], ...]], ...]:
+    """Return the declaration of each shipped typeface with the ranges of letters that it has."""
+    css = (REPORTS / "fonts" / "fonts.css").read_text(encoding="utf-8")
+    return tuple(
+        (face, tuple((int(low, 16), int(high or low, 16)) for low, high in _RANGE.findall(face)))
         for face in _FACE.findall(css)
-        if any(int(low, 16) <= point <= int(high or low, 16) for low, high in _RANGE.findall(face) for point in points)
     )
 
 
@@ -141,7 +158,9 @@ def _engine(sheet: str, faces: str) -> _Engine:
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
 
+    measure_lines_once()
     read_paths_once()
+    draw_texts_whole()
     with TemporaryDirectory() as folder, _fontconfig(Path(folder)), _faults() as faults:
         fonts = FontConfiguration()
         css = faces + (REPORTS / sheet).read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import unescape
 
 from pipeline.charts.svg import path
+from pipeline.site.print_texts import told_whole
 
 LEAST = 2.2
 """Units between the points of a line: half a millimetre at the width that a map is printed with."""
@@ -35,7 +36,7 @@ def printable(chart: str) -> str:
     head, _, body = chart.partition(closed)
     plain = _PATHS.sub(_joined, _TARGET.sub("", _MARK_TITLE.sub("", _LINK.sub("", body))))
     plain = _MOVED.sub(r'<\2 \3 transform="\1"/>', plain)
-    return head + closed + _RUNS.sub(lambda found: _thinned(found[0]), plain)
+    return head + closed + told_whole(_RUNS.sub(lambda found: _thinned(found[0]), plain))
 
 
 def _joined(found: re.Match[str]) -> str:

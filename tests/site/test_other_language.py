@@ -78,6 +78,7 @@ def test_no_fixed_text_is_left_in_english(site: Path) -> None:
 def test_what_is_computed_is_marked_as_english(site: Path) -> None:
     html = (site / PAGE).read_text(encoding="utf-8")
     assert '<html lang="ar" dir="rtl">' in html
+    assert '<th scope="row">قصف مدفعي أو صاروخي</th>' in html
     assert re.search(r'<title lang="en" dir="ltr">2021-W05', html)
     assert re.search(r'<p class="lead" lang="en" dir="ltr">The articles read tell of', html)
     assert re.search(r'الأسبوع <span lang="en" dir="ltr">2021-W05, Monday 1 to Sunday 7 February 2021\.', html)
@@ -112,6 +113,11 @@ def test_pages_of_a_week_link_to_each_other_in_both_directions(site: Path) -> No
         ('<q dir="auto">Attack</q>', '<q dir="auto" lang="en">Attack</q>'),
         ("<p>&amp; &lt; حدث</p>", "<p>&amp; &lt; حدث</p>"),
         ("<header lang='en'><p>Latest</p></header><p>حدث</p>", "<header lang='en'><p>Latest</p></header><p>حدث</p>"),
+        ('<html lang="ar"><p>حدث</p><th>Idlib</th></html>', '<html lang="ar"><p>حدث</p><th>إدلب</th></html>'),
+        ("<ul><li>Attack</li>\n<li> Homs </li>\n</ul>", "<ul><li>اعتداء</li>\n<li> حمص </li>\n</ul>"),
+        ("<p>حدث <a>x</a> <b></b></p>", '<p>حدث <a lang="en" dir="ltr">x</a> <b></b></p>'),
+        ("<p>حدث <em>x</em> y <em>z</em> </p>",
+         '<p>حدث <span lang="en" dir="ltr"><em>x</em> y <em>z</em></span> </p>'),
         ("<p>حدث<br>x<wbr>y</p>", '<p>حدث<br><span lang="en" dir="ltr">xy</span></p>'),
     ],
 )  # fmt: skip

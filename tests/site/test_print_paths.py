@@ -21,5 +21,5 @@ def test_a_path_is_read_once_and_drawn_each_time() -> None:
         for letters in ("M1 1l2 2", "M3 3z", "M1 1l2 2"):
             drawn(page, {"d": letters}, 11.0)
     assert read == ["M1 1l2 2", "M3 3z"]
-    line, ring = [b"0 0 m", b"M1 1l2 2", b"at 11"], [b"0 0 m", b"M3 3z", b"at 11"]
-    assert [page.stream.stream for page in pages] == [[b"q", *line, *ring, *line]] * 2
+    line, ring = b"0 0 m\nM1 1l2 2\nat 11", b"0 0 m\nM3 3z\nat 11"
+    assert [b"\n".join(page.stream.stream) for page in pages] == [b"\n".join([b"q", line, ring, line])] * 2
