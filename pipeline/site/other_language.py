@@ -2,8 +2,8 @@
 
 A page comes from our templates, so that it is well formed and its text is escaped; it is read as elements and texts
 once, and `lang` and `dir` are added in place, so that screen readers say English as English and a sentence in it keeps
-its order on a page from right to left. What language a text has is told by its letters. Labels of codes that stand
-alone are translated.
+its order on a page from right to left. What language a text has is told by its letters. Labels of codes are translated
+where nothing in the same paragraph or cell stays in English: one within an English sentence belongs to it.
 """
 
 from __future__ import annotations
@@ -56,6 +56,10 @@ class Node:
     """Whether there are Latin letters in it that are not marked."""
     other: bool = False
     """Whether there are Hebrew or Arabic letters in it that are not marked."""
+    english: bool = False
+    """Whether there are Latin letters in it that are of no label, blocks in it left out."""
+    labels: list[tuple[Node, str]] = field(default_factory=list)
+    """Texts in it that are labels, with what they are in the language of the page, blocks in it left out."""
     children: list[Node] = field(default_factory=list)
 
 
@@ -69,20 +73,22 @@ def labels(language: str) -> Mapping[str, str]:
 def marked(html: str, language: str) -> str:
     """Return the page with labels translated and all English in its head's title and its body marked as English."""
     page: list[str] = []
-    _mark(_read(html.replace("<wbr>", ""), language, page), page)
+    root = _read(html.replace("<wbr>", ""), language, page)
+    _translate(root, page)
+    _mark(root, page)
     return "".join(page)
 
 
 def _read(html: str, language: str, page: list[str]) -> Node:
-    """Add the tags and texts of ``html``, labels translated, to ``page``; return what holds all of them."""
+    """Add the tags and texts of ``html`` to ``page``, labels of its blocks translated; return what holds all of them."""
     node, above = Node("", 0, 0), list[Node]()
     for found in _TOKEN.finditer(html):
         picture, tag, leaf, said, end, closes, name = found.groups()
         if leaf:
-            _close(_leaf(leaf, tag, said, end, node, language, page), node)
+            _close(_leaf(leaf, tag, said, end, node, language, page), node, page)
         elif closes:
             node.end, closed, node = len(page), node, above.pop()
-            _close(closed, node)
+            _close(closed, node, page)
             page.append(found[0])
         elif name is None and not picture:
             _add_text(found[0], node, language, page)
@@ -104,11 +110,37 @@ def _leaf(name: str, tag: str, said: str, end: str, around: Node, language: str,
     return child
 
 
-def _close(closed: Node, around: Node) -> None:
-    """Tell the element around one that is read what letters are in it."""
+def _close(closed: Node, around: Node, page: list[str]) -> None:
+    """Tell the element around one that is read what is in it; a block has its labels translated now."""
+    if closed.name in _PHRASING:
+        around.english |= closed.english
+        around.labels += closed.labels
+    elif closed.labels:
+        _translate(closed, page)
     if not closed.marked:
         around.latin |= closed.latin
         around.other |= closed.other
+
+
+def _translate(block: Node, page: list[str]) -> None:
+    """Translate the labels of a block in ``page``, unless other words in it are English."""
+    if block.english or not block.labels:
+        return
+    for label, said in block.labels:
+        page[label.at] = said
+        label.latin, label.other = False, True
+    _measure(block)
+
+
+def _measure(node: Node) -> None:
+    """Find out anew which letters are in a block, or in an element within one, from what is in it."""
+    for child in node.children:
+        if child.name in _PHRASING:
+            _measure(child)
+    if node.children:
+        telling = [child for child in node.children if not child.marked]
+        node.latin = any([child.latin for child in telling])
+        node.other = any([child.other for child in telling])
 
 
 def _element(name: str, tag: str, around: Node, page: list[str]) -> Node:
@@ -126,31 +158,35 @@ def _add_text(text: str, node: Node, language: str, page: list[str]) -> None:
     if text.isspace():
         page.append(text)
         return
-    for said, latin, other in _pieces(text, None if node.as_written else language):
-        node.children.append(Node("", len(page), len(page), latin=latin, other=other))
+    for piece, latin, other, translated in _pieces(text, None if node.as_written else language):
+        node.children.append(child := Node("", len(page), len(page), latin=latin, other=other))
         node.latin |= latin
         node.other |= other
-        page.append(said)
+        if translated is None:
+            node.english |= latin
+        else:
+            node.labels.append((child, translated))
+        page.append(piece)
 
 
 @lru_cache(maxsize=8192)
-def _pieces(text: str, language: str | None) -> tuple[tuple[str, bool, bool], ...]:
-    """Return the parts of a text, labels translated where a language is given, with the letters that are in each:
-    Latin ones, and those of the page. Most texts of a week are in others too.
+def _pieces(text: str, language: str | None) -> tuple[tuple[str, bool, bool, str | None], ...]:
+    """Return the parts of a text, with whether Latin letters and those of the page are in each, and what it is in the
+    language where it is a label. Most texts of a week are in others too.
     """
     found = []
     for piece in _PIECE.findall(text) if _OTHER.search(text) else (text,):
-        said = _translated(piece, labels(language)) if language else piece
-        letters = _ENTITY.sub("", said)
-        found.append((said, _LATIN.search(letters) is not None, _OTHER.search(letters) is not None))
+        letters = _ENTITY.sub("", piece)
+        latin, other = _LATIN.search(letters) is not None, _OTHER.search(letters) is not None
+        found.append((piece, latin, other, _translated(piece, labels(language)) if latin and language else None))
     return tuple(found)
 
 
-def _translated(piece: str, names: Mapping[str, str]) -> str:
+def _translated(piece: str, names: Mapping[str, str]) -> str | None:
     stripped = piece.strip()
     parts = stripped.split(": ")
     if any(part not in names for part in parts):
-        return piece
+        return None
     return piece.replace(stripped, ": ".join(names[part] for part in parts))
 
 
