@@ -64,12 +64,13 @@ class _Largest:
 
 
 def _levelled(model: Any, values: Any, is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
-    """A `layernorm` layer, step by step what numpy's `var` and thinc's layer do, but each step once and in place."""
+    """A `layernorm` layer, step by step what thinc's layer does, but each step once, in place, and sums as products."""
     if is_train:
         raise NotImplementedError(_NOT_IN_TRAINING)
-    level = values - values.mean(axis=1, keepdims=True)
-    spread = np.square(level).sum(axis=1, keepdims=True) / level.dtype.type(level.shape[1])
-    level *= (spread + 1e-08) ** (-1.0 / 2.0)
+    kind, width = values.dtype.type, values.shape[1]
+    level = values - (values @ np.full(width, 1 / width, kind))[:, np.newaxis]
+    spread = np.einsum("ij,ij->i", level, level) / kind(width) + kind(1e-08)
+    level *= (spread ** kind(-0.5))[:, np.newaxis]
     level *= model.get_param("G")
     level += model.get_param("b")
     return level, lambda _: None
@@ -104,12 +105,15 @@ class _Memory:
         keys = [_rows(table) for table in features]
         if len(self._row_of) > _MOST:
             self._row_of.clear()
-        self._learn(dict.fromkeys(key for text in keys for key in text if key not in self._row_of), features[0])
-        return [self._vectors[[self._row_of[key] for key in text]] for text in keys], lambda _: []
+        row_of = self._row_of
+        try:
+            rows = [[row_of[key] for key in text] for text in keys]
+        except KeyError:
+            self._learn(dict.fromkeys(key for text in keys for key in text if key not in row_of), features[0])
+            rows = [[row_of[key] for key in text] for text in keys]
+        return [self._vectors[text] for text in rows], lambda _: []
 
     def _learn(self, new: dict[bytes, None], like: np.ndarray[Any, Any]) -> None:
-        if not new:
-            return
         size = like.itemsize * like.shape[1]
         words = list(new)
         filled = b"".join(words) + words[-1] * (-len(words) % _BLOCK)

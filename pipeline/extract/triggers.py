@@ -99,10 +99,8 @@ def any_in(tokens: Sequence[str], index: Index) -> bool:
 
 def matches_in(tokens: Sequence[str], index: Index) -> Iterator[Match]:
     """Yield every trigger in the tokens, overlapping ones too, in the order of their first words."""
-    for at, token in enumerate(tokens):
-        if token not in index:
-            continue
-        opened = index[token]
+    for at in [at for at, token in enumerate(tokens) if token in index]:
+        opened = index[tokens[at]]
         for trigger in opened.tried(tokens[at + 1 : at + _GAP + 2]) if opened.longer else ():
             end = _end(tokens, at, trigger)
             if end is not None:
