@@ -16,6 +16,7 @@ _WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
 _FAR = 3
 """Characters between two words that nothing joins any more."""
 _APART = (False, False)
+_BLANK = (True, False)
 POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
 
@@ -42,13 +43,15 @@ def words_of(text: str) -> list[Word]:
     """
     found: list[Word] = []
     end = -_FAR
-    for match in _WORD.finditer(text):
-        start, stop = match.span()
-        written = match.group()
-        joined, hyphen = _parting(text[end:start]) if start - end < _FAR else _APART
+    for written in _WORD.findall(text):
+        start = text.index(written, max(end, 0))  # no letter stands between two words
+        if start - end >= _FAR:
+            joined, hyphen = _APART
+        else:
+            joined, hyphen = _BLANK if (gap := text[end:start]) == " " else _parting(gap)
         lower, key, capital, article = _spelling(written)
-        found.append(Word(written, lower, start, stop, key, joined, hyphen, capital, article))
-        end = stop
+        end = start + len(written)
+        found.append(Word(written, lower, start, end, key, joined, hyphen, capital, article))
     return found
 
 
