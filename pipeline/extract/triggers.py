@@ -20,8 +20,8 @@ class Trigger:
     """One word or phrase of the lexicon.
 
     `kind`: typed (its sub_event_type is known), general (the context decides), harm (death and injury), means (a
-    cue). `needs`, `subject` and `unless` name object classes (see the head of the file). `steps` holds the forms that
-    each word may take; `head` is the index of the word that governs the others.
+    cue). `needs`, `subject` and `unless` name object classes (see the head of `lexicon/triggers.yaml`). `steps`
+    holds the forms that each word may take; `head` is the index of the word that governs the others.
     """
 
     text: str

@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass(slots=True)
-class Written:
+class PdfObject:
     """An object of a PDF as its bytes, with what `pydyf.PDF.write` asks of an object."""
 
     number: int
@@ -34,5 +34,5 @@ def written_once(_: Any, pdf: Any) -> None:
     pdf.objects = [made if made.free == "f" else _written(made) for made in pdf.objects]
 
 
-def _written(made: Any) -> Written:
-    return Written(made.number, made.generation, made.free, made.compressible, made.data)
+def _written(made: Any) -> PdfObject:
+    return PdfObject(made.number, made.generation, made.free, made.compressible, made.data)
