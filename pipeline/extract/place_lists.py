@@ -105,7 +105,7 @@ def _is_no_place(word: Word) -> bool:
 
 def _in_row(words: Sequence[Word], at: int) -> bool:
     """Tell whether only a blank or a comma parts a word from the one before it."""
-    return words[at].joined or words[at].start - words[at - 1].end == _COMMA
+    return words[at].joined or words[at].gap == _COMMA
 
 
 def is_name_word(word: Word) -> bool:

@@ -7,7 +7,7 @@ length of the text. What surrounds a name ("the countryside of") is the business
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.place_words import POSSESSIVE, Word, folded, words_of
 from pipeline.extract.record import record, replace
@@ -51,6 +51,8 @@ class Name:
     """Of a name that is not in the gazetteer: the places called so without its last word ("X" of "X al-Sharqi")."""
 
 
+_MOST_WORDS = 65_536
+"""Different words of which is remembered whether a name begins with them; then it starts anew."""
 _LONGEST_OUTLET = 5
 """Words of an outlet's name."""
 
@@ -63,7 +65,7 @@ class NameTable:
         self._plain: dict[str, list[str]] = {}
         self._folded: dict[str, list[str]] = {}
         self._prefixes: set[str] = set()
-        self._opening: dict[str, bool] = {}
+        self._opening: dict[str, tuple[bool, bool]] = {}
         for place in region.places:
             for name in place.names:
                 self._add(name, place.place_id)
@@ -74,7 +76,9 @@ class NameTable:
         self._outlets = frozenset(
             plain(name) for outlet in region.outlets for name in (outlet.name, *outlet.alternatives)
         )
-        self._outlet_first = frozenset(name.split()[0] for name in self._outlets if " " in name)
+        self._outlet_opening: dict[str, set[str]] = {}
+        for first, second, *_ in (name.split() for name in self._outlets if " " in name):
+            self._outlet_opening.setdefault(first, set()).add(second)
 
     def find(self, words: list[Word], mixed_case: bool) -> list[Name]:
         """Return the names in `words`, left to right, longest first, none overlapping.
@@ -83,14 +87,14 @@ class NameTable:
         letters or more count.
         """
         found: list[Name] = []
-        at = 0
-        while at < len(words):
-            word = words[at]
-            opens = word.lower == _CAPITAL or (_may_begin(word, mixed_case) and self._opens(word))
-            name = self._at(words, at, mixed_case, found[-1].end if found else 0) if opens else None
-            if name is not None:
+        opening, end = self._opening, 0
+        for at, word in enumerate(words):
+            if at < end:
+                continue
+            opens = opening.get(word.text) or self._opens(word)
+            if opens[mixed_case] and (name := self._at(words, at, mixed_case, found[-1].end if found else 0)):
                 found.append(name)
-            at = at + 1 if name is None else name.end
+                end = name.end
         return found
 
     def ids(self, name: str) -> tuple[str, ...]:
@@ -124,10 +128,10 @@ class NameTable:
             inner = _UNIT_WORDS if words[at].lower != "old" else _INSIDE
             if end > at and mixed_case and not (word.capital or word.lower in inner or word.text[0].isdigit()):
                 break
-            for stem, possessive in _stems(word.text):
-                longer = f"{key} {folded(stem) if possessive else word.key}".strip()
+            for stem in _stems(word.text):
+                longer = f"{key} {stem.key if stem.possessive else word.key}".strip()
                 name = self._bearers(
-                    longer, f"{spelled} {plain(stem)}".strip(), words, at, end + 1, possessive, mixed_case
+                    longer, f"{spelled} {stem.plain}".strip(), words, at, end + 1, stem.possessive, mixed_case
                 )
                 if name is not None:
                     best = _with_shorter(words, name, best)
@@ -158,17 +162,21 @@ class NameTable:
             return None  # "its de facto Syrian capital"
         return Name(at - owned, at + 1, tuple(named), False, words[at].text.lower() != _CAPITAL, True)
 
-    def _opens(self, word: Word) -> bool:
-        """Tell whether any name begins with a word; remembered, for most words of a language begin none."""
-        opens = self._opening.get(word.text)
-        if opens is None:
-            stems = [stem for stem, _ in _stems(word.text)]
-            opens = self._opening[word.text] = (
-                word.key in self._prefixes
-                or any(folded(stem) in self._prefixes for stem in stems)
-                or any(plain(stem) in names for stem in stems for names in (self._plain, self._foreign))
-            )
-        return opens
+    def _opens(self, word: Word) -> tuple[bool, bool]:
+        """Tell whether any name begins with a word, in text that is all capitals or has none, and in other text;
+        remembered, for most words of a language begin none."""
+        stems = _stems(word.text)
+        known = not word.article and (
+            word.key in self._prefixes
+            or any(stem.key in self._prefixes for stem in stems)
+            or any(stem.plain in names for stem in stems for names in (self._plain, self._foreign))
+        )
+        capital = word.lower == _CAPITAL
+        if len(self._opening) > _MOST_WORDS:
+            self._opening.clear()
+        told = capital or known, capital or (known and (word.capital or word.lower in _DIRECTIONS))
+        self._opening[word.text] = told
+        return told
 
     def _bearers(
         self, key: str, spelled: str, words: list[Word], at: int, end: int, possessive: bool, mixed_case: bool
@@ -190,7 +198,10 @@ class NameTable:
     def outlets_in(self, words: list[Word]) -> set[int]:
         """Return which words are part of an outlet's name of several words: the Olive Hill Press is no hill."""
         found: set[int] = set()
-        for at in (at for at, word in enumerate(words) if word.capital and word.lower in self._outlet_first):
+        opening = self._outlet_opening
+        for at in [at for at, word in enumerate(words[:-1]) if word.capital and word.lower in opening]:
+            if words[at + 1].lower not in opening[words[at].lower]:
+                continue
             for end in range(at + 2, min(at + _LONGEST_OUTLET, len(words)) + 1):
                 if " ".join([word.lower for word in words[at:end]]) in self._outlets:
                     found |= set(range(at, end))
@@ -285,15 +296,18 @@ def _is_surname(words: list[Word], at: int) -> bool:
     return first > 0 and words[first].joined and words[first - 1].lower in _FIRST_NAMES
 
 
-def _may_begin(word: Word, mixed_case: bool) -> bool:
-    return not word.article and (not mixed_case or word.capital or word.lower in _DIRECTIONS)
+class _Stem(NamedTuple):
+    """A word as a name may have it, folded and plain; `possessive`: with a possessive taken off."""
+
+    key: str
+    plain: str
+    possessive: bool
 
 
-@lru_cache(maxsize=65_536)
-def _stems(written: str) -> tuple[tuple[str, bool], ...]:
+@lru_cache(maxsize=_MOST_WORDS)
+def _stems(written: str) -> tuple[_Stem, ...]:
     """Give the word, then without a possessive "s", whose apostrophe wire texts lose ("Aleppos")."""
     bare = POSSESSIVE.sub("", written)
-    if bare != written:
-        return ((bare, True),)
-    lost = len(bare) > 4 and bare.endswith("s") and bare.lower() not in _UNIT_WORDS
-    return ((bare, False), (bare[:-1], True)) if lost else ((bare, False),)
+    whole = _Stem(folded(bare), plain(bare), bare != written)
+    lost = not whole.possessive and len(bare) > 4 and bare.endswith("s") and bare.lower() not in _UNIT_WORDS
+    return (whole, _Stem(folded(bare[:-1]), plain(bare[:-1]), possessive=True)) if lost else (whole,)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from pipeline.extract.place_names import Name, span_start
 from pipeline.extract.place_types import PlaceSpan
-from pipeline.extract.place_words import Word
+from pipeline.extract.place_words import Cut, Word
 from pipeline.extract.record import record
-from pipeline.extract.words import load_words
+from pipeline.extract.words import load_words, phrase_lengths
 
 _LEXICON = load_words("places_words")
 DIRECTIONS = frozenset(_LEXICON["directions"])
 UNITS = {tuple(phrase.split()): unit for unit, phrases in _LEXICON["units"].items() for phrase in phrases}
-UNIT_FIRST = frozenset(parts[0] for parts in UNITS)
+_UNIT_LENGTHS = phrase_lengths(UNITS)
+UNIT_FIRST = frozenset(_UNIT_LENGTHS)
 _SHOWN = frozenset(tuple(phrase.split()) for phrase in _LEXICON["shown"])
 _NEAR_OF = frozenset(_LEXICON["near_of"])
 _NEAR = tuple(tuple(phrase.split()) for phrase in _LEXICON["near"])
@@ -134,34 +135,27 @@ def may_be_unit(word: Word) -> bool:
 
 def unit_at(words: list[Word], at: int) -> tuple[str, int] | None:
     """Return the unit word or words at `at` ("air base" -> base) and the word after them."""
-    if words[at].lower not in UNIT_FIRST:
-        return None
-    for length in (3, 2, 1):
-        parts = tuple(word.lower for word in words[at : at + length])
+    for length in _UNIT_LENGTHS.get(words[at].lower, ()):
+        parts = tuple([word.lower for word in words[at : at + length]])
         if len(parts) == length and parts in UNITS and all(word.joined for word in words[at + 1 : at + length]):
             return UNITS[parts], at + length
     return None
 
 
-def made(text: str, words: list[Word], found: Phrase, name: Name | None) -> PlaceSpan:
+def made(cut: Cut, found: Phrase, name: Name | None) -> PlaceSpan:
     """Make the span of a phrase; `name` None for a place that the gazetteer does not have."""
-    start, end = words[found.first].start, _end_of(words, found, name)
-    name_end = words[found.name_end - 1].end - _possessive_length(words[found.name_end - 1], name)
+    text, start, end, name_end = cut.text, cut.start(found.first), cut.ends[found.end - 1], cut.ends[found.name_end - 1]
+    possessive = _possessive_length(cut.words[found.name_end - 1], name)
+    end -= possessive if found.end == found.name_end else 0
     return PlaceSpan(
-        start, end, text[start:end], text[words[found.name_first].start : name_end], name.candidates if name else (),
-        found.modifier, found.directed, found.unit, None, bool(name and name.foreign),
+        start, end, text[start:end], text[cut.start(found.name_first) : name_end - possessive],
+        name.candidates if name else (), found.modifier, found.directed, found.unit, None, bool(name and name.foreign),
     )  # fmt: skip
-
-
-def _end_of(words: list[Word], found: Phrase, name: Name | None) -> int:
-    last = words[found.end - 1]
-    return last.end - (_possessive_length(last, name) if found.end == found.name_end else 0)
 
 
 def _possessive_length(word: Word, name: Name | None) -> int:
     """Return how much of the word is its possessive ending, apostrophe or not."""
-    apostrophe = len(word.text) - len(word.lower)
-    return apostrophe or int(name is not None and name.possessive)
+    return word.ending or int(name is not None and name.possessive)
 
 
 def _unit_behind(words: list[Word], end: int) -> tuple[str | None, int, bool]:

@@ -7,68 +7,105 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 from pipeline.extract.record import record
 from pipeline.regions.folding import ARTICLES, fold_word
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
 """A word, or letters with full stops ("U.S.")."""
+_PIECE = re.compile(rf"[\W_]*+(?:{_WORD.pattern}|\Z)")
+"""A word and what stands before it; the last pieces are what stands behind all words, and nothing."""
 _FAR = 3
 """Characters between two words that nothing joins any more."""
-_APART = (False, False)
-_BLANK = (True, False)
+_START = "\n" * _FAR
+"""Stands before the first word: nothing joins it."""
+_MOST_WORDS = 65_536
+"""Different words remembered; then it starts anew."""
 POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
 
 @record
 class Word:
-    """One word of a text; `joined`: only a blank or a hyphen parts it from the word before. Not to be changed."""
+    """One word of a text; `joined`: only a blank or a hyphen parts it from the word before, and `gap` characters do, of
+    which 3 at most are counted. `ending`: characters of its possessive, which `lower` and `key` leave out.
+
+    It does not know where it stands, so that one object serves for every text that has it.
+    """
 
     text: str
     lower: str
-    start: int
-    end: int
     key: str
+    ending: int
+    gap: int
     joined: bool
     hyphen: bool
     capital: bool
     article: bool
 
 
+@record
+class Cut:
+    """A text cut into words, and where each of them ends; not to be changed."""
+
+    text: str
+    words: list[Word]
+    ends: list[int]
+
+    def start(self, at: int) -> int:
+        """Return where a word starts."""
+        return self.ends[at] - len(self.words[at].text)
+
+    def bare_end(self, at: int) -> int:
+        """Return where a word ends, its possessive left out."""
+        return self.ends[at] - self.words[at].ending
+
+
+class _Words(dict[str, Word]):
+    """Words by their text with what stands before it: the common ones return in every text."""
+
+    def __missing__(self, piece: str) -> Word:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        word = self[piece] = _word(piece)
+        return word
+
+
+_KNOWN = _Words()
+
+
 @lru_cache(maxsize=512)
-def words_of(text: str) -> list[Word]:
+def cut(text: str) -> Cut:
     """Cut `text` into words with their folded keys; hyphens part words ("al-Bab" is an article and a name).
 
-    The last texts are remembered, for places and actors look at the same sentence: do not change the list.
+    The last texts are remembered, for places and actors look at the same sentence.
     """
-    found: list[Word] = []
-    end = -_FAR
-    for written in _WORD.findall(text):
-        start = text.index(written, max(end, 0))  # no letter stands between two words
-        if start - end >= _FAR:
-            joined, hyphen = _APART
-        else:
-            joined, hyphen = _BLANK if (gap := text[end:start]) == " " else _parting(gap)
-        lower, key, capital, article = _spelling(written)
-        end = start + len(written)
-        found.append(Word(written, lower, start, end, key, joined, hyphen, capital, article))
-    return found
+    pieces = _PIECE.findall(text)[:-1]
+    if pieces and _WORD.search(pieces[-1]) is None:
+        pieces.pop()
+    words = [_KNOWN[piece] for piece in pieces]
+    if words and words[0].joined:
+        words[0] = _KNOWN[_START + pieces[0]]
+    return Cut(text, words, list(accumulate(map(len, pieces))))
 
 
-@lru_cache(maxsize=1024)
-def _parting(gap: str) -> tuple[bool, bool]:
-    """Tell whether what stands between two words joins them, and whether that is a hyphen."""
-    joined = gap != "" and gap.strip(" \u00a0-–") == ""
-    return joined, joined and gap.strip() != ""
+def words_of(text: str) -> list[Word]:
+    """Return the words of `text` without where they stand: do not change the list."""
+    return cut(text).words
 
 
-@lru_cache(maxsize=65_536)
-def _spelling(written: str) -> tuple[str, str, bool, bool]:
-    """Give what a word is wherever it stands: in small letters without its possessive, its key, capital, article."""
+def _word(piece: str) -> Word:
+    """Read the word at the end of a piece: in small letters without its possessive, its key, what joins it."""
+    written = _WORD.findall(piece)[0]
+    gap = piece.removesuffix(written)
+    joined = 0 < len(gap) < _FAR and gap.strip(" \u00a0-–") == ""
     bare = written if written.isalnum() else POSSESSIVE.sub("", written) or written
     lower = bare.lower()
     article = lower in ARTICLES
-    return lower, "" if article else folded(bare), bare[0].isupper(), article
+    key = "" if article else folded(bare)
+    ending = len(written) - len(bare)
+    hyphen = joined and gap.strip() != ""
+    return Word(written, lower, key, ending, min(len(gap), _FAR), joined, hyphen, bare[0].isupper(), article)
 
 
 def folded(word: str) -> str:

@@ -15,7 +15,7 @@ from pipeline.extract.place_phrases import Phrase, is_body_or_person, made, phra
 from pipeline.extract.place_resolve import Resolver
 from pipeline.extract.place_types import PlaceContext, PlaceSpan, ResolvedPlace
 from pipeline.extract.place_unknown import unknown_names
-from pipeline.extract.place_words import Word, words_of
+from pipeline.extract.place_words import Word, cut
 from pipeline.extract.record import replace
 from pipeline.extract.words import load_words
 
@@ -49,7 +49,8 @@ class PlaceIndex:
 
     def find(self, text: str, offset: int = 0) -> list[PlaceSpan]:
         """Find place expressions, left to right, none overlapping; offsets are into `text` plus `offset`."""
-        words = words_of(text)
+        parted = cut(text)
+        words = parted.words
         if not words:
             return []
         mixed = any(word.capital for word in words) and any(word.text[-1].islower() for word in words)
@@ -57,16 +58,16 @@ class PlaceIndex:
         names = [name for name in named if not is_body_or_person(words, name)]
         phrases: list[tuple[Phrase, Name | None]] = [(phrase(words, name.first, name.end), name) for name in names]
         if mixed:
-            outlets = self._names.outlets_in(words)
-            taken = [t or at in outlets for at, t in enumerate(_taken(words, phrases, named))]
+            taken = _taken(words, phrases, named)
+            for at in self._names.outlets_in(words):
+                taken[at] = True
             known = [(found.first, found.end) for found, name in phrases if name is not None and not name.foreign]
             phrases += [(_plain(words, first, end), None) for first, end in unknown_names(words, taken, known)]
         spans = [
-            made(text, words, found, name)
-            for found, name in sorted(phrases, key=lambda pair: (pair[0].first, pair[0].end))
+            made(parted, found, name) for found, name in sorted(phrases, key=lambda pair: (pair[0].first, pair[0].end))
         ]
         tied = self._chained(text, _apart([self._whole(text, span) for span in spans]))
-        longer = [(name, words[name.end - 1 - words[name.end - 2].article - 1].end) for name in names if name.base]
+        longer = [(name, parted.ends[name.end - 1 - words[name.end - 2].article - 1]) for name in names if name.base]
         for name, end in longer:
             tied = [_beside(text, span, name.base, end) if span.start < end < span.end else span for span in tied]
         return [_moved(span, offset) for span in tied]

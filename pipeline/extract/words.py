@@ -75,6 +75,14 @@ def phrase_set(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]
     return {first: tuple(sorted(parts, key=lambda p: (-len(p), p))) for first, parts in by_first.items()}
 
 
+def phrase_lengths(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    """Give how many words the phrases have that begin with a word, the longest first."""
+    by_first: dict[str, set[int]] = {}
+    for parts in phrases:
+        by_first.setdefault(parts[0], set()).add(len(parts))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in by_first.items()}
+
+
 def phrase_at(words: list[Token], at: int, phrases: dict[str, tuple[tuple[str, ...], ...]]) -> tuple[str, ...] | None:
     """Return the longest phrase of the set that begins at token `at`, or None."""
     if at >= len(words) or (opened := phrases.get(words[at].lower)) is None:

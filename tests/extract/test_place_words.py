@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.extract.place_words import words_of
+from pipeline.extract.place_words import cut, words_of
 
 
 @pytest.mark.parametrize(
@@ -14,10 +14,21 @@ from pipeline.extract.place_words import words_of
     ["", " é.", "Tal al-Kabineh, U.S. troops", "a a'a a_a a-a", "the U.S.-led\u00a0raid on\nIdlib’s", "İı 1–2"],
 )
 def test_words_slice_to_their_text(text: str) -> None:
-    found = words_of(text)
-    assert all(text[word.start : word.end] == word.text for word in found)
-    assert all(one.end <= two.start for one, two in pairwise(found))
-    assert sum(map(str.isalnum, text)) == sum(sum(map(str.isalnum, word.text)) for word in found)
+    found = cut(text)
+    places = range(len(found.words))
+    assert [text[found.start(at) : found.ends[at]] for at in places] == [word.text for word in found.words]
+    assert all(found.ends[one] <= found.start(two) for one, two in pairwise(places))
+    assert sum(map(str.isalnum, text)) == sum(sum(map(str.isalnum, word.text)) for word in found.words)
+
+
+@pytest.mark.parametrize("name", ["Idlib", "İdlib"])
+def test_a_name_ends_before_its_possessive(name: str) -> None:
+    found = cut(f"the rebels of {name}'s south")
+    assert found.text[found.start(3) : found.bare_end(3)] == name
+
+
+def test_what_parts_two_words_is_counted_up_to_three() -> None:
+    assert [word.gap for word in words_of("Idlib, Aleppo-Hama ... Homs")] == [0, 2, 1, 3]
 
 
 @pytest.mark.parametrize(
