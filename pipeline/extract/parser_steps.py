@@ -77,11 +77,13 @@ class _Step:
         table[0] = self._missing  # no word: number -1
         self._ops.gemm(words, self._weights, trans2=True, out=table[1:])
         added = table.reshape(-1, 2 * self._outputs)
-        first = np.arange(self._roles, 2 * self._roles)
+        first = np.arange(self._roles, 2 * self._roles)[:, np.newaxis]
 
         def of(states: Sequence[Any]) -> Any:
-            looked_at = self._looked_at(self._shape, states) * self._roles + first
-            sums = np.add.reduce(added.take(looked_at, axis=0), axis=1)
+            looked_at = np.ascontiguousarray(self._looked_at(self._shape, states).T) * self._roles + first
+            sums = added.take(looked_at[0], axis=0)
+            for role in looked_at[1:]:  # role by role, so that what is taken is still near when it is added
+                sums += added.take(role, axis=0)
             sums += self._bias
             return self._upper.predict(np.maximum(sums[:, : self._outputs], sums[:, self._outputs :]))
 
