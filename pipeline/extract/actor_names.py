@@ -57,22 +57,22 @@ class ActorTable:
             for alias in actor.aliases:
                 self._add(alias.text, alias, actor)
 
-    def may_begin(self, word: Word) -> bool:
-        """Tell whether any actor may begin with a word, in the registry or not; remembered, for two of three begin none
-        whatever follows."""
-        begins = self._beginning.get(word.text)
-        if begins is None:
-            if len(self._beginning) > _MOST_WORDS:
-                self._beginning.clear()
-            begins = is_generic(word) or may_be_group(word) or self._begins(word)
-            self._beginning[word.text] = begins
-        return begins
+    def beginnings(self, words: list[Word]) -> list[int]:
+        """Return the words at which any actor may begin, in the registry or not: two of three begin none whatever
+        follows."""
+        begins = self._beginning
+        try:
+            return [at for at, word in enumerate(words) if begins[word.text]]
+        except KeyError:
+            if len(begins) > _MOST_WORDS:
+                begins.clear()
+            begins.update((word.text, self._begins(word)) for word in words if word.text not in begins)
+            return [at for at, word in enumerate(words) if begins[word.text]]
 
     def _begins(self, word: Word) -> bool:
-        """Tell whether an alias may begin with a word."""
-        return word.key in self._prefixes or any(
-            key in self._aliases or key in self._adjectives for key in self._keys(word)
-        )
+        if is_generic(word) or may_be_group(word) or word.key in self._prefixes:
+            return True
+        return any(key in self._aliases or key in self._adjectives for key in self._keys(word))
 
     def opens(self, words: list[Word], at: int) -> bool:
         """Tell whether any alias may begin at word `at`, by it and the next one; remembered, for most begin none."""

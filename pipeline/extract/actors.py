@@ -98,19 +98,14 @@ class ActorIndex:
         parted = cut(text)
         words = parted.words
         found: list[tuple[int, int, ActorSpan | None]] = []
-        at = 0
-        while at < len(words):
-            if not self._table.may_begin(words[at]):
-                at += 1
-                continue
-            known = is_generic(words[at]) or self._table.opens(words, at)
-            if not known and group_at(words, at) is None:
-                at += 1
+        passed = 0
+        for at in self._table.beginnings(words):
+            if at < passed or not (is_generic(words[at]) or self._table.opens(words, at) or group_at(words, at)):
                 continue
             span, end = self._at(parted, at, on, leaning)
             if end > at and not (span is not None and span.generic and is_gloss(words, end)):
                 found.append((at, end, span))
-            at = max(end, at + 1)
+            passed = end
         spans = named_once(text, [span for span in _joined(parted, found) if not _owns(text, span)])
         return [replace(span, start=span.start + offset, end=span.end + offset) for span in spans]
 

@@ -38,6 +38,8 @@ _BEFORE = 8
 
 def names_post(scene: Scene, span: range) -> bool:
     """Tell whether a stretch of tokens names a military object."""
+    if scene.vocabulary.isdisjoint(_POSTS):
+        return False
     posts = (at for at in span if scene.lower(at) in _POSTS and scene.tokens[at].tag.startswith("NN"))
     return any(word_before(scene, at) != "from" for at in posts)  # "fired from positions in": nobody hit them
 

@@ -53,7 +53,7 @@ def unknown_names(words: list[Word], taken: list[bool], known: Sequence[tuple[in
             if not any(used[first:end]):
                 found.append((first, end))
                 used[first:end] = [True] * (end - first)
-    capitals = sum(word.capital for word in words)
+    capitals = [word.capital for word in words].count(True)
     if capitals >= _SHOUTING * len(words):
         return sorted(found)
     for first, end in between(words, known, used):
