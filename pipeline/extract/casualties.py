@@ -31,7 +31,7 @@ _WAR = re.compile(
 )
 LONG_WAR = 10_000
 """A toll this high is no single happening's."""
-_SINCE = re.compile(r"\bsince\s+(?:the|its|it|last|early|late|mid|[A-Z0-9])")
+_SINCE = re.compile(r"since(?<!\wsince)\s+(?:the|its|it|last|early|late|mid|[A-Z0-9])")
 _SUPERLATIVE = re.compile(r"\b(?:biggest|bloodiest|deadliest|first|heaviest|highest|largest|most|worst)\b[^.;]{0,90}$")
 """Before "since": what is told is measured by what went before ("the deadliest since 2011"), no count up to now."""
 _LOOK_BACK = 100
@@ -143,7 +143,7 @@ def _told(text: str, words: list[Token], dates: list[DateSpan]) -> list[Casualty
     total = holds_phrase(words, _TOTAL_CUES)
     since = _since(passage, [d.start - first for d in dates if not d.period])
     cumulative = since or bool(_WAR.search(passage)) or any(first <= d.start < last for d in dates if d.period)
-    older = _OLDER_TOLL.search(passage) is not None
+    older = "toll" in passage and _OLDER_TOLL.search(passage) is not None
     counted = [replace(row, subtotal=True) if older and _is_added(words, people, row) else row for row in counted]
     return [_span(text, words, people, row, total and _is_whole(row, counted, people), cumulative) for row in counted]
 

@@ -89,7 +89,7 @@ _MONTH_SIGNS = {
 """Signs that hold a figure beside a month; looked for only where there are both."""
 _DIGIT = re.compile(r"\d")
 _MONTH = re.compile(rf"\b{_MONTHS}\b")
-_ON = re.compile(r"\bon\s")
+_ON = re.compile(r"on(?<!\won)\s")  # what it begins with is found fast, what must not stand before it is asked then
 _ON_WEEKDAY = re.compile(rf"on\s{alternation(_WORDS['weekday_abbreviations'])}\b")
 _MONTH_WORDS = frozenset({*_WORDS["months"], *_WORDS["month_abbreviations"]})
 _NAMES = frozenset({*_WORD_SIGNS, *_FIGURE_SIGNS, *_MONTH_SIGNS, "month", "on_weekday"})

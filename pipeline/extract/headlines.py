@@ -17,12 +17,12 @@ _WORD = re.compile(r"[^\W_]+")
 _WORDS = load_words("headlines")
 _STARTERS = frozenset(_WORDS["starters"])
 _FUNCTION = frozenset(_WORDS["function"])
-_STARTER = re.compile(rf"(?<=\s)(?:{'|'.join(sorted(_STARTERS))})(?![^\W_])")
+_STARTER = re.compile(rf"\s(?:{'|'.join(sorted(_STARTERS))})(?![^\W_])")
 _DATELINE = re.compile(r"[^\n]{0,50}?\b(?:19|20)\d\d\b(?: \d{1,2}:\d\d)?\s+(?=[A-Z0-9\"(\u201c])")
 _TWEET = re.compile(
     r"pic\.twitter\.com\S{0,40}\s+|\(@?\w{2,20}\)\s+[A-Z][a-z]{2,8} \d{1,2},? (?:19|20)\d\d\s+(?=[A-Z])"
 )
-_QUOTE_END = re.compile(r"(?<=[^\W\d_])[\"\u201d]\s+(?=[A-Z][a-z])")
+_QUOTE_END = re.compile(r"[\"\u201d](?<=[^\W\d_].)\s+(?=[A-Z][a-z])")  # the mark first: it is what is rare
 _STOP = re.compile(r"[.!?\n]")
 _SAID = frozenset(_WORDS["said"])
 _ATTRIBUTION = 9
@@ -61,16 +61,29 @@ def repeated(text: str, cut: Sequence[Sentence], title: str) -> frozenset[int]:
     At the start of the next one.
     """
     heading = _words(title)
-    words = [_words(text[sentence.start : sentence.end]) for sentence in cut]
+    first = [_first_word(text, sentence) for sentence in cut]
     found: set[int] = set()
     for at, sentence in enumerate(cut):
-        here, following = words[at], words[at + 1] if at + 1 < len(cut) else None
+        following = cut[at + 1] if at + 1 < len(cut) else None
+        again = following is not None and first[at] == first[at + 1]
+        if not (again or (at < _TOP and heading) or first[at] in _LABEL_OPENERS or first[at].isdecimal()):
+            continue  # most sentences: the rest of their words is not asked for
+        here = _words(text[sentence.start : sentence.end])
         titles = at < _TOP and heading and _holds(here, heading) and len(here) <= len(heading) + _BEYOND
         label = _is_label(here, text[sentence.start : sentence.start + _LABEL_END])
-        twice = len(here) >= _SHORTEST_TWICE and following is not None and following[: len(here)] == here
+        twice = again and len(here) >= _SHORTEST_TWICE and _opens_with(text, following, here)
         if label or twice or (titles and following is not None):
             found.add(sentence.number)
     return frozenset(found)
+
+
+def _first_word(text: str, sentence: Sentence) -> str:
+    match = _WORD.search(text, sentence.start, sentence.end)
+    return match.group().lower() if match else ""
+
+
+def _opens_with(text: str, sentence: Sentence | None, words: Sequence[str]) -> bool:
+    return sentence is not None and _words(text[sentence.start : sentence.end])[: len(words)] == words
 
 
 def _is_label(words: Sequence[str], opening: str) -> bool:
@@ -124,10 +137,17 @@ def _echoes(text: str) -> Iterator[int]:
     end = 0
     for sentence in _STOP.split(text):
         start, end = end, end + len(sentence) + 1
+        if sentence.isascii() and (first := _WORD.search(sentence)) and _is_alone(sentence.lower(), first):
+            continue
         words = _words(sentence)
         opening = words[:_ECHO]
         if len(opening) == _ECHO and (again := _again(words, opening, _ECHO + 1, len(words))) is not None:
             yield start + next(islice(_WORD.finditer(sentence), again, None)).start()
+
+
+def _is_alone(lowered: str, first: re.Match[str]) -> bool:
+    """Tell whether the word that opens a sentence stands nowhere else in it: then no opening comes again."""
+    return lowered.find(lowered[first.start() : first.end()], first.end()) < 0
 
 
 def _again(words: Sequence[str], opening: Sequence[str], start: int, end: int) -> int | None:
@@ -151,7 +171,7 @@ def _starters(text: str) -> Iterator[int]:
             start -= 1
         before = text[start:end]
         if before and before.lower() not in _FUNCTION and not _is_day(before):
-            yield match.start()
+            yield match.start() + 1
 
 
 def _is_day(word: str) -> bool:

@@ -81,7 +81,7 @@ def cut(text: str) -> Cut:
     The last texts are remembered, for places and actors look at the same sentence.
     """
     pieces = _PIECE.findall(text)[:-1]
-    if pieces and _WORD.search(pieces[-1]) is None:
+    if pieces and not pieces[-1][-1].isalnum() and _WORD.search(pieces[-1]) is None:
         pieces.pop()
     words = [_KNOWN[piece] for piece in pieces]
     if words and words[0].joined:

@@ -36,6 +36,8 @@ _AT_FIRST = re.compile(
     rf"\b(?:had|have|has)\s+(?:\w+\s+)?(?:earlier|first)\s+{_GAVE}"
     rf"|\b(?:initially|previously|originally|at first)\s+{_GAVE}"
 )
+_FIRST = frozenset({"earlier", "first", "initially", "previously", "originally"})
+"""Without any of these words nothing was said at first."""
 _UNMISTAKABLE = 25
 """So many dead are of one happening, however its place is told."""
 _TELLING = 8
@@ -143,6 +145,8 @@ def _is_earlier(draft: Draft) -> bool:
     """ "Earlier, five people were killed", "had first spoken of five": a toll that another one replaces."""
     scene = draft.told.scene
     if not scene.tokens:
+        return False
+    if scene.vocabulary.isdisjoint(_FIRST):
         return False
     return scene.tokens[0].lower == "earlier" or (bool(draft.tolls) and _AT_FIRST.search(scene.text) is not None)
 
