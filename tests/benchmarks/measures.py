@@ -24,7 +24,7 @@ from pipeline.contracts import load_contract
 from pipeline.extract.lexicon import load_lexicon
 from pipeline.extract.model import Article
 from pipeline.extract.parse import DEFAULT_MODEL
-from pipeline.extract.place_words import words_of
+from pipeline.extract.place_words import cut
 from pipeline.extract.prefilter import Prefilter
 from pipeline.extract.rules import RuleExtractor
 from pipeline.regions import load_region
@@ -183,7 +183,7 @@ def _growth(extractor: RuleExtractor, make: Callable[[int], str]) -> float:
 
 
 def _taken(extractor: RuleExtractor, text: str) -> float:
-    words_of.cache_clear()  # a sentence remembered from the run before would make a short text quicker than a long one
+    cut.cache_clear()  # a sentence remembered from the run before would make a short text quicker than a long one
     return _times(lambda: _code(extractor, text), 1)[0]
 
 
