@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.extract.dates_cues import cues_in, known, spelled
 from pipeline.extract.dates_parts import (
@@ -33,7 +34,7 @@ from pipeline.extract.dates_parts import (
     that_parts,
     weekday_parts,
 )
-from pipeline.extract.words import alternation, load_words
+from pipeline.extract.words import REMEMBERED, alternation, load_words
 
 _WORDS = load_words("dates")
 
@@ -174,16 +175,21 @@ def matches(text: str) -> Iterator[tuple[int, int, dict[str, object]]]:
     cues = cues_in(text)
     if "dated" not in cues:
         return
-    for asked, pattern, build in _RULES:
-        if asked <= cues:
-            for match in pattern.finditer(text):
-                if (parts := build(match, text)) is not None:
-                    yield match.start(), match.end(), parts
+    for pattern, build in _asked(cues):
+        for match in pattern.finditer(text):
+            if (parts := build(match, text)) is not None:
+                yield match.start(), match.end(), parts
     for match in _BARE_MONTH.finditer(text) if "month" in cues else ():
         if (parts := month_only_parts(match, text)) is not None:
             yield match.start("span"), match.end("span"), parts
     for match in _YEAR.finditer(text) if "year" in cues else ():
         yield match.start("span"), match.end("span"), {"kind": "year", "year": int(match["year"])}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _asked(cues: frozenset[str]) -> tuple[tuple[re.Pattern[str], Builder], ...]:
+    """Give the rules that may match where these signs are; a few sets of them return in most sentences."""
+    return tuple((pattern, build) for needed, pattern, build in _RULES if needed <= cues)
 
 
 def glued_dateline(text: str) -> tuple[int, int, dict[str, object]] | None:

@@ -1,7 +1,7 @@
 """HTML into PDF by weasyprint: tagged (PDF/UA-1), the same bytes everywhere, no network, no font of the machine.
 
-weasyprint stands on pango, a library of the system. Where that is missing there are no PDFs, and `unavailable` says
-why.
+weasyprint stands on pango and HarfBuzz-Subset, libraries of the system. Where one is missing there are no PDFs, and
+`unavailable` says why.
 What a page looks like does not belong here.
 """
 
@@ -45,13 +45,18 @@ _SHIPPED = (REPORTS / "fonts").as_uri() + "/"
 def unavailable() -> str | None:
     """Return in one line why no PDF can be made on this machine and what to do; None when all is there."""
     try:
-        _weasyprint()
+        subsets = _subsets()
     except OSError as error:
         name = str(error).partition("'")[2].partition("'")[0] or "pango"
         return (
             f"no PDFs: the system library {name} is missing; install pango (Debian: apt-get install libpangoft2-1.0-0)"
         )
-    return None
+    if subsets:
+        return None
+    return (
+        "no PDFs: the system library HarfBuzz-Subset, 4.1.0 or newer, is missing; install it "
+        "(Debian: apt-get install libharfbuzz-subset0)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def to_pdf(html: str, sheet: str, pictures: Mapping[str, str] = NO_PICTURES) -> 
             a drawing is read much faster than as a part of the document, whose style sheet says nothing of it.
 
     Raises:
-        FieldledgerError: pango is missing, or the document asks for a file that is not shipped, or for a font or an
+        FieldledgerError: a library of the system is missing, or the document asks for a file that is not shipped, or for a font or an
             anchor that is not there.
     """
     if why := unavailable():
@@ -106,7 +111,6 @@ def versions() -> dict[str, str]:
     return {
         "weasyprint": weasyprint.__version__,
         "pango": f"{number // 10_000}.{number // 100 % 100}.{number % 100}",
-        "subsetter": "harfbuzz" if ffi.harfbuzz_subset is not None else "fonttools",
     }
 
 
@@ -177,6 +181,15 @@ def _weasyprint() -> Any:
         warnings.filterwarnings("ignore", "HarfBuzz-Subset will be required")  # without it, fonts are subset in Python
         import weasyprint
     return weasyprint
+
+
+def _subsets() -> bool:
+    """Tell whether typefaces can be cut down to the letters of a page by the system's library. What weasyprint does
+    without it writes the time into the PDF."""
+    _weasyprint()
+    from weasyprint.text import ffi
+
+    return ffi.harfbuzz_subset is not None and bool(ffi.harfbuzz.hb_version_atleast(4, 1, 0))
 
 
 @contextmanager

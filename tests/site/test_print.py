@@ -251,14 +251,25 @@ def test_letters_that_no_shipped_typeface_has_are_shown_as_missing() -> None:
     assert text.split()[:6] == ["\ufffd\ufffd", "Київ", "ḥ", "x", "y", "\ufffd"]
 
 
-def test_without_pango_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing() -> None:
-        raise OSError("cannot load library 'libpango-1.0-0': no such file")
+@pytest.mark.parametrize(
+    ("instead", "told"),
+    [
+        ("_weasyprint", r"libpango-1\.0-0 is missing; install pango"),
+        ("_subsets", r"HarfBuzz-Subset, 4\.1\.0 or newer, is missing; install it"),
+    ],
+)
+def test_without_a_library_one_line_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, instead: str, told: str
+) -> None:
+    def missing() -> bool:
+        if instead == "_weasyprint":
+            raise OSError("cannot load library 'libpango-1.0-0': no such file")
+        return False
 
     print_engine.unavailable.cache_clear()
-    monkeypatch.setattr(print_engine, "_weasyprint", missing)
+    monkeypatch.setattr(print_engine, instead, missing)
     try:
-        with pytest.raises(FieldledgerError, match=r"libpango-1\.0-0 is missing; install pango"):
+        with pytest.raises(FieldledgerError, match=told):
             print_engine.to_pdf("<p>", "print.css")
         assert late_pdf(*quiet(), CHARTS, address=ADDRESS) is None
         assert "\n" not in (print_engine.unavailable() or "\n")
