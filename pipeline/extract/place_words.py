@@ -22,6 +22,8 @@ _START = "\n" * _FAR
 """Stands before the first word: nothing joins it."""
 _MOST_WORDS = 65_536
 """Different words remembered; then it starts anew."""
+_LONGEST = 64
+"""Characters of a word with what stands before it that are remembered: a longer one never comes again."""
 POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
 
@@ -65,9 +67,11 @@ class _Words(dict[str, Word]):
     """Words by their text with what stands before it: the common ones return in every text."""
 
     def __missing__(self, piece: str) -> Word:
+        word = _word(piece)
         if len(self) > _MOST_WORDS:
             self.clear()
-        word = self[piece] = _word(piece)
+        if len(piece) <= _LONGEST:
+            self[piece] = word
         return word
 
 
