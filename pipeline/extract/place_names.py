@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.extract.outlet_names import OutletNames
 from pipeline.extract.place_words import POSSESSIVE, Word, folded, words_of
 from pipeline.extract.record import record, replace
 from pipeline.extract.words import load_words
@@ -53,14 +54,12 @@ class Name:
 
 _MOST_WORDS = 65_536
 """Different words of which is remembered whether a name begins with them; then it starts anew."""
-_LONGEST_OUTLET = 5
-"""Words of an outlet's name."""
 
 
 class NameTable:
     """Every name of the region's places, by plain and by folded key."""
 
-    def __init__(self, region: RegionPack) -> None:
+    def __init__(self, region: RegionPack, outlets: OutletNames) -> None:
         """Index the names of `region`; places of one name keep the order of the gazetteer."""
         self._plain: dict[str, list[str]] = {}
         self._folded: dict[str, list[str]] = {}
@@ -73,12 +72,7 @@ class NameTable:
         for name in sorted(self._foreign):
             self._open(" ".join(folded(part) for part in name.split()))
         self._country = plain(region.country)
-        self._outlets = frozenset(
-            plain(name) for outlet in region.outlets for name in (outlet.name, *outlet.alternatives)
-        )
-        self._outlet_opening: dict[str, set[str]] = {}
-        for first, second, *_ in (name.split() for name in self._outlets if " " in name):
-            self._outlet_opening.setdefault(first, set()).add(second)
+        self._outlets = outlets
 
     def find(self, words: list[Word], mixed_case: bool) -> list[Name]:
         """Return the names in `words`, left to right, longest first, none overlapping.
@@ -189,23 +183,11 @@ class NameTable:
         bearers = exact if exact is not None or len(spelled) < SHORTEST_FOLDED else self._folded.get(key)
         if possessive and exact is None and words[end - 1].text.endswith("s") and end - at == 1:
             return None  # "Rises" is no "Rise's"
-        if exact is None and (spelled in self._outlets or (end - at > 1 and words[at].lower in _NOT_NAMES)):
+        if exact is None and (self._outlets.bears(spelled) or (end - at > 1 and words[at].lower in _NOT_NAMES)):
             return None
         if bearers is None or self._is_word(words, at, end, exact is not None, mixed_case):
             return None
         return Name(at, end, tuple(bearers), False, possessive, exact is not None)
-
-    def outlets_in(self, words: list[Word]) -> set[int]:
-        """Return which words are part of an outlet's name of several words: the Olive Hill Press is no hill."""
-        found: set[int] = set()
-        opening = self._outlet_opening
-        for at in [at for at, word in enumerate(words[:-1]) if word.capital and word.lower in opening]:
-            if words[at + 1].lower not in opening[words[at].lower]:
-                continue
-            for end in range(at + 2, min(at + _LONGEST_OUTLET, len(words)) + 1):
-                if " ".join([word.lower for word in words[at:end]]) in self._outlets:
-                    found |= set(range(at, end))
-        return found
 
     @staticmethod
     def _is_word(words: list[Word], at: int, end: int, exact: bool, mixed_case: bool) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.extract.outlet_names import OutletNames
 from pipeline.extract.place_names import Name, NameTable
 from pipeline.extract.place_phrases import Phrase, is_body_or_person, made, phrase
 from pipeline.extract.place_resolve import Resolver
@@ -44,7 +45,8 @@ class PlaceIndex:
     def __init__(self, region: RegionPack) -> None:
         """Index the names of the region's places; about a second for 50,000 of them."""
         self._region = region
-        self._names = NameTable(region)
+        self._outlets = OutletNames(region)
+        self._names = NameTable(region, self._outlets)
         self._resolver = Resolver(region, self._names)
 
     def find(self, text: str, offset: int = 0) -> list[PlaceSpan]:
@@ -59,7 +61,7 @@ class PlaceIndex:
         phrases: list[tuple[Phrase, Name | None]] = [(phrase(words, name.first, name.end), name) for name in names]
         if mixed:
             taken = _taken(words, phrases, named)
-            for at in self._names.outlets_in(words):
+            for at in self._outlets.taken(words):
                 taken[at] = True
             known = [(found.first, found.end) for found, name in phrases if name is not None and not name.foreign]
             phrases += [(_plain(words, first, end), None) for first, end in unknown_names(words, taken, known)]
