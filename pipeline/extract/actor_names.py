@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.extract.actor_words import is_generic, may_be_group
 from pipeline.extract.place_words import Word, folded, words_of
 from pipeline.extract.record import record
+from pipeline.extract.remembered import MOST_WORDS
 from pipeline.extract.words import load_words
 from pipeline.regions.folding import SHORTEST_FOLDED, plain
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 _NEUTRAL = sorted(
     (tuple(phrase.split()) for phrase in load_words("actors_words")["forces_neutral"]), key=lambda p: (-len(p), p)
 )
-_MOST_WORDS = 65_536
-"""Words, and pairs of them, remembered; then it starts anew."""
 _NO_SIDE = frozenset(load_words("actors_words")["no_side"])
 """Words that with forces behind them may be an alias ("the army"), but name no side."""
 
@@ -64,7 +63,7 @@ class ActorTable:
         try:
             return [at for at, word in enumerate(words) if begins[word.text]]
         except KeyError:
-            if len(begins) > _MOST_WORDS:
+            if len(begins) > MOST_WORDS:
                 begins.clear()
             begins.update((word.text, self._begins(word)) for word in words if word.text not in begins)
             return [at for at, word in enumerate(words) if begins[word.text]]
@@ -81,7 +80,7 @@ class ActorTable:
         pair = word.text, following.text if following is not None else ""
         opens = self._opening.get(pair)
         if opens is None:
-            if len(self._opening) > _MOST_WORDS:
+            if len(self._opening) > MOST_WORDS:
                 self._opening.clear()
             opens = self._opening[pair] = self._may_open(word, following)
         return opens
@@ -91,12 +90,12 @@ class ActorTable:
             return True
         if word.key not in self._prefixes or following is None:
             return False  # an article before a name counts with what follows, and opens nothing itself
-        longer = (following.key, *(key for _, key, _ in _stems(following.text, len(following.lower))))
+        longer = (following.key, *(key for _, key, _ in _stems(following.text, following.ending)))
         return following.article or any(f"{word.key} {key}".strip() in self._prefixes for key in longer)
 
     @staticmethod
     def _keys(word: Word) -> tuple[str, ...]:
-        return word.key, *(key for _, key, _ in _stems(word.text, len(word.lower)))
+        return word.key, *(key for _, key, _ in _stems(word.text, word.ending))
 
     def at(self, words: list[Word], at: int, on: date | None, leaning: str) -> Named | None:
         """Return the longest alias that begins at word `at`, meant on the day `on` in an outlet of `leaning`."""
@@ -110,7 +109,7 @@ class ActorTable:
             if word.article:
                 continue
             before = f"{key} " if key else ""
-            for stem, folded_stem, possessive in _stems(word.text, len(word.lower)):
+            for stem, folded_stem, possessive in _stems(word.text, word.ending):
                 longer = (before + folded_stem).strip()
                 if longer in self._aliases or longer in self._adjectives:
                     found = self._bearer(longer, words, at, end + 1, stem, on, leaning, possessive)
@@ -215,11 +214,11 @@ def _holds(alias: Alias | None, actor: Actor, on: date | None, leaning: str) -> 
 
 
 @lru_cache(maxsize=65_536)
-def _stems(written: str, length: int) -> tuple[tuple[str, str, bool], ...]:
+def _stems(written: str, ending: int) -> tuple[tuple[str, str, bool], ...]:
     """Give the word, then without a possessive "s" whose apostrophe is lost ("ISs", "regimes"): as written, its folded
     key, and whether a possessive was taken off."""
-    bare = written[:length]
-    if bare != written:
+    bare = written[: len(written) - ending]
+    if ending:
         return ((bare, folded(bare), True),)
     lost = len(bare) > 2 and bare.endswith("s") and not bare.endswith("ss")
     whole = (bare, folded(bare), False)

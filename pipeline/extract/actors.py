@@ -178,10 +178,10 @@ class ActorIndex:
         before = [w.lower for w in words[max(0, named.first - 2) : named.first]]
         behind = words[named.end].lower if named.end < len(words) else ""
         if before in _BORDER_WITH or behind in _BORDERS:
-            return plain(word.text[: len(word.lower)]) in self._foreign
+            return plain(word.bare) in self._foreign
         located = named.first > 0 and word.joined and words[named.first - 1].lower in _LOCATIVE
         located = located and not (named.first > 1 and words[named.first - 2].lower in _OWNED)
-        return located and named.end - named.first == 1 and plain(word.text[: len(word.lower)]) in self._foreign
+        return located and named.end - named.first == 1 and plain(word.bare) in self._foreign
 
     def _of_generic(
         self, parted: Cut, at: int, end: int, bloc: str, means: str | None, on: date | None, leaning: str

